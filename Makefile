@@ -1,0 +1,41 @@
+# Everything runs in .venv, from locked dependencies. Needs Python 3.11 or later and make.
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+BIN := .venv/bin
+
+.PHONY: run test check bench docs setup debian clean
+
+setup: .venv/.synced
+
+.venv/.synced: pyproject.toml uv.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(BIN)/uv sync --frozen --quiet --python $(BIN)/python
+	touch .venv/.synced
+
+run: setup
+	$(BIN)/python -m simulator run --out out
+	
+test: setup debian
+	$(BIN)/python -m pytest -n 2
+
+check: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+bench: setup
+	$(BIN)/python -m bench
+
+docs: setup
+	$(BIN)/python -m fairline.reference docs/reference
+
+# The telephony tests drive Debian's kamailio with sipp. Without root they are skipped, saying so.
+debian:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then sh tests/debian-packages.sh; fi
+
+clean:
+	rm -rf .venv out

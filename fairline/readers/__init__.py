@@ -1,0 +1,1 @@
+"""Files and streams to facts: one format a file, each with ``FORMAT``, ``recognise`` and ``read``."""

@@ -1,0 +1,28 @@
+"""What every reader says about its format."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TriedOn(StrEnum):
+    """How far a reader was proven: on records a real system wrote, or only on documented samples."""
+
+    REAL = "real records"
+    SAMPLES = "documented samples"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A record format. ``silent_on`` names the ``Call`` fields that it can never tell.
+
+    Whatever a rule needs and the format is silent on is reported as not measurable, never as compliant.
+    """
+
+    name: str
+    title: str
+    source: str
+    """Where the format is documented."""
+    silent_on: frozenset[str]
+    tried_on: TriedOn
+    kinds: frozenset[str] = frozenset({"call"})
+    """Which kinds of fact it holds: ``call``, ``message``, ``account``, ``campaign``, ``forwarding``."""

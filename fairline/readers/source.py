@@ -1,0 +1,197 @@
+"""One input, opened once: plain or compressed, a file or standard input, as bytes, lines or a path.
+
+Text is UTF-8 (with or without byte order mark) or UTF-16 by its mark; a line that is not UTF-8 is read as
+Windows-1252, so that one wrong byte costs no record. Nothing is read twice from a pipe: the first
+``HEAD_BYTES`` are kept for recognition and given back.
+"""
+
+import gzip
+import io
+import shutil
+import sys
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import zstandard
+
+HEAD_BYTES = 64 * 1024  # ours: enough for any format's header
+LINE_BYTES_MAX = 1024 * 1024  # ours: a longer line is no call record
+GZIP_MAGIC, ZSTD_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+
+
+class Source:
+    """One named input. ``on_bytes`` is told how many stored bytes were consumed, for progress."""
+
+    def __init__(self, name: str, raw: BinaryIO, *, on_bytes: Callable[[int], None] | None = None) -> None:
+        """Take ``raw`` positioned at its start. ``name`` is for people: a path, or ``-``."""
+        self.name = name
+        self._stored = _Counted(raw, on_bytes)
+        start = self._stored.peek(4)
+        self._bytes: _Peekable = self._stored
+        if start.startswith(GZIP_MAGIC):
+            self._bytes = _Peekable(cast(BinaryIO, gzip.GzipFile(fileobj=self._stored.reader())))
+        elif start.startswith(ZSTD_MAGIC):
+            unpacked = zstandard.ZstdDecompressor().stream_reader(self._stored.reader(), read_across_frames=True)
+            self._bytes = _Peekable(cast(BinaryIO, unpacked))
+        self.damage: str | None = None
+
+    @classmethod
+    def open(cls, path: str, *, on_bytes: Callable[[int], None] | None = None) -> "Source":
+        """Open a file, or standard input for ``-``. Raises ``OSError`` as ``open`` does."""
+        if path == "-":
+            return cls("-", sys.stdin.buffer, on_bytes=on_bytes)
+        return cls(path, Path(path).open("rb"), on_bytes=on_bytes)
+
+    def head(self) -> bytes:
+        """Return up to ``HEAD_BYTES`` of the unpacked content without consuming them."""
+        return self._bytes.peek(HEAD_BYTES)
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to ``size`` unpacked bytes, all for -1. Damaged compression ends the content early."""
+        try:
+            return self._bytes.read(size)
+        except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
+            self.damage = str(error)
+            return b""
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield (line number from 1, text without its end). A line over ``LINE_BYTES_MAX`` is cut there.
+
+        Lines end at LF, CRLF or a lone CR in a file with no LF. A damaged compressed file ends early with
+        ``damage`` saying why.
+        """
+        head = self.head()
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            yield from enumerate(self._utf16_lines(), start=1)
+            return
+        skip = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+        self.read(skip)
+        for number, line in enumerate(self._byte_lines(), start=1):
+            yield number, _text(line)
+
+    def path(self) -> Path:
+        """Return a plain file with the unpacked content, for libraries that must seek. Kept until ``close``."""
+        kept = tempfile.NamedTemporaryFile(prefix="fairline-", delete=True)  # noqa: SIM115
+        self._kept = kept
+        while block := self.read(1 << 20):
+            kept.write(block)
+        kept.flush()
+        return Path(kept.name)
+
+    def close(self) -> None:
+        """Close the input and forget any unpacked copy."""
+        kept = getattr(self, "_kept", None)
+        if kept is not None:
+            kept.close()
+        if self.name != "-":
+            self._stored.close()
+
+    def _byte_lines(self) -> Iterator[bytes]:
+        rest = b""
+        skipping = False
+        while block := self.read(1 << 18):
+            pieces = (rest + block).split(b"\n")
+            rest = pieces.pop()
+            for piece in pieces:
+                if not skipping:
+                    yield from _cut(piece)
+                skipping = False
+            if len(rest) > LINE_BYTES_MAX:
+                if not skipping:
+                    yield rest[: LINE_BYTES_MAX + 1]
+                rest, skipping = b"", True
+        if rest and not skipping:
+            yield from _cut(rest)
+
+    def _utf16_lines(self) -> Iterator[str]:
+        content = io.TextIOWrapper(cast(io.BufferedReader, _Reads(self)), encoding="utf-16", errors="replace")
+        for line in content:
+            yield line.rstrip("\r\n")[:LINE_BYTES_MAX]
+
+
+def _cut(line: bytes) -> Iterator[bytes]:
+    if line.endswith(b"\r"):
+        line = line[:-1]
+    if b"\r" in line:
+        yield from (piece[: LINE_BYTES_MAX + 1] for piece in line.split(b"\r"))
+        return
+    yield line[: LINE_BYTES_MAX + 1]
+
+
+def _text(line: bytes) -> str:
+    with suppress(UnicodeDecodeError):
+        return line.decode("utf-8")
+    return line.decode("cp1252", errors="replace")
+
+
+class _Peekable:
+    """A binary stream whose start can be looked at before it is read."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self._ahead = b""
+
+    def peek(self, size: int) -> bytes:
+        while len(self._ahead) < size:
+            try:
+                block = self._take(size - len(self._ahead))
+            except (EOFError, OSError, zlib.error, zstandard.ZstdError):
+                break
+            if not block:
+                break
+            self._ahead += block
+        return self._ahead[:size]
+
+    def read(self, size: int = -1) -> bytes:
+        if not self._ahead:
+            return self._take(size)
+        if size < 0:
+            ahead, self._ahead = self._ahead, b""
+            return ahead + self._take(-1)
+        ahead, self._ahead = self._ahead[:size], self._ahead[size:]
+        return ahead
+
+    def close(self) -> None:
+        self._raw.close()
+
+    def _take(self, size: int) -> bytes:
+        return self._raw.read(size)
+
+
+class _Counted(_Peekable):
+    """The stored bytes, counted as they are consumed."""
+
+    def __init__(self, raw: BinaryIO, on_bytes: Callable[[int], None] | None) -> None:
+        super().__init__(raw)
+        self._on_bytes = on_bytes
+
+    def reader(self) -> BinaryIO:
+        return cast(BinaryIO, _Reads(self))
+
+    def _take(self, size: int) -> bytes:
+        block = super()._take(size)
+        if self._on_bytes is not None:
+            self._on_bytes(len(block))
+        return block
+
+
+class _Reads(io.RawIOBase):
+    """A file object over anything that has ``read``."""
+
+    def __init__(self, of: "_Peekable | Source") -> None:
+        self._of = of
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        block = self._of.read(len(buffer))
+        buffer[: len(block)] = block
+        return len(block)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._of.read(size if size is not None else -1)
