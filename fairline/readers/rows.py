@@ -5,18 +5,22 @@ costs its own line and no other.
 """
 
 import csv
+import io
 import re
 from collections import deque
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 from hashlib import blake2b
+from itertools import islice
 
 from fairline.facts import Unreadable
-from fairline.readers.source import Source
+from fairline.readers.source import HEAD_BYTES, Source
 
 RECORD_LINES_MAX = 8  # ours: a field with more line ends than this is an unclosed quote
 FOUND_MAX = 80
+HEAD_ROWS = 16  # ours: enough to know a table by
 YEAR_MIN, YEAR_MAX = 1971, 2099  # ours: beyond it, a clock was never set or a column is not a time
 DURATION_MAX = timedelta(days=366)  # ours: a longer call is a broken counter
 
@@ -58,6 +62,14 @@ def records(source: Source, *, delimiter: str = ",") -> Iterator[Row | Unreadabl
             yield unreadable(line, "line", text, f"comma separated columns ({row})")
         else:
             yield line, row
+
+
+def head_rows(head: bytes, *, delimiter: str = ",") -> list[list[str]]:
+    """Return the rows that stand whole in the start of a file: for ``recognise``. Never raises."""
+    whole = head if len(head) < HEAD_BYTES else head[: head.rfind(b"\n") + 1]
+    with closing(Source("head", io.BytesIO(whole))) as source:
+        found = islice(records(source, delimiter=delimiter), HEAD_ROWS)
+        return [record[1] for record in found if not isinstance(record, Unreadable)]
 
 
 def digest(*parts: str) -> str:
