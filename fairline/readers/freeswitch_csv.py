@@ -83,7 +83,7 @@ Cells = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When the call started, was answered and ended, what it lasted (unknown in opencdrrate), and the talk."""
+    """When the call started, was answered and ended, what it lasted (not in opencdrrate), and talk."""
 
     start: datetime
     answer: datetime | None
