@@ -1,0 +1,1 @@
+"""SIP as call records need it: messages read, dialogs followed."""

@@ -1,0 +1,261 @@
+"""One SIP message: its start line and headers, as far as call records need them.
+
+Bytes in, a ``Message`` or a ``Malformed`` out, never an exception. Bodies are ignored. Compact names, folded
+lines, any letter case and several values in one header are read as RFC 3261 section 7.3 has them; text that
+is not UTF-8 keeps its readable part. Source: RFC 3261, and the RFCs named beside each header.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from fairline.protocols.sip.address import Address, address, parameters, split_list
+
+HEADER_BYTES_MAX = 64 * 1024  # ours: as much as one UDP datagram may hold
+FOUND_CHARS_MAX = 80  # ours: enough of a bad value to recognise it
+CSEQ_MAX = 2**32 - 1  # RFC 3261 section 8.1.1.5 allows less than 2**31; senders up to 32 bits are let through
+
+COMPACT = {  # RFC 3261 section 7.3.3; r and b are RFC 3515 and 3892, y is RFC 8224
+    "b": "referred-by",
+    "c": "content-type",
+    "e": "content-encoding",
+    "f": "from",
+    "i": "call-id",
+    "k": "supported",
+    "l": "content-length",
+    "m": "contact",
+    "r": "refer-to",
+    "s": "subject",
+    "t": "to",
+    "v": "via",
+    "y": "identity",
+}
+ONLY_ONE = frozenset({"call-id", "cseq", "from", "to"})  # RFC 3261 table 2: mandatory, and not lists
+
+_METHOD = re.compile(rb"[A-Za-z0-9.!%*_+`'~-]{1,64}")
+_STATUS = re.compile(rb"SIP/2\.0 +([1-6][0-9]{2})(?: (.*))?", re.IGNORECASE)
+_CSEQ = re.compile(r"([0-9]{1,10})\s+(\S{1,64})")
+_CAUSE = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Malformed:
+    """Bytes that are no usable message: which part, what stood there (cut), what was wanted."""
+
+    field: str
+    found: str
+    wanted: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One request or response. ``status`` and ``phrase`` are ``None`` in a request, ``uri`` in a response.
+
+    ``method`` of a response is that of the request it answers. Header names in ``headers`` are lower case
+    and long; their order is that of the message.
+    """
+
+    method: str
+    uri: str | None
+    status: int | None
+    phrase: str | None
+    call_id: str
+    cseq: int
+    sender: Address
+    """The From header: whoever sent the request."""
+    recipient: Address
+    """The To header."""
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def is_request(self) -> bool:
+        """Whether this is a request and no response."""
+        return self.status is None
+
+    def all(self, name: str) -> list[str]:
+        """Return every value of the header ``name`` (long, lower case), lists taken apart, in order."""
+        return [part for key, value in self.headers if key == name for part in split_list(value)]
+
+    def first(self, name: str) -> str | None:
+        """Return the first header called ``name`` as it was written, or ``None``."""
+        return next((value for key, value in self.headers if key == name), None)
+
+    @cached_property
+    def target(self) -> Address | None:
+        """The request's URI taken apart: who is called."""
+        return None if self.uri is None else address(f"<{self.uri}>")
+
+    @cached_property
+    def vias(self) -> int:
+        """How many hops the request has made: 1 as its first sender sends it (RFC 3261 section 8.1.1.7)."""
+        return len(self.all("via"))
+
+    @cached_property
+    def branch(self) -> str | None:
+        """The topmost Via's branch, which names the transaction (RFC 3261 section 17.1.3)."""
+        vias = self.all("via")
+        return parameters(vias[0].partition(";")[2]).get("branch") or None if vias else None
+
+    @cached_property
+    def asserted(self) -> tuple[Address, ...]:
+        """Every P-Asserted-Identity (RFC 3325): the caller as the network vouches for it."""
+        return tuple(address(value) for value in self.all("p-asserted-identity"))
+
+    @cached_property
+    def diverted_from(self) -> Address | None:
+        """Whoever sent the call on last, by Diversion (RFC 5806) or else by History-Info (RFC 7044)."""
+        diversions = self.all("diversion")
+        if diversions:
+            return address(diversions[0])
+        return _retargeted([address(value) for value in self.all("history-info")])
+
+    @cached_property
+    def causes(self) -> dict[str, int]:
+        """The Reason header's causes by protocol in lower case: ``{"q.850": 16}`` (RFC 3326)."""
+        found: dict[str, int] = {}
+        for value in self.all("reason"):
+            protocol, _, rest = value.partition(";")
+            cause = parameters(rest).get("cause", "")
+            if _CAUSE.fullmatch(cause):
+                found.setdefault(protocol.strip().lower(), int(cause))
+        return found
+
+    @cached_property
+    def credentials_user(self) -> str | None:
+        """The user name of the digest credentials (RFC 3261 section 22), ``None`` if the request has none."""
+        for name in ("proxy-authorization", "authorization"):
+            for value in self.all(name):
+                scheme, _, rest = value.partition(" ")
+                key, _, user = (rest if scheme.lower() == "digest" else value).partition("=")
+                if key.strip().lower() == "username":
+                    return user.strip().strip('"') or None
+        return None
+
+    @property
+    def user_agent(self) -> str | None:
+        """The software that sent it, as it calls itself."""
+        return (
+            self.first("user-agent") if self.is_request else self.first("user-agent") or self.first("server")
+        )
+
+
+def starts_like_sip(data: bytes) -> bool:
+    """Return whether ``data`` begins with a SIP start line. Cheap; leading line ends are allowed."""
+    line = data[:4096].lstrip(b"\r\n").split(b"\n", 1)[0].rstrip(b"\r")
+    if line[:4].upper() == b"SIP/":
+        return _STATUS.fullmatch(line) is not None
+    return _request_line(line) is not None
+
+
+def parse(data: bytes) -> Message | Malformed:
+    """Read one message. Without the empty line after the headers, an unfinished last line is not believed."""
+    text = data.lstrip(b"\r\n")[:HEADER_BYTES_MAX]
+    end = headers_end(text)
+    lines = text[: len(text) if end is None else end].split(b"\n")
+    lines.pop()
+    if not lines:
+        return _malformed("start line", text, "a whole line")
+    start = lines[0].rstrip(b"\r")
+    headers = tuple(_headers(lines[1:]))
+    status = _STATUS.fullmatch(start)
+    if status is not None:
+        return _message(headers, status=int(status[1]), phrase=_text(status[2] or b""))
+    request = _request_line(start)
+    if request is None:
+        return _malformed("start line", start, "METHOD uri SIP/2.0 or SIP/2.0 status phrase")
+    return _message(headers, method=_text(request[0]), uri=_text(request[1]))
+
+
+def headers_end(text: bytes | bytearray) -> int | None:
+    """Return where the last header line ends, its line end included; ``None`` without an empty line after it.
+
+    Lines end in CRLF or, as some senders have it, in a lone LF.
+    """
+    ends = [at + 1 for at in (text.find(b"\n\r\n"), text.find(b"\n\n")) if at >= 0]
+    return min(ends) if ends else None
+
+
+def _message(
+    headers: tuple[tuple[str, str], ...],
+    *,
+    method: str | None = None,
+    uri: str | None = None,
+    status: int | None = None,
+    phrase: str | None = None,
+) -> Message | Malformed:
+    single: dict[str, str] = {}
+    for name, value in headers:
+        if name in ONLY_ONE and single.setdefault(name, value) != value:
+            return _malformed(name, value, "one value")
+    for name in sorted(ONLY_ONE):
+        if not single.get(name):
+            return _malformed(name, single.get(name, ""), "a value")
+    cseq = _CSEQ.fullmatch(single["cseq"])
+    if cseq is None or int(cseq[1]) > CSEQ_MAX:
+        return _malformed("cseq", single["cseq"], "a number below 2**32 and a method")
+    if method is not None and method != cseq[2]:
+        return _malformed("cseq", single["cseq"], f"the method {method}")
+    sender, recipient = address(single["from"]), address(single["to"])
+    # A quoted display name may hold an escaped NUL (RFC 4475 section 3.1.1.2); nothing else may.
+    for name, value in (("call-id", single["call-id"]), ("from", sender.plain), ("to", recipient.plain)):
+        if "\0" in value:
+            return _malformed(name, single[name], "text without NUL")
+    return Message(
+        method=cseq[2],
+        uri=uri,
+        status=status,
+        phrase=phrase,
+        call_id=single["call-id"],
+        cseq=int(cseq[1]),
+        sender=sender,
+        recipient=recipient,
+        headers=headers,
+    )
+
+
+def _request_line(line: bytes) -> tuple[bytes, bytes] | None:
+    """Return method and URI. White space around and in the URI is a sender's fault that costs no call."""
+    method, _, rest = line.strip(b" \t").partition(b" ")
+    uri = rest[: -len(b"SIP/2.0")].strip(b" \t")
+    if rest[-len(b" SIP/2.0") :].upper() != b" SIP/2.0" or not uri or _METHOD.fullmatch(method) is None:
+        return None
+    return method, uri
+
+
+def _headers(lines: list[bytes]) -> Iterator[tuple[str, str]]:
+    """Yield names and values. A line that begins with white space goes on with the one before."""
+    name, value = "", ""
+    for raw in lines:
+        line = _text(raw.rstrip(b"\r"))
+        if line[:1] in (" ", "\t"):
+            value = f"{value} {line.strip()}".strip()
+            continue
+        if name:
+            yield name, value
+        key, colon, rest = line.partition(":")
+        key = key.strip().lower()
+        name, value = (COMPACT.get(key, key), rest.strip()) if colon else ("", "")
+    if name:
+        yield name, value
+
+
+def _retargeted(history: list[Address]) -> Address | None:
+    """Return who was left for the last target: RFC 7044's ``mp`` index, else the last entry with a Reason."""
+    if len(history) < 2:
+        return None
+    index = history[-1].params.get("mp")
+    for entry in history[:-1]:
+        if index is not None and entry.params.get("index") == index:
+            return entry
+    left = [entry for entry in history[:-1] if entry.escaped_reason]
+    return left[-1] if left else None
+
+
+def _malformed(field: str, found: bytes | str, wanted: str) -> Malformed:
+    text = found if isinstance(found, str) else _text(found)
+    return Malformed(field=field, found=text[:FOUND_CHARS_MAX], wanted=wanted)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", errors="replace")
