@@ -1,0 +1,25 @@
+"""What can be told from an E.164 number or an instant alone. Pure and cheap: they run for every call."""
+
+from datetime import datetime
+
+
+def digits(number: str) -> int:
+    """Return an E.164 number as an integer, so that the next number is one more."""
+    return int(number[1:])
+
+
+def same_exchange(caller: str, called: str) -> bool | None:
+    """Whether two North American numbers share area code and exchange (NPA-NXX); ``None`` elsewhere."""
+    if not (caller.startswith("+1") and called.startswith("+1")):
+        return None
+    return caller[:8] == called[:8]
+
+
+def hour_slot(at: datetime) -> int:
+    """Return the number of the whole hour since 1970-01-01 UTC that ``at`` is in."""
+    return int(at.timestamp()) // 3600
+
+
+def off_hours(at: datetime) -> bool:
+    """Whether ``at`` is outside Monday to Friday 07:00 to 20:00 on the clock of its own zone."""
+    return at.weekday() >= 5 or not 7 <= at.hour < 20

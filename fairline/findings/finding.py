@@ -1,0 +1,125 @@
+"""What broke a rule: who, when, by what measure, against whose limit, under which law."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from fairline.facts import Call, Message
+from fairline.law import Hours, LawFact
+from fairline.policy import Answer, Clause, Duration, Lang, Money, Rule, Severity, Share, Slot
+from fairline.signals import Limit, Measure, Reading, Signal, Unit
+from fairline.signals.limits import Value, in_unit
+
+SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One rule broken by one key in one spell or period.
+
+    ``since`` to ``until``: for a sliding window the first and last fact at which the rule was broken, for a
+    period the period. ``measure`` is the worst of the spell, or that of the whole period; ``others`` are
+    those of the rule's further tests. ``samples`` are records that count toward it, oldest first.
+    """
+
+    clause: Clause
+    rule: Rule
+    key: tuple[object, ...]
+    since: datetime
+    until: datetime
+    measure: Measure
+    limit: Limit
+    severity: Severity
+    answer: Answer
+    others: tuple[tuple[Signal, Measure, Limit], ...] = ()
+    laws: tuple[LawFact, ...] = ()
+    samples: tuple[Call | Message, ...] = ()
+    open: bool = False
+
+    @property
+    def id(self) -> str:
+        """The same rule, key and start give the same id, in every run."""
+        said = "\x1f".join([self.rule.name, *map(repr, self.key), self.since.isoformat()])
+        return blake2b(said.encode(), digest_size=8).hexdigest()
+
+    @property
+    def who(self) -> dict[str, str]:
+        """The key in words: each part's name and value."""
+        names = self.rule.signal.key_names
+        return {name: _said(value) for name, value in zip(names, self.key, strict=True)}
+
+    @property
+    def subject(self) -> str:
+        """Who answers for it: the first part of the key."""
+        return _said(self.key[0])
+
+    def reason(self, lang: Lang) -> str:
+        """Return the rule's reason in ``lang``, with the numbers of this finding."""
+        return self.rule.reason.say(lang, **self.slots(lang))
+
+    def slots(self, lang: Lang) -> dict[str, Slot]:
+        """Return all that a reason may name: the measure, its parts, the limit, the key, the law."""
+        test = self.rule.when[0]
+        values: dict[str, Slot] = {
+            **self.who,
+            "hits": amount(self.measure.hits, test.signal.unit),
+            "base": self.measure.base,
+            "unknown": self.measure.unknown,
+            "value": told(test.signal, self.measure),
+            "limit": bound(test.signal, self.limit.value),
+            "times": test.times,
+            "of_periods": test.of_periods,
+            "law": "; ".join(f"{fact.place}: {_law(fact, lang)}" for fact in self.laws),
+        }
+        for number, (signal, measure, limit) in enumerate(self.others, start=2):
+            values[f"hits{number}"] = amount(measure.hits, signal.unit)
+            values[f"base{number}"] = measure.base
+            values[f"value{number}"] = told(signal, measure)
+            values[f"limit{number}"] = bound(signal, limit.value)
+        return values
+
+
+def amount(hits: int, unit: Unit) -> Slot:
+    """Return a sum as it is read: a duration, money or a plain number."""
+    match unit:
+        case Unit.DURATION:
+            return Duration(hits)
+        case Unit.MONEY:
+            return Money(hits)
+        case Unit.NUMBER:
+            return hits
+
+
+def told(signal: Signal, measure: Measure) -> Slot:
+    """Return the number that was held against the limit, as it is read."""
+    ratio = measure.ratio or 0.0
+    match signal.reading:
+        case Reading.SHARE:
+            return Share(ratio)
+        case Reading.HITS:
+            return amount(measure.hits, signal.unit)
+        case Reading.MEAN:
+            return amount(round(ratio), signal.unit)
+        case Reading.RATIO:
+            return ratio
+
+
+def bound(signal: Signal, value: Value) -> Slot:
+    """Return a limit as it is read."""
+    match signal.reading:
+        case Reading.SHARE:
+            return Share(float(in_unit(value, Unit.NUMBER)))
+        case Reading.RATIO:
+            return float(in_unit(value, Unit.NUMBER))
+        case Reading.HITS | Reading.MEAN:
+            return amount(int(in_unit(value, signal.unit)), signal.unit)
+
+
+def _law(fact: LawFact, lang: Lang) -> str:
+    """Say what the law asks: its hours where it has any, otherwise where it stands."""
+    asked = fact.value if fact.value is not None else fact.recommended
+    return asked.text(lang) if isinstance(asked, Hours) else fact.citation
+
+
+def _said(value: object) -> str:
+    return ", ".join(map(_said, value)) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,203 @@
+"""From measures to findings: a sliding rule is judged at each fact, a period rule when its period closes.
+
+One spell is one finding. A spell of a sliding rule starts at the fact that breaks it and lasts until a fact
+finds it unbroken more than a window after it was last broken, so that flapping at the limit is one spell.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from fairline.facts import Call, Fact, Message
+from fairline.findings.finding import SAMPLES_MAX, Finding
+from fairline.law import LawFact
+from fairline.policy import Answer, Clause, Rule, Severity
+from fairline.signals import Comparison, Limit, Measure, Test
+from fairline.signals.entries import Key
+from fairline.signals.states import State
+from fairline.signals.windows import MICROSECOND, Sliding, moment
+
+PlanOf = Callable[[object], str]
+"""The calling plan of an account, by the account's id."""
+Emit = Callable[[Finding], None]
+Laws = Callable[[str, tuple[str, ...], date], tuple[LawFact, ...]]
+
+
+@dataclass(slots=True)
+class Spell:
+    """A time during which a key keeps breaking a rule."""
+
+    since: int
+    last: int
+    worst: tuple[Measure, ...]
+    limits: tuple[Limit, ...]
+    samples: list[Fact] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One rule of one clause, with the states that count for it."""
+
+    clause: Clause
+    rule: Rule
+    states: tuple[State, ...]
+    plan_of: PlanOf
+    emit: Emit
+    laws: Laws
+
+    def limits(self, key: tuple[object, ...], at: int) -> tuple[Limit, ...] | None:
+        """Return each test's limit for the account's plan that day, ``None`` if the rule is not for it."""
+        plan, day = self.plan_of(key[0]), moment(at).date()
+        limits = tuple(test.limit.on(plan, day) for test in self.rule.when)
+        return None if None in limits else limits  # type: ignore[return-value]
+
+    def finding(
+        self,
+        key: tuple[object, ...],
+        since: int,
+        until: int,
+        measures: tuple[Measure, ...],
+        limits: tuple[Limit, ...],
+        samples: tuple[Fact, ...],
+        *,
+        open_: bool,
+    ) -> Finding:
+        """Make the finding, as grave as the highest rung that the measure passes."""
+        test = self.rule.when[0]
+        rungs = self._rungs(key, since)
+        limit, severity, answer = climb(
+            test, measures[0], (limits[0], self.rule.severity, self.rule.answer), rungs
+        )
+        pairs = zip(self.rule.when[1:], measures[1:], limits[1:], strict=True)
+        return Finding(
+            clause=self.clause,
+            rule=self.rule,
+            key=key,
+            since=moment(since),
+            until=moment(until),
+            measure=measures[0],
+            limit=limit,
+            severity=severity,
+            answer=answer,
+            others=tuple((other.signal, measure, bound) for other, measure, bound in pairs),
+            laws=self._laws(key, since),
+            samples=tuple(fact for fact in samples if isinstance(fact, Call | Message)),
+            open=open_,
+        )
+
+    def _rungs(self, key: tuple[object, ...], at: int) -> list[Reached]:
+        plan, day = self.plan_of(key[0]), moment(at).date()
+        rungs = ((rung.limit.on(plan, day), rung.severity, rung.answer) for rung in self.rule.ladder)
+        return [(limit, severity, answer) for limit, severity, answer in rungs if limit is not None]
+
+    def _laws(self, key: tuple[object, ...], at: int) -> tuple[LawFact, ...]:
+        if self.rule.law is None:
+            return ()
+        places = next((part for part in key if isinstance(part, tuple)), ())
+        return self.laws(self.rule.law, places, moment(at).date())
+
+
+Reached = tuple[Limit, Severity, Answer]
+
+
+def climb(test: Test, measure: Measure, reached: Reached, rungs: Iterable[Reached]) -> Reached:
+    """Return the highest rung that ``measure`` passes, at the least the one ``reached`` already."""
+    for rung in rungs:
+        if test.breached(measure, rung[0]):
+            reached = rung
+    return reached
+
+
+class SlidingJudge:
+    """Judges at each fact, and keeps the spells that last."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Start with no spell."""
+        window = judge.rule.signal.over
+        assert isinstance(window, Sliding)
+        self.judge = judge
+        self.spells: dict[Key, Spell] = {}
+        self._calm = window.length // MICROSECOND
+
+    def __call__(self, key: tuple[object, ...], at: int, fact: Fact) -> None:
+        """Judge ``key`` at ``at``, when ``fact`` was counted for it."""
+        judge = self.judge
+        limits = judge.limits(key, at)
+        if limits is None:
+            return
+        measures = tuple(state.measure(key, at) for state in judge.states)
+        spell = self.spells.get(key)
+        tests = judge.rule.when
+        if all(test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)):
+            if spell is None or at - spell.last > self._calm:
+                self.end(key)
+                self.spells[key] = Spell(at, at, measures, limits, [fact])
+                judge.emit(judge.finding(key, at, at, measures, limits, (fact,), open_=True))
+                return
+            spell.last = at
+            if worse(tests[0], measures[0], spell.worst[0]):
+                spell.worst, spell.limits = measures, limits
+            if len(spell.samples) < SAMPLES_MAX:
+                spell.samples.append(fact)
+        elif spell is not None and at - spell.last > self._calm:
+            self.end(key)
+
+    def end(self, key: Key) -> None:
+        """Report the spell of ``key`` as over, if there is one."""
+        spell = self.spells.pop(key, None)
+        if spell is not None:
+            assert isinstance(key, tuple)
+            self.judge.emit(
+                self.judge.finding(
+                    key, spell.since, spell.last, spell.worst, spell.limits, tuple(spell.samples), open_=False
+                )
+            )
+
+
+def worse(test: Test, measure: Measure, than: Measure) -> bool:
+    """Whether ``measure`` is further past the limit than ``than``."""
+    one, other = test.estimate(measure), test.estimate(than)
+    if one is None or other is None:
+        return one is not None
+    return one < other if test.comparison is Comparison.BELOW else one > other
+
+
+class PeriodJudge:
+    """Judges keys when their period closes, and remembers in which periods they broke the rule."""
+
+    def __init__(self, judge: Judge) -> None:
+        """Start with no past."""
+        self.judge = judge
+        self._past: dict[Key, tuple[int, int]] = {}
+
+    def __call__(
+        self,
+        key: tuple[object, ...],
+        number: int,
+        span: tuple[int, int],
+        measures: tuple[Measure, ...],
+        samples: tuple[Fact, ...],
+    ) -> None:
+        """Judge what ``key`` measured in the period ``number`` that spans from and to these instants."""
+        since, until = span
+        limits = self.judge.limits(key, since)
+        if limits is None:
+            return
+        tests = self.judge.rule.when
+        broken = all(
+            test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)
+        )
+        if tests[0].of_periods > 1:
+            broken = self._often(key, number, broken)
+        if broken:
+            self.judge.emit(self.judge.finding(key, since, until, measures, limits, samples, open_=False))
+
+    def _often(self, key: Key, number: int, broken: bool) -> bool:
+        """Note whether the rule was broken in this period; say whether that makes it often enough."""
+        test = self.judge.rule.when[0]
+        last, bits = self._past.pop(key, (number, 0))
+        bits = (bits << min(number - last, test.of_periods)) | broken
+        bits &= (1 << test.of_periods) - 1
+        if bits:
+            self._past[key] = (number, bits)
+        return broken and bits.bit_count() >= test.times

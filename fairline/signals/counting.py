@@ -1,0 +1,162 @@
+"""How signals are written: one function for each way of counting."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from msgspec import Struct
+
+from fairline.facts import Call, Message
+from fairline.signals.declared import Counting, Reading, Signal
+from fairline.signals.expressions import Column, Expression, expression, walk
+from fairline.signals.limits import Unit
+from fairline.signals.windows import Calendar, Window
+
+COUNTED: tuple[type[Struct], ...] = (Call, Message)
+
+
+def _kind_of(*values: object) -> type[Struct]:
+    """The kind of fact that is counted: the one its columns are of, registries apart."""
+    for value in values:
+        for found in walk(expression(value)):
+            if isinstance(found, Column) and found.kind in COUNTED:
+                return found.kind
+    raise AssertionError("a signal reads at least one column of what it counts")
+
+
+def _by(by: object) -> tuple[Expression, ...]:
+    return tuple(expression(part) for part in (by if isinstance(by, tuple) else (by,)))
+
+
+def _signal(
+    counting: Counting,
+    value: object,
+    of: object,
+    by: object,
+    over: Window,
+    unit: Unit = Unit.NUMBER,
+    reading: Reading = Reading.HITS,
+) -> Signal:
+    return Signal(
+        kind=_kind_of(value, of, *_by(by)),
+        counting=counting,
+        value=expression(value),
+        of=expression(of),
+        by=_by(by),
+        over=over,
+        unit=unit,
+        reading=reading,
+    )
+
+
+def count(where: bool | None, *, of: bool | None = True, by: object, over: Window) -> Signal:
+    """How many facts of ``of`` are ``where``; hits is held against the limit."""
+    return _signal(Counting.COUNT, where, of, by, over)
+
+
+def share(where: bool | None, *, of: bool | None, by: object, over: Window) -> Signal:
+    """Which share of the facts of ``of`` are ``where``; hits / base is held against the limit."""
+    return _signal(Counting.SHARE, where, of, by, over, reading=Reading.SHARE)
+
+
+def total(
+    value: timedelta | Decimal | int | None, *, of: bool | None = True, by: object, over: Window, unit: Unit
+) -> Signal:
+    """The sum of ``value``. Durations are summed in whole milliseconds, money in millionths."""
+    return _signal(Counting.TOTAL, value, of, by, over, unit)
+
+
+def mean(
+    value: timedelta | Decimal | int | None, *, of: bool | None = True, by: object, over: Window, unit: Unit
+) -> Signal:
+    """The sum of ``value`` per fact of ``of``; hits / base is held against the limit."""
+    return _signal(Counting.MEAN, value, of, by, over, unit, Reading.MEAN)
+
+
+def ratio(
+    value: timedelta | int | None,
+    *,
+    where: bool | None,
+    of: bool | None = True,
+    by: object,
+    over: Window,
+    unit: Unit,
+) -> Signal:
+    """The sum of ``value`` where ``where`` is true (hits) to its sum where it is false (base)."""
+    return replace(
+        _signal(Counting.RATIO, value, of, by, over, unit, Reading.RATIO), against=expression(where)
+    )
+
+
+def distinct(value: object, *, of: bool | None = True, by: object, over: Window) -> Signal:
+    """How many different values; says so when it reaches ``DISTINCT_MAX``."""
+    return _signal(Counting.DISTINCT, value, of, by, over)
+
+
+def share_distinct(value: object, *, of: bool | None = True, by: object, over: Window) -> Signal:
+    """Different values per fact of ``of``: hits / base is held against the limit."""
+    return replace(distinct(value, of=of, by=by, over=over), reading=Reading.SHARE)
+
+
+def highest(
+    value: timedelta | Decimal | int | None, *, of: bool | None = True, by: object, over: Window, unit: Unit
+) -> Signal:
+    """The largest value."""
+    return _signal(Counting.HIGHEST, value, of, by, over, unit)
+
+
+def longest_run(
+    value: int | None, *, step_max: int = 1, of: bool | None = True, by: object, over: Window
+) -> Signal:
+    """The length of the longest run in which each value is 1 to ``step_max`` more than the one before it."""
+    return replace(_signal(Counting.LONGEST_RUN, value, of, by, over), step_max=step_max)
+
+
+def concurrent(
+    *,
+    since: datetime | None,
+    until: datetime | None,
+    lasting_max: timedelta | None = None,
+    of: bool | None = True,
+    by: object,
+    over: Window,
+) -> Signal:
+    """The most that were open at once. Each fact of ``of`` is a lease from ``since`` to before ``until``.
+
+    A lease without an end lasts ``lasting_max``; without that too, it is unknown.
+    """
+    signal = _signal(Counting.CONCURRENT, since, of, by, over)
+    return replace(signal, until=expression(until), lasting_max=lasting_max)
+
+
+def occasions(
+    *,
+    level: int,
+    since: datetime | None,
+    until: datetime | None,
+    lasting_max: timedelta | None = None,
+    of: bool | None = True,
+    by: object,
+    over: Window,
+) -> Signal:
+    """How often the number open at once rose to ``level``. The base is the number of leases."""
+    signal = concurrent(since=since, until=until, lasting_max=lasting_max, of=of, by=by, over=over)
+    return replace(signal, counting=Counting.OCCASIONS, level=level)
+
+
+def cohort(
+    value: timedelta | int | None,
+    *,
+    peers: object,
+    peers_min: int,
+    of: bool | None = True,
+    by: object,
+    over: Calendar,
+    unit: Unit,
+) -> Signal:
+    """The sum of ``value`` (hits) against its mean over all keys with the same ``peers`` (base).
+
+    Not measured where fewer than ``peers_min`` keys were active in the period.
+    """
+    signal = _signal(Counting.COHORT, value, of, by, over, unit, Reading.RATIO)
+    return replace(signal, cohort=expression(peers), cohort_min=peers_min)

@@ -1,0 +1,133 @@
+"""What a measure is held against, and whose number that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import Enum, StrEnum
+
+
+class Origin(StrEnum):
+    """Whose number a limit is."""
+
+    LAW = "law"
+    PEER = "peer"
+    INDUSTRY = "industry"
+    DESIGN = "design"
+    """Ours: it may only observe until a person has calibrated it on the operator's own traffic."""
+    OPERATOR = "operator"
+    """Tightened by the operator's configuration."""
+
+
+class Unit(Enum):
+    """What ``Measure.hits`` counts, so that a reader of it sees 4,312 min and not 258720000."""
+
+    NUMBER = "number"
+    DURATION = "duration"
+    MONEY = "money"
+
+
+Value = float | int | timedelta | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One number, whose it is, and where it stands."""
+
+    value: Value
+    origin: Origin
+    source: str
+
+    def on(self, plan: str, day: date) -> "Limit | None":
+        """Return itself: it holds for every plan on every day."""
+        return self
+
+    def variants(self) -> tuple["Limit", ...]:
+        """Return every limit it may turn out to be."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class PerPlan:
+    """A limit by calling plan. Other plans have ``otherwise``; ``None``: the rule is not for them."""
+
+    plans: tuple[tuple[str, Limit], ...]
+    otherwise: Limit | None
+
+    def on(self, plan: str, day: date) -> Limit | None:
+        """Return the limit of ``plan``."""
+        return next((limit for name, limit in self.plans if name == plan), self.otherwise)
+
+    def variants(self) -> tuple[Limit, ...]:
+        """Return every limit it may turn out to be."""
+        rest = () if self.otherwise is None else (self.otherwise,)
+        return tuple(limit for _, limit in self.plans) + rest
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A limit that changed: each holds from its day on. Before the first there was none."""
+
+    since: tuple[tuple[date, Limit], ...]
+
+    def on(self, plan: str, day: date) -> Limit | None:
+        """Return the limit in force on ``day``."""
+        return next((limit for start, limit in reversed(self.since) if start <= day), None)
+
+    def variants(self) -> tuple[Limit, ...]:
+        """Return every limit it may turn out to be."""
+        return tuple(limit for _, limit in self.since)
+
+
+AnyLimit = Limit | PerPlan | Dated
+
+
+def law(value: Value, source: str) -> Limit:
+    """A limit that a statute or regulator sets."""
+    return Limit(value, Origin.LAW, source)
+
+
+def peer(value: Value, source: str) -> Limit:
+    """A limit that another provider publishes."""
+    return Limit(value, Origin.PEER, source)
+
+
+def industry(value: Value, source: str) -> Limit:
+    """A limit that an industry body or publication states."""
+    return Limit(value, Origin.INDUSTRY, source)
+
+
+def ours(value: Value, source: str) -> Limit:
+    """A limit that we propose; ``source`` says why."""
+    return Limit(value, Origin.DESIGN, source)
+
+
+def per_plan(plans: Mapping[str, Limit], *, otherwise: Limit | None) -> PerPlan:
+    """A limit by calling plan."""
+    return PerPlan(tuple(plans.items()), otherwise)
+
+
+def dated(since: Mapping[date, Limit]) -> Dated:
+    """A limit that changed on the days named."""
+    return Dated(tuple(sorted(since.items(), key=lambda entry: entry[0])))
+
+
+class Comparison(Enum):
+    """How the measure is held against the limit. Being on the right side of it is a breach."""
+
+    ABOVE = "above"
+    AT_LEAST = "at least"
+    BELOW = "below"
+
+
+def in_unit(value: Value, unit: Unit) -> float | int:
+    """Return a limit in the unit that measures are in: milliseconds, millionths or the number itself."""
+    match value:
+        case timedelta():
+            assert unit is Unit.DURATION, "a duration is held against a duration"
+            return value // timedelta(milliseconds=1)
+        case Decimal():
+            assert unit is Unit.MONEY, "money is held against money"
+            return int(value * 1_000_000)
+        case _:
+            return value
