@@ -1,6 +1,7 @@
 """What happened. Frozen, typed, and ``None`` where the source did not say."""
 
 from fairline.facts.call import Call, Direction, EndReason, Side
+from fairline.facts.errors import FairlineError
 from fairline.facts.fact import Fact, Unreadable
 from fairline.facts.message import Channel, Message
 from fairline.facts.registry import Account, Campaign, Forwarding, Purpose
@@ -13,6 +14,7 @@ __all__ = [
     "Direction",
     "EndReason",
     "Fact",
+    "FairlineError",
     "Forwarding",
     "Message",
     "Purpose",

@@ -19,6 +19,8 @@ from fairline.signals.windows import MICROSECOND, Sliding, moment
 
 PlanOf = Callable[[object], str]
 """The calling plan of an account, by the account's id."""
+Reached = tuple[Limit, Severity, Answer]
+"""The highest limit passed, and what that means."""
 Emit = Callable[[Finding], None]
 Laws = Callable[[str, tuple[str, ...], date], tuple[LawFact, ...]]
 
@@ -95,9 +97,6 @@ class Judge:
             return ()
         places = next((part for part in key if isinstance(part, tuple)), ())
         return self.laws(self.rule.law, places, moment(at).date())
-
-
-Reached = tuple[Limit, Severity, Answer]
 
 
 def climb(test: Test, measure: Measure, reached: Reached, rungs: Iterable[Reached]) -> Reached:

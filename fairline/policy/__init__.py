@@ -6,6 +6,7 @@ from fairline.policy.text import Duration, Lang, Money, Share, Slot, Text, writt
 from fairline.policy.words import ANSWER, MODE, SEVERITY, Answer, Citation, Evidence, Mode, Severity
 
 __all__ = [
-    "ANSWER", "DEFAULT_PLAN", "MODE", "PLANS", "SEVERITY", "Answer", "Citation", "Clause", "Duration", "Evidence", "Lang", "Letter",
-    "Mode", "Money", "Rule", "Rung", "Severity", "Share", "Slot", "Text", "written",
+    "ANSWER", "DEFAULT_PLAN", "MODE", "PLANS", "SEVERITY", "Answer", "Citation", "Clause", "Duration",
+    "Evidence", "Lang", "Letter", "Mode", "Money", "Rule", "Rung", "Severity", "Share", "Slot", "Text",
+    "written",
 ]  # fmt: skip

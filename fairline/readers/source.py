@@ -35,7 +35,9 @@ class Source:
         if start.startswith(GZIP_MAGIC):
             self._bytes = _Peekable(cast(BinaryIO, gzip.GzipFile(fileobj=self._stored.reader())))
         elif start.startswith(ZSTD_MAGIC):
-            unpacked = zstandard.ZstdDecompressor().stream_reader(self._stored.reader(), read_across_frames=True)
+            unpacked = zstandard.ZstdDecompressor().stream_reader(
+                self._stored.reader(), read_across_frames=True
+            )
             self._bytes = _Peekable(cast(BinaryIO, unpacked))
         self.damage: str | None = None
 
