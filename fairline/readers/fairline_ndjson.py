@@ -56,8 +56,8 @@ def _fact(line: int, text: str, zone: tzinfo) -> Fact | Unreadable:
     changed: dict[str, object] = {"line": line}
     for field in fact.__struct_fields__:
         value: object = getattr(fact, field)
-        if (wanted := _unfit(value)) is not None:
-            return unreadable(line, field, value, wanted)
+        if (fit := _unfit(value)) is not None:
+            return unreadable(line, field, value, fit)
         if isinstance(value, datetime) and value.tzinfo is None:
             changed[field] = value.replace(tzinfo=zone).astimezone(UTC)
     return cast(Fact, msgspec.structs.replace(fact, **changed))

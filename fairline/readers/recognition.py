@@ -73,7 +73,7 @@ READERS = Readers()
 
 
 def recognise(source: Source) -> str | None:
-    """Return the name of the reader that knows the start of ``source``, ``None`` if none. Consumes nothing."""
+    """Return the name of the reader that knows the start of ``source``, or ``None``. Consumes nothing."""
     head = source.head()
     names = (name for name in READERS if name not in NEVER_RECOGNISED)
     return next((name for name in names if READERS[name].recognise(head)), None)
