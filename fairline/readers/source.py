@@ -5,22 +5,18 @@ Windows-1252, so that one wrong byte costs no record. Nothing is read twice from
 ``HEAD_BYTES`` are kept for recognition and given back.
 """
 
-import gzip
 import io
-import shutil
 import sys
 import tempfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
-import zstandard
+from fairline.readers.unpacking import GZIP_MAGIC, ZSTD_MAGIC, Unpacked
 
 HEAD_BYTES = 64 * 1024  # ours: enough for any format's header
 LINE_BYTES_MAX = 1024 * 1024  # ours: a longer line is no call record
-GZIP_MAGIC, ZSTD_MAGIC = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
 class Source:
@@ -32,14 +28,17 @@ class Source:
         self._stored = _Counted(raw, on_bytes)
         start = self._stored.peek(4)
         self._bytes: _Peekable = self._stored
-        if start.startswith(GZIP_MAGIC):
-            self._bytes = _Peekable(cast(BinaryIO, gzip.GzipFile(fileobj=self._stored.reader())))
-        elif start.startswith(ZSTD_MAGIC):
-            unpacked = zstandard.ZstdDecompressor().stream_reader(
-                self._stored.reader(), read_across_frames=True
-            )
-            self._bytes = _Peekable(cast(BinaryIO, unpacked))
-        self.damage: str | None = None
+        self._unpacked: Unpacked | None = None
+        self._kept: IO[bytes] | None = None
+        self._damage: str | None = None
+        if start.startswith((GZIP_MAGIC, ZSTD_MAGIC)):
+            self._unpacked = Unpacked(self._stored.read, start)
+            self._bytes = _Peekable(cast(BinaryIO, self._unpacked))
+
+    @property
+    def damage(self) -> str | None:
+        """Why the content ended early; ``None`` if it did not, as far as was read."""
+        return self._damage or (None if self._unpacked is None else self._unpacked.damage)
 
     @classmethod
     def open(cls, path: str, *, on_bytes: Callable[[int], None] | None = None) -> "Source":
@@ -56,15 +55,15 @@ class Source:
         """Return up to ``size`` unpacked bytes, all for -1. Damaged compression ends the content early."""
         try:
             return self._bytes.read(size)
-        except (EOFError, OSError, zlib.error, zstandard.ZstdError) as error:
-            self.damage = str(error)
+        except OSError as error:
+            self._damage = str(error)
             return b""
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line number from 1, text without its end). A line over ``LINE_BYTES_MAX`` is cut there.
 
-        Lines end at LF, CRLF or a lone CR in a file with no LF. A damaged compressed file ends early with
-        ``damage`` saying why.
+        Lines end at LF or CRLF, or at CR in a file whose head has no LF. A damaged compressed file ends
+        early with ``damage`` saying why.
         """
         head = self.head()
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -72,56 +71,51 @@ class Source:
             return
         skip = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         self.read(skip)
-        for number, line in enumerate(self._byte_lines(), start=1):
+        end = b"\r" if b"\r" in head and b"\n" not in head else b"\n"
+        for number, line in enumerate(self._byte_lines(end), start=1):
             yield number, _text(line)
 
     def path(self) -> Path:
-        """Return a plain file with the unpacked content, for libraries that must seek. Kept until ``close``."""
-        kept = tempfile.NamedTemporaryFile(prefix="fairline-", delete=True)  # noqa: SIM115
-        self._kept = kept
-        while block := self.read(1 << 20):
-            kept.write(block)
-        kept.flush()
-        return Path(kept.name)
+        """Return a plain file of the unpacked content, for libraries that must seek. Kept until ``close``."""
+        if self._kept is None:
+            self._kept = tempfile.NamedTemporaryFile(prefix="fairline-")  # noqa: SIM115
+            while block := self.read(1 << 20):
+                self._kept.write(block)
+            self._kept.flush()
+        return Path(self._kept.name)
 
     def close(self) -> None:
         """Close the input and forget any unpacked copy."""
-        kept = getattr(self, "_kept", None)
-        if kept is not None:
-            kept.close()
+        if self._kept is not None:
+            self._kept.close()
         if self.name != "-":
             self._stored.close()
 
-    def _byte_lines(self) -> Iterator[bytes]:
+    def _byte_lines(self, end: bytes) -> Iterator[bytes]:
         rest = b""
         skipping = False
         while block := self.read(1 << 18):
-            pieces = (rest + block).split(b"\n")
+            pieces = (rest + block).split(end)
             rest = pieces.pop()
             for piece in pieces:
                 if not skipping:
-                    yield from _cut(piece)
+                    yield piece.removesuffix(b"\r")[:LINE_BYTES_MAX]
                 skipping = False
             if len(rest) > LINE_BYTES_MAX:
                 if not skipping:
-                    yield rest[: LINE_BYTES_MAX + 1]
+                    yield rest[:LINE_BYTES_MAX]
                 rest, skipping = b"", True
         if rest and not skipping:
-            yield from _cut(rest)
+            yield rest.removesuffix(b"\r")[:LINE_BYTES_MAX]
 
     def _utf16_lines(self) -> Iterator[str]:
-        content = io.TextIOWrapper(cast(io.BufferedReader, _Reads(self)), encoding="utf-16", errors="replace")
-        for line in content:
-            yield line.rstrip("\r\n")[:LINE_BYTES_MAX]
-
-
-def _cut(line: bytes) -> Iterator[bytes]:
-    if line.endswith(b"\r"):
-        line = line[:-1]
-    if b"\r" in line:
-        yield from (piece[: LINE_BYTES_MAX + 1] for piece in line.split(b"\r"))
-        return
-    yield line[: LINE_BYTES_MAX + 1]
+        raw = cast(io.BufferedReader, _Reads(self))
+        content = io.TextIOWrapper(raw, encoding="utf-16", errors="replace", newline="\n")
+        skipping = False
+        while line := content.readline(LINE_BYTES_MAX):
+            if not skipping:
+                yield line.removesuffix("\n").removesuffix("\r")
+            skipping = not line.endswith("\n")
 
 
 def _text(line: bytes) -> str:
@@ -141,7 +135,7 @@ class _Peekable:
         while len(self._ahead) < size:
             try:
                 block = self._take(size - len(self._ahead))
-            except (EOFError, OSError, zlib.error, zstandard.ZstdError):
+            except OSError:
                 break
             if not block:
                 break
