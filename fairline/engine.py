@@ -79,6 +79,10 @@ class Engine:
                     judge.end(key)
         return self._taken()
 
+    def measure(self, signal: Signal, key: tuple[object, ...], at: int) -> Measure:
+        """Return what ``signal`` of the policy counts for ``key`` at ``at``, not before the latest fact."""
+        return _inner(self._states[signal]).measure(key, at)
+
     def keys(self) -> int:
         """Return how many keys are held, over all signals."""
         return sum(len(_inner(state).entries) for state in self._states.values())

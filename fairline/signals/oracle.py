@@ -1,0 +1,277 @@
+"""The slow, obvious reading of a signal: keep every fact and count again, each time, from the start.
+
+It is what the fast one must equal. Nothing here is clever: read it to know what a signal means.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from msgspec import Struct
+
+from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.signals.declared import Counting, Signal
+from fairline.signals.expressions import (
+    Both,
+    Choose,
+    Column,
+    Compare,
+    Constant,
+    Derived,
+    Either,
+    Expression,
+    FirstKnown,
+    Known,
+    Negated,
+    NewlySeen,
+)
+from fairline.signals.measures import NOTHING, Measure
+from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, instant
+
+OPERATORS = {
+    "==": lambda left, right: left == right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+Span = tuple[int, int]
+
+
+class Oracle:
+    """Every fact so far, in order of time."""
+
+    def __init__(self, facts: Sequence[Fact], *, law: object = None) -> None:
+        """Take facts in the order in which they were observed."""
+        self.facts = list(facts)
+        self.law = law
+
+    def value(self, of: Expression, number: int) -> Any:
+        """Return the value of ``of`` for the fact at ``number``, ``None`` if it is unknown."""
+        match of:
+            case Constant(constant):
+                return constant
+            case Column(kind, field):
+                record = self.record(kind, number)
+                return None if record is None else getattr(record, field)
+            case Compare(operator, left, right):
+                one, other = self.value(left, number), self.value(right, number)
+                return None if one is None or other is None else OPERATORS[operator](one, other)
+            case Both(terms):
+                values = [self.value(term, number) for term in terms]
+                return False if False in values else None if None in values else True
+            case Either(terms):
+                values = [self.value(term, number) for term in terms]
+                return True if True in values else None if None in values else False
+            case Negated(term):
+                truth = self.value(term, number)
+                return None if truth is None else not truth
+            case Known(term):
+                return self.value(term, number) is not None
+            case FirstKnown(terms):
+                return next((v for term in terms if (v := self.value(term, number)) is not None), None)
+            case Choose(condition, yes, no):
+                truth = self.value(condition, number)
+                return None if truth is None else self.value(yes if truth else no, number)
+            case Derived(function, terms, by_law):
+                values = [self.value(term, number) for term in terms]
+                given = [self.law, *values] if by_law else values
+                return None if None in values else function(*given)
+            case NewlySeen():
+                return self.newly_seen(of, number)
+        raise AssertionError(f"{of} has no value")
+
+    def record(self, kind: type[Struct], number: int) -> Any:
+        """Return the fact itself, or the latest record before it of what it belongs to."""
+        fact = self.facts[number]
+        if isinstance(fact, kind):
+            return fact
+        for earlier in reversed(self.facts[:number]):
+            if not isinstance(earlier, kind):
+                continue
+            match earlier, fact:
+                case Account(id=id_), Call() | Message() if id_ == fact.account:
+                    return earlier
+                case Campaign(id=id_, account=account), Call() | Message() if (account, id_) == (
+                    fact.account,
+                    fact.campaign,
+                ):
+                    return earlier
+                case Forwarding(target=target, account=account), Call() if (account, target) == (
+                    fact.account,
+                    fact.called or fact.dialed,
+                ):
+                    return earlier
+        return None
+
+    def newly_seen(self, of: NewlySeen, number: int) -> bool | None:
+        """Say whether the value began, or began again after silence, less than ``within`` ago."""
+        key, value = self.value(of.by, number), self.value(of.value, number)
+        if key is None or value is None:
+            return None
+        kind, now = type(self.facts[number]), self.facts[number].at
+        times, first = [], None
+        for earlier in range(number + 1):
+            fact = self.facts[earlier]
+            if type(fact) is kind and self.value(of.by, earlier) == key:
+                seen = self.value(of.value, earlier)
+                if seen is not None and first is None:
+                    first = fact.at
+                if seen == value:
+                    times.append(fact.at)
+        began = max(
+            at
+            for before, at in zip([None, *times], times, strict=False)
+            if before is None or at - before > of.after
+        )
+        if now - began >= of.within:
+            return False
+        assert first is not None
+        return True if began - first >= of.history_min else None
+
+    def key(self, signal: Signal, number: int) -> tuple[Any, ...] | None:
+        """Return whom the fact at ``number`` counts for, ``None`` if for nobody."""
+        if type(self.facts[number]) is not signal.kind:
+            return None
+        parts = tuple(self.value(part, number) for part in signal.by)
+        return None if None in parts else parts
+
+    def span(self, signal: Signal, number: int, at: int) -> Span | None:
+        """Return the window (from, to before) that the fact at ``number`` is in when it counts at ``at``."""
+        match signal.over:
+            case Sliding(length, hop):
+                size = hop // MICROSECOND
+                end = (at // size + 1) * size
+                return end - length // MICROSECOND, end
+            case Calendar() as calendar:
+                index = calendar.index(at)
+                return calendar.start(index), calendar.start(index + 1)
+            case Successive(length, since):
+                anchor = self.value(since, number)
+                if anchor is None or at < instant(anchor):
+                    return None
+                size, start = length // MICROSECOND, instant(anchor)
+                start += (at - start) // size * size
+                return start, start + size
+
+    def measure(self, signal: Signal, key: tuple[Any, ...], span: Span, until: int) -> Measure:
+        """Count for ``key`` what lies in ``span``. A lease that opens at ``until`` is not open yet."""
+        if signal.counting in (Counting.CONCURRENT, Counting.OCCASIONS):
+            return self._leases(signal, key, span, until)
+        mine = [
+            number
+            for number in range(len(self.facts))
+            if self.key(signal, number) == key and self._in(signal, number, span)
+        ]
+        in_base = [self.value(signal.of, number) for number in mine]
+        counted = [number for number, of in zip(mine, in_base, strict=True) if of is True]
+        values = [_number(self.value(signal.value, number)) for number in counted]
+        known = [value for value in values if value is not None]
+        unknown = in_base.count(None) + values.count(None)
+        match signal.counting:
+            case Counting.COUNT | Counting.SHARE:
+                return Measure(known.count(True), len(known), unknown)
+            case Counting.TOTAL | Counting.MEAN:
+                return Measure(sum(known), len(known), unknown)
+            case Counting.RATIO:
+                return self._ratio(signal, counted, unknown)
+            case Counting.DISTINCT:
+                return Measure(len(set(known)), len(known), unknown)
+            case Counting.HIGHEST:
+                return Measure(max(known, default=0), len(known), unknown)
+            case Counting.LONGEST_RUN:
+                return Measure(_longest_run(known, signal.step_max), len(known), unknown)
+            case Counting.COHORT:
+                return self._cohort(signal, key, span)
+        raise AssertionError(signal.counting)
+
+    def _in(self, signal: Signal, number: int, span: Span) -> bool:
+        at = instant(self.facts[number].at)
+        if isinstance(signal.over, Successive):
+            return self.span(signal, number, at) == span
+        return span[0] <= at < span[1]
+
+    def _ratio(self, signal: Signal, counted: list[int], unknown: int) -> Measure:
+        hits = base = 0
+        for number in counted:
+            value, side = _number(self.value(signal.value, number)), self.value(signal.against, number)
+            if value is None:
+                continue
+            if side is None:
+                unknown += 1
+            elif side:
+                hits += value
+            else:
+                base += value
+        return Measure(hits, base, unknown)
+
+    def _cohort(self, signal: Signal, key: tuple[Any, ...], span: Span) -> Measure:
+        sums: dict[tuple[Any, ...], int] = {}
+        peers: dict[tuple[Any, ...], Any] = {}
+        unknown: dict[tuple[Any, ...], int] = {}
+        for number in range(len(self.facts)):
+            whose = self.key(signal, number)
+            if whose is None or not self._in(signal, number, span):
+                continue
+            of, value = self.value(signal.of, number), _number(self.value(signal.value, number))
+            if of is False:
+                continue
+            sums.setdefault(whose, 0)
+            if of is None or value is None:
+                unknown[whose] = unknown.get(whose, 0) + 1
+            else:
+                sums[whose] += value
+                peers[whose] = self.value(signal.cohort, number)
+        mine = [sums[each] for each in sums if peers.get(each) == peers.get(key)]
+        mean = sum(mine) // len(mine) if len(mine) >= signal.cohort_min else 0
+        return Measure(sums.get(key, 0), mean, unknown.get(key, 0))
+
+    def _leases(self, signal: Signal, key: tuple[Any, ...], span: Span, until: int) -> Measure:
+        leases, unknown = [], 0
+        for number, fact in enumerate(self.facts):
+            if self.key(signal, number) != key:
+                continue
+            of, since, end = (self.value(each, number) for each in (signal.of, signal.value, signal.until))
+            if since is not None and end is None and signal.lasting_max is not None:
+                end = since + signal.lasting_max
+            if of is None or (of and (since is None or end is None)):
+                unknown += self._in(signal, number, span)
+            elif of:
+                start = max(instant(since), instant(fact.at))
+                if start < min(instant(end), until) and self.span(signal, number, start) is not None:
+                    leases.append((start, number, instant(end)))
+        leases.sort()
+        levels = []
+        for place, (start, number, _) in enumerate(leases):
+            level = sum(1 for _, _, end in leases[: place + 1] if end > start)
+            where = self.span(signal, number, start) if isinstance(signal.over, Successive) else None
+            if where == span or (where is None and span[0] <= start < span[1]):
+                levels.append(level)
+        if not levels and not unknown:
+            return NOTHING
+        if signal.counting is Counting.CONCURRENT:
+            return Measure(max(levels, default=0), len(levels), unknown)
+        return Measure(levels.count(signal.level), len(levels), unknown)
+
+
+def _number(value: Any) -> Any:
+    """Durations are whole milliseconds and money millionths; everything else is what it is."""
+    match value:
+        case timedelta():
+            return value // timedelta(milliseconds=1)
+        case Decimal():
+            return int(value * 1_000_000)
+        case datetime():
+            return instant(value)
+        case _:
+            return value
+
+
+def _longest_run(values: list[Any], step_max: int) -> int:
+    longest = length = 0
+    for place, value in enumerate(values):
+        follows = place > 0 and 0 < value - values[place - 1] <= step_max
+        length = length + 1 if follows else 1
+        longest = max(longest, length)
+    return longest
