@@ -1,0 +1,1 @@
+"""Facts that need a library or a server."""

@@ -1,0 +1,37 @@
+"""What the law says, where and when: dated facts by jurisdiction, and the hours in which one may call."""
+
+from fairline.law.book import LawBook, PublicHolidays, load, no_public_holidays
+from fairline.law.hours import contact_weight, laws_for, outside_binding_hours, outside_recommended_hours
+from fairline.law.reading import Confidence, LawError, LawFact, Place, parse
+from fairline.law.values import (
+    TOPICS,
+    Abandonment,
+    AccessStimulation,
+    FrequencyCap,
+    Hours,
+    MinRing,
+    ShortCalls,
+)
+
+__all__ = [
+    "TOPICS",
+    "Abandonment",
+    "AccessStimulation",
+    "Confidence",
+    "FrequencyCap",
+    "Hours",
+    "LawBook",
+    "LawError",
+    "LawFact",
+    "MinRing",
+    "Place",
+    "PublicHolidays",
+    "ShortCalls",
+    "contact_weight",
+    "laws_for",
+    "load",
+    "no_public_holidays",
+    "outside_binding_hours",
+    "outside_recommended_hours",
+    "parse",
+]

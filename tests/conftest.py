@@ -1,0 +1,20 @@
+"""What several tests need."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data beside the checkout; tests that need it are skipped without it."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared reference data is not beside the checkout")
+    return SHARED.resolve()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the mark by which ``make check`` leaves tests out."""
+    config.addinivalue_line("markers", "slow: takes seconds; left out of make check")
