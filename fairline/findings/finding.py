@@ -63,7 +63,7 @@ class Finding:
         values: dict[str, Slot] = {
             **self.who,
             "hits": amount(self.measure.hits, test.signal.unit),
-            "base": self.measure.base,
+            "base": based(test.signal, self.measure),
             "unknown": self.measure.unknown,
             "value": told(test.signal, self.measure),
             "limit": bound(test.signal, self.limit.value),
@@ -73,7 +73,7 @@ class Finding:
         }
         for number, (signal, measure, limit) in enumerate(self.others, start=2):
             values[f"hits{number}"] = amount(measure.hits, signal.unit)
-            values[f"base{number}"] = measure.base
+            values[f"base{number}"] = based(signal, measure)
             values[f"value{number}"] = told(signal, measure)
             values[f"limit{number}"] = bound(signal, limit.value)
         return values
@@ -90,8 +90,13 @@ def amount(hits: int, unit: Unit) -> Slot:
             return hits
 
 
+def based(signal: Signal, measure: Measure) -> Slot:
+    """Return the base as it is read: under a ratio it is a sum like the hits, otherwise a number of facts."""
+    return amount(measure.base, signal.unit) if signal.reading is Reading.RATIO else measure.base
+
+
 def told(signal: Signal, measure: Measure) -> Slot:
-    """Return the number that was held against the limit, as it is read."""
+    """Return the number that was held against the limit, as it is read. Something to nothing is "∞"."""
     ratio = measure.ratio or 0.0
     match signal.reading:
         case Reading.SHARE:
@@ -101,7 +106,7 @@ def told(signal: Signal, measure: Measure) -> Slot:
         case Reading.MEAN:
             return amount(round(ratio), signal.unit)
         case Reading.RATIO:
-            return ratio
+            return "∞" if measure.base == 0 and measure.hits > 0 else ratio
 
 
 def bound(signal: Signal, value: Value) -> Slot:

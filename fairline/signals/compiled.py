@@ -56,6 +56,8 @@ class Source:
     depth: int = 1
     known: list[dict[Expression, str]] = field(default_factory=lambda: [{}])
     count: int = 0
+    waiting: dict[Callable[..., None], tuple[str, str]] = field(default_factory=dict)
+    """Judges that look at several signals, each with its own name and that of the key it is to judge."""
 
     def line(self, text: str) -> None:
         """Write one line at the present depth."""
@@ -196,8 +198,13 @@ def compile_kind(
     every = [each for item in counted for top in item.signal.expressions for each in walk(top)]
     _columns(kind, every, to)
     _first_seen(every, to, first_seen)
+    asked = [judge for item in counted for _, judge, _ in item.judges]
+    for judge in dict.fromkeys(judge for judge in asked if asked.count(judge) > 1):
+        to.waiting[judge] = (to.name("j", judge), to.name("w"))
+    to.lines += [f"    {key} = None" for _, key in to.waiting.values()]
     for item in counted:
         _signal(item, to)
+    to.lines += [f"    if {key} is not None: {judge}({key}, at, fact)" for judge, key in to.waiting.values()]
     name = f"observe_{kind.__name__.lower()}"
     source = f"def {name}(fact, at):\n" + "\n".join(to.lines or ["    pass"]) + "\n"
     file = f"<fairline {name}>"
@@ -289,7 +296,12 @@ def _add(item: Counted, state: str, key: str, more: str, to: Source) -> None:
         _judge(item, to)
         if is_true != "True":
             to.end()
-            to.line(f"else: {state}.add(key, at, 0, 1 if {is_false} else 0, 0 if {is_false} else 1{tail}")
+            to.line("else:")
+            to.depth += 1
+            to.line(f"entry = {state}.add(key, at, 0, 1 if {is_false} else 0, 0 if {is_false} else 1{tail}")
+            if signal.counting is Counting.SHARE:
+                _judge(item, to)  # a larger base can be the one that is enough to measure
+            to.depth -= 1
         return
     if signal.counting in (Counting.CONCURRENT, Counting.OCCASIONS):
         _lease(signal, state, key, more, to)
@@ -340,8 +352,15 @@ def _lease(signal: Signal, state: str, key: str, more: str, to: Source) -> None:
 
 
 def _judge(item: Counted, to: Source) -> None:
-    """Rules over a sliding window are judged as the fact is counted, if its key has enough hits at all."""
+    """Rules over a sliding window are judged as the fact is counted, if its key has enough hits at all.
+
+    A rule of several tests waits until the fact is counted for every one of them.
+    """
     for floor, judge, spells in item.judges:
-        ask, open_ = to.name("j", judge), to.name("o")
+        open_ = to.name("o")
         to.names[open_] = spells
-        to.line(f"if entry.hits >= {floor!r} or key in {open_}: {ask}(key, at, fact)")
+        if judge in to.waiting:
+            then = f"{to.waiting[judge][1]} = key"
+        else:
+            then = f"{to.name('j', judge)}(key, at, fact)"
+        to.line(f"if entry.hits >= {floor!r} or key in {open_}: {then}")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
+from math import inf
 
 from msgspec import Struct
 
@@ -120,9 +121,14 @@ class Test:
         return replace(self, times=times, of_periods=of)
 
     def estimate(self, measure: Measure) -> float | int | None:
-        """Return the number that is held against the limit, or ``None`` if there is too little to measure."""
+        """Return the number that is held against the limit, or ``None`` if there is too little to measure.
+
+        A ratio of something to nothing at all is infinite: who only receives is past every ratio.
+        """
         if measure.base < self.base_min:
             return None
+        if self.signal.counting is Counting.RATIO and measure.base == 0 and measure.hits > 0:
+            return inf
         return measure.hits if self.signal.reading is Reading.HITS else measure.ratio
 
     def breached(self, measure: Measure, limit: Limit) -> bool:
