@@ -19,9 +19,22 @@ from fairline.signals import Counting, Measure, Signal
 from fairline.signals.compiled import Counted, Registry, compile_kind
 from fairline.signals.entries import FirstSeen, Key
 from fairline.signals.expressions import NewlySeen
-from fairline.signals.states import Agenda, Leases, PeriodState, SlidingState, State
-from fairline.signals.windows import MICROSECOND, Calendar, Sliding, instant
+from fairline.signals.states import (
+    Agenda,
+    CalendarState,
+    Leases,
+    PeriodState,
+    SlidingState,
+    State,
+    SuccessiveState,
+)
+from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, Window, instant
 
+STATES: dict[type[Window], Callable[[Signal, Agenda], SlidingState | PeriodState]] = {
+    Sliding: SlidingState,
+    Calendar: CalendarState,
+    Successive: SuccessiveState,
+}
 COUNTED: tuple[type[Struct], ...] = (Call, Message)
 
 
@@ -117,10 +130,9 @@ class Engine:
     def _state(self, signal: Signal) -> State | Leases:
         state = self._states.get(signal)
         if state is None:
-            make = SlidingState if isinstance(signal.over, Sliding) else PeriodState
-            state = make(signal, self._agenda)
+            state = inner = STATES[type(signal.over)](signal, self._agenda)
             if signal.counting in (Counting.CONCURRENT, Counting.OCCASIONS):
-                state = Leases(signal, self._agenda, state)
+                state = Leases(signal, self._agenda, inner)
             self._states[signal] = state
         return state
 
@@ -157,7 +169,7 @@ class Engine:
         while (due := agenda.next(until)) is not None:
             at, order, state, what = due
             if order == Agenda.OPEN:
-                key = state.open(at, what)
+                key = state.begin(at, what)
                 for judge in self._sliding.get(state.signal, ()):
                     judge(key, at, what[2])
                 continue

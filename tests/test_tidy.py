@@ -47,7 +47,7 @@ PURE = {
     "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator", "pkgutil", "re",
     "string", "types", "typing", "zoneinfo", "yaml",
 }  # fmt: skip
-IMPURE_CALLS = re.compile(r"\b(now|utcnow|today|random|uuid4|open|print|input|sleep|environ|urandom)\(")
+IMPURE_CALLS = re.compile(r"\b(now|utcnow|today|random|uuid4|sleep|urandom)\(|(?<![\w.])(open|print|input)\(|\benviron\b")
 
 
 def modules(folder: Path = PACKAGE) -> Iterator[Path]:

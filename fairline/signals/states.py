@@ -14,6 +14,7 @@ from fairline.signals.entries import ENTRIES, Key, Sums
 from fairline.signals.measures import NOTHING, Measure
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive
 
+LEASES_SWEPT_OVER = 1000  # ours: keys with nothing open are dropped when their number has doubled
 SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 
 
@@ -127,24 +128,15 @@ class SlidingState(State):
 
 
 class PeriodState(State):
-    """Counts over the open calendar period, or over each key's open span."""
-
-    def __init__(self, signal: Signal, agenda: Agenda) -> None:
-        """Start with no key."""
-        super().__init__(signal, agenda)
-        self.window = signal.over
-        self.starts: dict[Key, int] = {}
-        self.period: tuple[int, int] | None = None
-        self.cohorts: dict[Key, object] = {}
+    """Counts over periods that close. What is open has an entry; what closed is given away."""
 
     def at(self, key: Key, at: int, since: int | None) -> Any:
-        """Return the entry of ``key``, made and put on the agenda if need be; ``None`` if in no period."""
-        entry = self.entries.get(key)
-        if entry is None:
-            if not self._open(key, at, since):
-                return None
-            entry = self.entries[key] = self.entry()
-        return entry
+        """Return the entry of ``key`` in the period of ``at``, made and put on the agenda if need be."""
+        raise NotImplementedError
+
+    def close(self, what: Any) -> dict[Key, tuple[Any, int]]:
+        """Give away what the agenda said would end: by key, the entry and when its period started."""
+        raise NotImplementedError
 
     def add(
         self, key: Key, at: int, hits: int, base: int, unknown: int, fact: Fact, since: int | None = None
@@ -172,17 +164,37 @@ class PeriodState(State):
             entry.samples += (fact,)
         return entry
 
-    def close(self, key: Key | None) -> dict[Key, tuple[Any, int]]:
-        """Give away what ended: the whole calendar period, or the span of ``key``, with when it started."""
-        if self.period is not None:
-            start = self.period[0]
-            if self.signal.counting is Counting.COHORT:
-                self._compare_with_peers()
-            ended = {each: (entry, start) for each, entry in self.entries.items()}
-            self.entries, self.period = {}, None
-            return ended
-        assert key is not None
-        return {key: (self.entries.pop(key), self.starts.pop(key))}
+
+class CalendarState(PeriodState):
+    """Counts over the open day, week or month."""
+
+    def __init__(self, signal: Signal, agenda: Agenda) -> None:
+        """Start with no key."""
+        super().__init__(signal, agenda)
+        assert isinstance(signal.over, Calendar)
+        self.window = signal.over
+        self.start: int | None = None
+        self.cohorts: dict[Key, object] = {}
+
+    def at(self, key: Key, at: int, since: int | None) -> Any:
+        """Return the entry of ``key`` in the period of ``at``, made and put on the agenda if need be."""
+        entry = self.entries.get(key)
+        if entry is None:
+            if self.start is None:
+                index = self.window.index(at)
+                self.start = self.window.start(index)
+                self.agenda.put(self.window.start(index + 1), Agenda.CLOSE, self, None)
+            entry = self.entries[key] = self.entry()
+        return entry
+
+    def close(self, what: None) -> dict[Key, tuple[Any, int]]:
+        """Give away every key of the period that ended."""
+        assert self.start is not None
+        if self.signal.counting is Counting.COHORT:
+            self._compare_with_peers()
+        ended = {key: (entry, self.start) for key, entry in self.entries.items()}
+        self.entries, self.start = {}, None
+        return ended
 
     def _compare_with_peers(self) -> None:
         """Set each key's base to the mean of its cohort, or to none where the cohort is too small."""
@@ -196,25 +208,32 @@ class PeriodState(State):
                 entry.base = mean
         self.cohorts = {}
 
-    def _open(self, key: Key, at: int, since: int | None) -> bool:
-        window = self.window
-        match window:
-            case Sliding():
-                raise AssertionError("a sliding window has no periods")
-            case Calendar():
-                if self.period is None:
-                    index = window.index(at)
-                    self.period = (window.start(index), window.start(index + 1))
-                    self.agenda.put(self.period[1], Agenda.CLOSE, self, None)
-                return True
-            case Successive():
-                length = window.length // MICROSECOND
-                if since is None or at < since:
-                    return False
-                start = since + (at - since) // length * length
-                self.starts[key] = start
-                self.agenda.put(start + length, Agenda.CLOSE, self, key)
-                return True
+
+class SuccessiveState(PeriodState):
+    """Counts over each key's open spans. A key has several at once only if its facts name several anchors."""
+
+    def __init__(self, signal: Signal, agenda: Agenda) -> None:
+        """Start with no key."""
+        super().__init__(signal, agenda)
+        assert isinstance(signal.over, Successive)
+        self.length = signal.over.length // MICROSECOND
+
+    def at(self, key: Key, at: int, since: int | None) -> Any:
+        """Return the entry of the span that ``at`` is in, ``None`` without an anchor or before it."""
+        if since is None or at < since:
+            return None
+        start = since + (at - since) // self.length * self.length
+        span = (key, start)
+        entry = self.entries.get(span)
+        if entry is None:
+            self.agenda.put(start + self.length, Agenda.CLOSE, self, span)
+            entry = self.entries[span] = self.entry()
+        return entry
+
+    def close(self, what: tuple[Key, int]) -> dict[Key, tuple[Any, int]]:
+        """Give away the one span that ended."""
+        key, start = what
+        return {key: (self.entries.pop(what), start)}
 
 
 class Leases:
@@ -227,6 +246,7 @@ class Leases:
         self.inner = inner
         self.level = signal.level if signal.counting is Counting.OCCASIONS else None
         self._open: dict[Key, list[int]] = {}
+        self._sweep_over = LEASES_SWEPT_OVER
 
     def put(self, key: Key, at: int, since: int, until: int, fact: Fact, anchor: int | None = None) -> None:
         """Note a lease. One that ends before it starts is none."""
@@ -234,7 +254,7 @@ class Leases:
         if since < until:
             self.agenda.put(since, Agenda.OPEN, self, (key, until, fact, anchor))
 
-    def open(self, at: int, what: tuple[Key, int, Fact, int | None]) -> Key:
+    def begin(self, at: int, what: tuple[Key, int, Fact, int | None]) -> Key:
         """Open a lease that is due, and count how many are open with it. Return its key."""
         key, until, fact, anchor = what
         leases = self._open.get(key)
@@ -244,6 +264,9 @@ class Leases:
             heappop(leases)
         heappush(leases, until)
         count = len(leases)
+        if len(self._open) > self._sweep_over:
+            self._open = {each: open_ for each, open_ in self._open.items() if max(open_) > at}
+            self._sweep_over = 2 * len(self._open) + LEASES_SWEPT_OVER
         more = (anchor,) if isinstance(self.inner, PeriodState) else ()
         if self.level is None:
             self.inner.see(key, at, count, fact, *more)
