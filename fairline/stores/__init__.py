@@ -1,0 +1,1 @@
+"""Facts on disk: what is too much to hold in memory, and what must outlast the process."""
