@@ -4,6 +4,7 @@ import base64
 import io
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +13,7 @@ from fairline.facts import Call, Direction, EndReason, Fact, Side, Unreadable
 from fairline.readers import amazon_connect
 from fairline.readers.source import Source
 
-CONTACT = {
+CONTACT: dict[str, Any] = {
     "AWSAccountId": "123456789012",
     "AWSContactTraceRecordFormatVersion": "2017-03-10",
     "Agent": {
@@ -157,7 +158,7 @@ def test_what_the_detection_heard(status: str, answered: bool, live: bool | None
 def test_the_delay_runs_from_the_answer_without_a_greeting_and_only_in_campaigns() -> None:
     assert call(CustomerVoiceActivity=None).agent_delay == timedelta(seconds=7)
     assert call(Campaign=None).agent_delay is None
-    early = CONTACT["Agent"] | {"ConnectedToAgentTimestamp": "2024-03-04T14:00:17Z"}  # type: ignore[operator]
+    early = CONTACT["Agent"] | {"ConnectedToAgentTimestamp": "2024-03-04T14:00:17Z"}
     assert call(Agent=early).agent_delay == timedelta(0)
 
 
@@ -200,7 +201,7 @@ def test_events_of_a_stream() -> None:
     assert bad == Unreadable(line=2, field="kinesis.data", found="%%%", wanted="base64")
 
 
-BAD = {
+BAD: dict[str, Any] = {
     "ContactId": ({"ContactId": ""}, "ContactId", ""),
     "a number as id": ({"ContactId": 7}, "ContactId", "7"),
     "Channel": ({"Channel": "PIGEON"}, "Channel", "PIGEON"),

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -185,7 +186,7 @@ def test_channels() -> None:
     assert text(status="sent").delivered is None
 
 
-BAD = {
+BAD: dict[str, Any] = {
     "sid": ({"sid": "CA123"}, "CA123"),
     "account_sid": ({"account_sid": 7}, "7"),
     "from": ({"from": ["+12025550123"]}, "['+12025550123']"),
@@ -214,7 +215,7 @@ def test_one_bad_field_costs_one_record(name: str) -> None:
     assert good.line == 2
 
 
-BAD_TEXT = {
+BAD_TEXT: dict[str, Any] = {
     "num_segments": {"num_segments": "many"},
     "num_media": {"num_media": "some", "to": "+33639981234"},
     "date_sent": {"date_sent": None},
