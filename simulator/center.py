@@ -37,7 +37,7 @@ CODES: dict[EndReason, tuple[int, int]] = {
     EndReason.UNALLOCATED: (404, 1),
     EndReason.REJECTED: (603, 21),
     EndReason.CONGESTION: (503, 34),
-    EndReason.FAILED: (500, 41),
+    EndReason.FAILED: (500, 127),
 }
 
 
