@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -201,8 +200,10 @@ def _parquet(source: Source, columns: Sequence[Column]) -> Iterator[Row | Unread
 
 def _arrow() -> Any:
     """Return pyarrow, loaded only for a Parquet file: it takes longer than most text files take to read."""
-    import_module("pyarrow.parquet")
-    return import_module("pyarrow")
+    import pyarrow
+    import pyarrow.parquet
+
+    return pyarrow
 
 
 def _place(path: str, names: list[str]) -> int | None:
