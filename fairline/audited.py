@@ -56,6 +56,8 @@ class Why(Enum):
     """The format could, but no record of this input did."""
     NO_FACTS = "no facts"
     """The input has no such facts at all: no messages, say."""
+    PLAN = "plan"
+    """The rule is for other calling plans than those of the accounts."""
     OFF = "off"
     """The policy has the rule switched off, or it is a draft."""
 
