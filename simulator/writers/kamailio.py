@@ -1,7 +1,7 @@
 """Kamailio's accounting: what ``acc`` and its call detail records say of one call, as rows."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from fairline.facts import Call, Side
 from simulator.writers.output import EPOCH, end_of, microseconds, whole
@@ -19,10 +19,11 @@ REASON_PHRASES = {
 COLUMNS = ("method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason")
 EXTRA = ("src_user", "dst_user", "account", "diversion")
 TELLS = frozenset(
-    {"account", "caller", "called", "forwarded_from", "started_at", "answered", "ended_at", "talk"}
+    {"id", "account", "caller", "called", "forwarded_from", "started_at", "answered", "ended_at", "talk"}
     | {"end_reason", "sip_status"}
 )
 """Without the ring of answers within a second, and without extensions that dial each other."""
+GRAIN = timedelta(seconds=2)  # acc has whole seconds, and an answer within one of them counts as at once
 
 Row = tuple[str, datetime, dict[str, str]]
 """The table, the time, and the columns that are text."""

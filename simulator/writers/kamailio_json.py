@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fairline.facts import Fact
 from simulator.writers import kamailio
-from simulator.writers.output import SECOND, Format, calls_of, encode, end_of, lines, microseconds
+from simulator.writers.output import Format, calls_of, encode, end_of, lines, microseconds
 
 
 def write(facts: Iterable[Fact], path: Path) -> int:
@@ -35,6 +35,6 @@ FORMAT = Format(
     reader="kamailio_json",
     write=write,
     tells=kamailio.TELLS,
-    grain=SECOND,
+    grain=kamailio.GRAIN,
     internal=False,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fairline.facts import Call, Fact
 from simulator.writers import kamailio
-from simulator.writers.output import SECOND, Format, calls_of, end_of
+from simulator.writers.output import Format, calls_of, end_of
 
 NAMES = (*kamailio.COLUMNS, *kamailio.EXTRA)
 TEXTS = ", ".join(f"{name} TEXT NOT NULL DEFAULT ''" for name in NAMES)
@@ -60,6 +60,6 @@ FORMAT = Format(
     reader="kamailio_sqlite",
     write=write,
     tells=kamailio.TELLS,
-    grain=SECOND,
+    grain=kamailio.GRAIN,
     internal=False,
 )
