@@ -8,6 +8,7 @@ from fairline.facts import Direction, EndReason, Purpose
 from simulator.center import Line, Profile, Work
 from simulator.dialing import Dialing, Outcomes
 from simulator.hours import POLITE, WORKDAYS, Hours
+from simulator.misuse import EndlessShift, Forwarded, Pumped, SharedSeat, TakenOver
 from simulator.numbers import (
     CANADA_AREAS,
     EASTERN_AREAS,
@@ -19,17 +20,7 @@ from simulator.numbers import (
 )
 from simulator.seat import Seat
 from simulator.staffing import agents_for, rota
-from simulator.tricks import (
-    EndlessShift,
-    Forwarded,
-    Pester,
-    Pumped,
-    RingOnce,
-    Scan,
-    SharedSeat,
-    Snowshoe,
-    TakenOver,
-)
+from simulator.tricks import Pester, RingOnce, Scan, Snowshoe
 
 Made = tuple[Profile, list[Work]]
 DEEP_NIGHT = Hours((0, 1, 2, 3, 4), ((0.0, 5.0), (22.0, 24.0)))

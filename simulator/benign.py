@@ -6,12 +6,12 @@ from fairline.facts import Direction, Purpose
 from simulator.center import Line, Profile, Work
 from simulator.dialing import Dialing, Outcomes
 from simulator.hours import AROUND_THE_CLOCK, EVERY_DAY, POLITE, WORKDAYS, Hours
+from simulator.misuse import Forwarded
 from simulator.numbers import BRITISH, CHICAGO, EASTERN_AREAS, NEW_YORK, US_AREAS, Area, own_numbers
 from simulator.seat import Extensions, Seat
 from simulator.staffing import agents_for, rota
 from simulator.support import Support
 from simulator.texts import Texts
-from simulator.tricks import Forwarded
 
 Sized = Callable[[int, int], tuple[Profile, list[Work]]]
 """From how many calls, over how many days, to a center."""
