@@ -36,7 +36,7 @@ FORMAT = Format(
             "currency",
         }
     ),
-    tried_on=TriedOn.SAMPLES,
+    tried_on=TriedOn.REAL,
 )
 
 MAGIC = b"SQLite format 3\0"
