@@ -1,0 +1,124 @@
+"""Parts of an audit in words: why a rule was not measured, why a file was not used, what a window spans."""
+
+from datetime import timedelta
+
+from fairline import words
+from fairline.audited import FileRead, NotMeasurable, Unusable, Why
+from fairline.findings import Finding, bound, told
+from fairline.policy import MODE, Duration, Lang, Text, written
+from fairline.signals import Measure, Signal, Test
+from fairline.signals.limits import Limit
+from fairline.signals.windows import Calendar, Sliding, Successive, Window
+
+DAYS = Text(en="{days} days", fr="{days} jours")
+FOUND_OF = Text(en="{hits} of {base}", fr="{hits} sur {base}")
+BOUNDS = Text(en="{value} ({lower} to {upper})", fr="{value} ({lower} à {upper})")
+AT_LEAST = Text(en="at least {value}", fr="au moins {value}")
+UNUSABLE = {
+    Unusable.NOT_OPENED: words.NOT_OPENED,
+    Unusable.EMPTY: words.EMPTY,
+    Unusable.NO_KNOWN_FORMAT: words.NO_KNOWN_FORMAT,
+    Unusable.NO_RECORD: words.NO_RECORD,
+}
+
+
+def why_not(of: NotMeasurable, plan: str) -> Text:
+    """Return why a rule was not measured, in both languages. ``plan`` is the audit's."""
+    return Text(en=_why_not(of, plan, Lang.EN), fr=_why_not(of, plan, Lang.FR))
+
+
+def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
+    match of.why:
+        case Why.FORMAT:
+            return words.NOT_IN_FORMAT.say(lang, what=_missing(of, lang), formats=", ".join(of.formats))
+        case Why.RECORDS:
+            return words.NOT_IN_RECORDS.say(lang, what=_missing(of, lang))
+        case Why.NO_FACTS:
+            return words.NO_FACTS.say(lang, what=words.KINDS[of.missing[0][0]].say(lang))
+        case Why.PLAN:
+            return words.OTHER_PLANS.say(lang, plan=words.plan_name(plan, lang))
+        case Why.OFF:
+            return words.SWITCHED_OFF.say(lang, mode=MODE[of.rule.mode].say(lang))
+
+
+def _missing(of: NotMeasurable, lang: Lang) -> str:
+    choices = (words.OR.say(lang).join(column(each, lang) for each in names) for names in of.missing)
+    return words.AND.say(lang).join(choices)
+
+
+def column(name: str, lang: Lang) -> str:
+    """Return what a column says: ``call.talk`` is how long the conversation was."""
+    kind, _, field = name.partition(".")
+    said = words.COLUMNS.get(field)
+    text = field if said is None else said.say(lang)
+    owner = words.OWNERS.get(kind)
+    return text if owner is None else f"{text} ({owner.say(lang)})"
+
+
+def why_unusable(file: FileRead, lang: Lang) -> str | None:
+    """Return why nothing of ``file`` was used, ``None`` if something was."""
+    if file.unusable is None:
+        return None
+    return UNUSABLE[file.unusable].say(lang, detail=file.detail)
+
+
+def window(of: Window, lang: Lang) -> str:
+    """Return what a window spans, and how it moves."""
+    match of:
+        case Sliding(length, _):
+            return words.WINDOWS["sliding"].say(lang, length=_length(length, lang))
+        case Successive(length, _):
+            return words.WINDOWS["successive"].say(lang, length=_length(length, lang))
+        case Calendar(unit, zone):
+            return words.WINDOWS[unit].say(lang, zone=zone.key)
+
+
+def window_kind(of: Window) -> str:
+    """Return the kind of a window: sliding, successive or calendar."""
+    return type(of).__name__.lower()
+
+
+def _length(length: timedelta, lang: Lang) -> str:
+    if length > timedelta(days=1) and length % timedelta(days=1) == timedelta(0):
+        return DAYS.say(lang, days=length.days)
+    return written(Duration(length // timedelta(milliseconds=1)), lang)
+
+
+def measured(finding: Finding, lang: Lang) -> str:
+    """Return what was measured as it is read: ``31 of 1,000, 3.1% (2.2% to 4.4%)`` for a share."""
+    return measure(finding.rule.when[0], finding.measure, lang)
+
+
+def measure(test: Test, found: Measure, lang: Lang) -> str:
+    """Return a measure as it is read, with the interval that it was judged by where it was."""
+    value = written(told(test.signal, found), lang)
+    if found.saturated:
+        return AT_LEAST.say(lang, value=value)
+    if not has_bounds(test, found):
+        return value
+    lower, upper = (written(bound(test.signal, each), lang) for each in found.bounds)
+    return f"{FOUND_OF.say(lang, hits=found.hits, base=found.base)}, " + BOUNDS.say(
+        lang, value=value, lower=lower, upper=upper
+    )
+
+
+def has_bounds(test: Test, found: Measure) -> bool:
+    """Whether a measure is a share that was held against its limit by its interval."""
+    return test.wilson and 0 <= found.hits <= found.base
+
+
+def limit(test: Test, of: Limit, lang: Lang) -> str:
+    """Return what keeps to a limit: ``at most 3%``."""
+    return words.COMPARISONS[test.comparison].say(lang, limit=bound(test.signal, of.value))
+
+
+def who(finding: Finding) -> str:
+    """Return who broke the rule: the account, and what else the rule tells apart."""
+    names = finding.who
+    rest = [f"{name} {value}" for name, value in names.items() if name != "account"]
+    return ", ".join([finding.subject, *rest])
+
+
+def unit_of(signal: Signal) -> str:
+    """Return what ``hits`` counts: number, milliseconds or millionths."""
+    return {"number": "number", "duration": "milliseconds", "money": "millionths"}[signal.unit.value]
