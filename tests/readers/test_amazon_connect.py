@@ -147,6 +147,9 @@ def test_an_attempt_that_nobody_answered() -> None:
         ("AMD_UNANSWERED", False, False, EndReason.NO_ANSWER),
         ("SIT_TONE_INVALID_NUMBER", False, False, EndReason.UNALLOCATED),
         ("SIT_TONE_BUSY", False, False, EndReason.BUSY),
+        ("SIT_TONE_DETECTED", False, False, EndReason.FAILED),
+        ("AMD_NOT_APPLICABLE", False, False, EndReason.FAILED),
+        ("VOICEMAIL_NO_BEEP", True, False, EndReason.COMPLETED),
         (None, True, None, EndReason.COMPLETED),
     ],
 )
@@ -245,3 +248,42 @@ def test_recognise() -> None:
     assert not amazon_connect.recognise(b'{"ContactId":"a"}')
     assert not amazon_connect.recognise(b"ContactId,Channel,InitiationMethod\n")
     assert not amazon_connect.recognise(b"")
+
+
+@pytest.mark.parametrize(
+    ("reason", "end_reason", "released_by"),
+    [
+        ("TELECOM_BUSY", EndReason.BUSY, Side.NETWORK),
+        ("TELECOM_NUMBER_INVALID", EndReason.UNALLOCATED, Side.NETWORK),
+        ("TELECOM_POTENTIAL_BLOCKING", EndReason.REJECTED, Side.NETWORK),
+        ("TELECOM_UNANSWERED", EndReason.NO_ANSWER, Side.NETWORK),
+        ("TELECOM_TIMEOUT", EndReason.NO_ANSWER, Side.NETWORK),
+        ("TELECOM_ORIGINATOR_CANCEL", EndReason.CANCELED, Side.CALLER),
+        ("TELECOM_PROBLEM", EndReason.FAILED, Side.NETWORK),
+        ("OUTBOUND_ATTEMPT_FAILED", EndReason.FAILED, None),
+        ("EXPIRED", EndReason.CANCELED, None),
+        ("CONTACT_FLOW_DISCONNECT", None, Side.CALLER),
+        ("SOMETHING_NEW", None, None),
+    ],
+)
+def test_why_an_attempt_failed(reason: str, end_reason: EndReason | None, released_by: Side | None) -> None:
+    found = call(
+        ConnectedToSystemTimestamp=None,
+        DisconnectReason=reason,
+        Agent=None,
+        AnsweringMachineDetectionStatus=None,
+    )
+    assert (found.answered, found.end_reason, found.released_by) == (False, end_reason, released_by)
+
+
+@pytest.mark.parametrize(
+    ("method", "direction"),
+    [
+        *[(method, Direction.INBOUND) for method in ("INBOUND", "WEBRTC_API")],
+        *[(method, Direction.OUTBOUND) for method in ("OUTBOUND", "EXTERNAL_OUTBOUND", "CALLBACK", "API")],
+        ("MONITOR", Direction.INTERNAL),
+        *[(method, None) for method in ("TRANSFER", "QUEUE_TRANSFER", "DISCONNECT")],
+    ],
+)
+def test_directions(method: str, direction: Direction | None) -> None:
+    assert call(InitiationMethod=method).direction is direction

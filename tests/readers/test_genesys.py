@@ -192,6 +192,12 @@ def test_an_inbound_call_hung_up_by_the_agent() -> None:
         ("LIVE_VOICE", True),
         ("disposition.classification.callable.machine", False),
         ("disposition.classification.callable.fax", False),
+        ("disposition.classification.callable.busy", False),
+        ("disposition.classification.callable.linebusy", False),
+        ("disposition.classification.callable.noanswer", False),
+        ("disposition.classification.callable.sit", False),
+        ("disposition.classification.uncallable.notfound", False),
+        ("ANSWERING_MACHINE", False),
         ("disposition.classification.callable.disconnect", None),
         (None, None),
     ],
@@ -316,3 +322,56 @@ def test_the_vendors_examples(shared: Path) -> None:
         (8, "+81359891323", timedelta(seconds=34.296)),
     ]
     assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("sip", "q850", "disposition", "expected"),
+    [
+        ([486], [19], None, EndReason.BUSY),
+        (None, [17], None, EndReason.BUSY),
+        ([180], [1], None, EndReason.UNALLOCATED),
+        (None, None, "disposition.classification.callable.noanswer", EndReason.NO_ANSWER),
+        (None, None, "disposition.classification.callable.busy", EndReason.BUSY),
+        (None, None, "disposition.classification.uncallable.notfound", EndReason.UNALLOCATED),
+        (None, None, None, None),
+    ],
+)
+def test_why_an_attempt_failed(
+    sip: list[int] | None, q850: list[int] | None, disposition: str | None, expected: EndReason | None
+) -> None:
+    conversation = outbound()
+    session = customer(conversation)
+    session["dispositionName"] = disposition
+    session["segments"] = [
+        segment("dialing", "00:00.000", "00:30.000", sipResponseCodes=sip, q850ResponseCodes=q850)
+    ]
+    assert call(conversation).end_reason is expected
+
+
+def test_an_answered_call_that_is_not_over_has_no_end_reason() -> None:
+    conversation = outbound()
+    customer(conversation)["segments"][1:] = [segment("interact", "00:08.000", None)]
+    found = call(conversation)
+    assert (found.answered, found.talk, found.end_reason) == (True, None, None)
+
+
+def test_the_direction_of_the_conversation_where_the_session_has_none() -> None:
+    conversation = outbound()
+    customer(conversation)["direction"] = None
+    assert call(conversation).direction is Direction.OUTBOUND
+
+
+def test_nobody_joined_only_when_all_have_left() -> None:
+    conversation = outbound() | {"conversationEnd": None}
+    conversation["participants"][1]["sessions"][0]["segments"] = [segment("alert", "00:08.500", None)]
+    assert call(conversation).agent_joined is None
+    conversation["participants"][1]["sessions"][0]["segments"] = [segment("alert", "00:08.500", "00:10.000")]
+    assert call(conversation).agent_joined is False
+
+
+def test_of_two_users_the_one_who_started_first_has_the_call() -> None:
+    conversation = outbound()
+    first, second = conversation["participants"]
+    first["purpose"] = second["purpose"] = "user"
+    conversation["participants"] = [second, first]
+    assert call(conversation).id == "s-1"

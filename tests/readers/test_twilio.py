@@ -124,7 +124,9 @@ def test_a_call_never_dialled_counts_at_its_creation() -> None:
     [
         ("queued", None, None),
         ("ringing", None, None),
+        ("initiated", None, None),
         ("in-progress", True, None),
+        ("answered", True, None),
         ("completed", True, EndReason.COMPLETED),
         ("busy", False, EndReason.BUSY),
         ("failed", False, EndReason.FAILED),
@@ -145,6 +147,9 @@ def test_statuses(status: str, answered: bool | None, end_reason: EndReason | No
         ("human", True),
         ("machine_start", False),
         ("machine_end_beep", False),
+        ("machine_end_silence", False),
+        ("machine_end_other", False),
+        ("machine", False),
         ("fax", False),
         ("unknown", None),
         (None, None),
@@ -159,6 +164,11 @@ def test_answered_live(answered_by: str | None, live: bool | None) -> None:
     [
         ("inbound", Direction.INBOUND),
         ("outbound-dial", Direction.OUTBOUND),
+        ("outbound-reply", Direction.OUTBOUND),
+        ("outbound-call", Direction.OUTBOUND),
+        ("Incoming", Direction.INBOUND),
+        ("Outgoing API", Direction.OUTBOUND),
+        ("Outgoing Dial", Direction.OUTBOUND),
         ("trunking-originating", Direction.INBOUND),
         ("trunking-terminating", Direction.OUTBOUND),
     ],
@@ -182,8 +192,19 @@ def test_channels() -> None:
     assert text(to="+33639981234").channel is Channel.SMS
     assert text(to="+33639981234", num_media="1").channel is Channel.MMS
     assert text(to="messenger:1").channel is Channel.CHAT
-    assert text(status="undelivered").delivered is False
-    assert text(status="sent").delivered is None
+    assert text(to="+33639981234", sid="MM" + "0" * 32).channel is Channel.MMS
+
+
+@pytest.mark.parametrize(
+    ("status", "delivered"),
+    [
+        *[(word, None) for word in ("accepted", "scheduled", "queued", "sending", "sent", "receiving")],
+        *[(word, True) for word in ("received", "delivered", "read")],
+        *[(word, False) for word in ("undelivered", "failed", "canceled")],
+    ],
+)
+def test_delivered(status: str, delivered: bool | None) -> None:
+    assert text(status=status).delivered is delivered
 
 
 BAD: dict[str, Any] = {
@@ -332,6 +353,8 @@ def test_an_error_page_is_unreadable() -> None:
         (f"CallSid={SID}&AccountSid=AC1&CallStatus=ringing\n", True),
         (f"Call SID,From,To,Status\n{SID},1,2,busy\n", True),
         (f"{SID},1,2,busy\n", False),
+        (f"a=1&b={SID}\n", False),
+        (f"MessageSid={TEXT_SID}&MessageStatus=sent\n", True),
         (json.dumps({"sid": SID}), False),
         ("Call SID,From,To,Status\n", False),
         ("", False),

@@ -225,7 +225,15 @@ def test_progress_and_other_channels_are_passed_over() -> None:
     ("result", "answered", "end_reason"),
     [
         ("completed", True, EndReason.COMPLETED),
+        ("answered", True, EndReason.COMPLETED),
+        ("connected", True, EndReason.COMPLETED),
+        ("missed", False, EndReason.NO_ANSWER),
         ("no_answer", False, EndReason.NO_ANSWER),
+        ("rejected", False, EndReason.REJECTED),
+        ("blocked", False, EndReason.REJECTED),
+        ("canceled", False, EndReason.CANCELED),
+        ("cancelled", False, EndReason.CANCELED),
+        ("failed", False, EndReason.FAILED),
         ("Busy", False, EndReason.BUSY),
         ("something new", None, None),
         (None, None, None),
@@ -301,3 +309,70 @@ def test_the_vendors_examples(shared: Path) -> None:
         Decimal("0.019"),
         2,
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "delivered"),
+    [
+        ("delivered", True),
+        ("read", True),
+        ("failed", False),
+        ("undelivered", False),
+        ("rejected", False),
+        ("sent", None),
+    ],
+)
+def test_delivered(status: str, delivered: bool | None) -> None:
+    found = one({**STATUS, "payload": {"object": STATUS["payload"]["object"] | {"status": status}}})
+    assert isinstance(found, Message)
+    assert found.delivered is delivered
+
+
+LISTED = {
+    "engagement_id": "e-6",
+    "direction": "outbound",
+    "start_time": "2024-03-04T14:00:00.0000000+00:00",
+    "end_time": "2024-03-04T14:01:00.0000000+00:00",
+    "channel_types": ["voice"],
+    "consumers": [{"consumer_number": "+12025550123"}],
+    "agents": [{"user_id": "camille"}],
+    "talk_duration": 40,
+}
+
+
+def test_an_engagement_of_the_list() -> None:
+    assert one({"engagements": [LISTED]}) == Call(
+        id="e-6",
+        started_at=datetime(2024, 3, 4, 14, tzinfo=UTC),
+        user="camille",
+        direction=Direction.OUTBOUND,
+        called="+12025550123",
+        answered=True,
+        ended_at=datetime(2024, 3, 4, 14, 1, tzinfo=UTC),
+        talk=timedelta(seconds=40),
+        agent_joined=True,
+        line=1,
+    )
+
+
+def test_who_called_whom_in_each_report() -> None:
+    inbound = call(LISTED | {"direction": "inbound"})
+    assert (inbound.caller, inbound.called) == ("+12025550123", None)
+    named = call(ENGAGEMENT | {"ani_from": None})
+    assert (named.caller, named.called) == ("+12025550123", "+12025550100")
+    data_set = call(
+        ENGAGEMENT | {"ani_from": None, "dnis_to": None, "ani": "+12025550124", "dnis": "+12025550125"}
+    )
+    assert (data_set.caller, data_set.called) == ("+12025550124", "+12025550125")
+
+
+def test_a_short_code_and_a_picture() -> None:
+    found = one({"sms": [TEXT | {"contact_center_number": "72975", "sms_types": ["MMS"]}]})
+    assert isinstance(found, Message)
+    assert (found.recipient, found.channel) == ("72975", Channel.MMS)
+
+
+def test_what_the_dialer_blocked() -> None:
+    none = {"calls_answered_count": 0, "contacts_connected_count": 0}
+    assert call(DIALED | none | {"calls_blocked_count": 1}).end_reason is EndReason.REJECTED
+    assert isinstance(one(DIALED | {"calls_blocked_count": 1}), Unreadable)

@@ -208,7 +208,18 @@ def test_two_extensions_are_an_internal_call() -> None:
     ("result", "answered", "end_reason"),
     [
         ("answered", True, EndReason.COMPLETED),
-        ("Call Cancel", False, EndReason.CANCELED),
+        *[
+            (word, True, EndReason.COMPLETED)
+            for word in ("connected", "completed", "Recorded", "Auto Recorded")
+        ],
+        *[
+            (word, False, EndReason.NO_ANSWER)
+            for word in ("missed", "Call missed", "no_answer", "ring_timeout")
+        ],
+        *[(word, False, EndReason.REJECTED) for word in ("rejected", "blocked")],
+        *[(word, False, EndReason.CANCELED) for word in ("Call Cancel", "call_canceled", "canceled")],
+        ("failed", False, EndReason.FAILED),
+        ("wrong_number", False, EndReason.UNALLOCATED),
         ("Busy", False, EndReason.BUSY),
         ("call_failed", False, EndReason.FAILED),
         ("something new", None, None),
@@ -317,3 +328,34 @@ def test_recognise() -> None:
     assert not zoom_phone.recognise(b'{"event":"contact_center.sms_status","payload":{}}')
     assert not zoom_phone.recognise(b'{"call_id":"a","callee_number":"1"}')
     assert not zoom_phone.recognise(b"call_history_uuid,callee_number")
+
+
+def test_a_call_that_is_not_over() -> None:
+    found = call(HISTORY | {"call_result": None, "end_time": None, "duration": None})
+    assert (found.answered, found.end_reason, found.talk) == (True, None, None)
+
+
+def test_a_log_without_times_of_its_answer_has_its_duration() -> None:
+    found = call(LOG | {"answer_start_time": None})
+    assert (found.answered, found.answered_at, found.talk) == (True, None, timedelta(seconds=30))
+    assert call(LOG | {"answer_start_time": None, "result": "voicemail"}).talk is None
+
+
+def test_a_missed_call_of_a_webhook() -> None:
+    found = call(webhook("phone.callee_missed", ENDED | {"answer_start_time": None, "handup_result": None}))
+    assert (found.answered, found.end_reason, found.talk) == (False, EndReason.NO_ANSWER, timedelta(0))
+
+
+def test_the_user_of_an_internal_call_is_whose_record_it_is() -> None:
+    inside = HISTORY | {"connect_type": "internal", "callee_ext_id": "remi"}
+    assert call(inside).user == "camille"
+    assert call(inside | {"direction": "inbound"}).user == "remi"
+
+
+def test_who_sent_a_text() -> None:
+    [found] = facts(webhook("phone.sms_sent", TEXT | {"owner": {"type": "user", "id": "remi"}}))
+    assert isinstance(found, Message)
+    assert found.user == "remi"
+    [found] = facts(webhook("phone.sms_sent", TEXT | {"owner": {"type": "callQueue", "id": "sales"}}))
+    assert isinstance(found, Message)
+    assert found.user is None
