@@ -148,11 +148,13 @@ class Engine:
         return function
 
     def _judges(self, signal: Signal) -> tuple[Any, ...]:
-        """Return who judges a sliding signal. Only the first test's hits tell whether it is worth asking."""
-        return tuple(
-            (judge.judge.rule.when[0].floor if judge.judge.rule.signal == signal else 0, judge, judge.spells)
-            for judge in self._sliding.get(signal, ())
-        )
+        """Return who judges a sliding signal. Only the first test's measure tells if it is worth asking."""
+        found = []
+        for judge in self._sliding.get(signal, ()):
+            first = judge.judge.rule.when[0]
+            floor, slope = (first.floor, first.slope) if first.signal == signal else (0, 0)
+            found.append((floor, slope, judge, judge.spells))
+        return tuple(found)
 
     def _register(self, fact: Fact) -> None:
         match fact:

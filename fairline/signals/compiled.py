@@ -170,12 +170,13 @@ def _may_lack(of: Expression) -> bool:
 class Counted:
     """A signal, the state that counts it, and what to do with an entry that was added to.
 
-    ``judge(key, at, fact)`` is called when an entry has at least ``floor`` hits, or its key is in ``spells``.
+    ``judge(key, at, fact)`` is called when an entry has at least ``floor`` hits and ``slope`` hits per base,
+    or its key is in ``spells``: (floor, slope, judge, spells).
     """
 
     signal: Signal
     state: Any
-    judges: tuple[tuple[float, Callable[..., None], dict[Any, Any]], ...] = ()
+    judges: tuple[tuple[float, float, Callable[..., None], dict[Any, Any]], ...] = ()
 
 
 def compile_kind(
@@ -198,7 +199,7 @@ def compile_kind(
     every = [each for item in counted for top in item.signal.expressions for each in walk(top)]
     _columns(kind, every, to)
     _first_seen(every, to, first_seen)
-    asked = [judge for item in counted for _, judge, _ in item.judges]
+    asked = [judge for item in counted for _, _, judge, _ in item.judges]
     for judge in dict.fromkeys(judge for judge in asked if asked.count(judge) > 1):
         to.waiting[judge] = (to.name("j", judge), to.name("w"))
     to.lines += [f"    {key} = None" for _, key in to.waiting.values()]
@@ -356,11 +357,14 @@ def _judge(item: Counted, to: Source) -> None:
 
     A rule of several tests waits until the fact is counted for every one of them.
     """
-    for floor, judge, spells in item.judges:
+    for floor, slope, judge, spells in item.judges:
         open_ = to.name("o")
         to.names[open_] = spells
         if judge in to.waiting:
             then = f"{to.waiting[judge][1]} = key"
         else:
             then = f"{to.name('j', judge)}(key, at, fact)"
-        to.line(f"if entry.hits >= {floor!r} or key in {open_}: {then}")
+        many = f"entry.hits >= {floor!r}"
+        if slope:
+            many = f"({many} and entry.hits >= {slope!r} * entry.base)"
+        to.line(f"if {many} or key in {open_}: {then}")

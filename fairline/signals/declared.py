@@ -105,16 +105,18 @@ class Test:
     times: int = 1
     of_periods: int = 1
     floor: float = field(init=False, compare=False)
+    slope: float = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out how many hits a breach takes at the least, which is what decides on the hot path."""
-        object.__setattr__(self, "floor", self._floor())
+        """Work out what a breach takes at the least, which is what decides on the hot path.
 
-    def _floor(self) -> float:
-        if self.comparison is Comparison.BELOW:
-            return 0
+        ``hits >= floor`` and ``hits >= slope * base``; the slope is a billionth less than the limit, so that
+        rounding never hides a breach from the exact comparison.
+        """
         least = min(float(in_unit(limit.value, self.signal.unit)) for limit in self.limit.variants())
-        return least if self.signal.reading is Reading.HITS else least * self.base_min
+        below, counted = self.comparison is Comparison.BELOW, self.signal.reading is Reading.HITS
+        object.__setattr__(self, "floor", 0 if below else least if counted else least * self.base_min)
+        object.__setattr__(self, "slope", 0 if below or counted else least * (1 - 1e-9))
 
     def on(self, times: int, *, of: int) -> "Test":
         """Return the test that holds when this one does in ``times`` of the last ``of`` periods."""
