@@ -212,6 +212,8 @@ def test_the_platforms_own_count_of_abandoned_calls() -> None:
     conversation = outbound()
     customer(conversation)["metrics"].append({"name": "nOutboundAbandoned", "value": 1})
     assert call(conversation).abandoned is True
+    customer(conversation)["metrics"][1]["value"] = 0
+    assert call(conversation).abandoned is False
     customer(conversation)["metrics"] = None
     assert call(conversation).abandoned is None
 

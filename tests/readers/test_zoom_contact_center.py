@@ -65,7 +65,7 @@ DIALED = {
     "calls_blocked_count": 0,
     "contacts_connected_count": 1,
 }
-STATUS = {
+STATUS: dict[str, Any] = {
     "event": "contact_center.sms_status",
     "event_ts": 1709560800500,
     "payload": {
