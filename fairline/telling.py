@@ -30,9 +30,12 @@ def why_not(of: NotMeasurable, plan: str) -> Text:
 def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
     match of.why:
         case Why.FORMAT:
-            return words.NOT_IN_FORMAT.say(lang, what=_missing(of, lang), formats=", ".join(of.formats))
+            missing = [_either(names, lang) for names in of.missing]
+            text = words.NOT_IN_FORMAT if len(missing) == 1 else words.SEVERAL_NOT_IN_FORMAT
+            return text.say(lang, what="; ".join(missing), formats=", ".join(of.formats))
         case Why.RECORDS:
-            return words.NOT_IN_RECORDS.say(lang, what=_missing(of, lang))
+            missing = [_either(names, lang) for names in of.missing]
+            return words.NOT_IN_RECORDS.say(lang, what=words.NOR.say(lang).join(missing))
         case Why.NO_FACTS:
             return words.NO_FACTS.say(lang, what=words.KINDS[of.missing[0][0]].say(lang))
         case Why.PLAN:
@@ -41,9 +44,8 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
             return words.SWITCHED_OFF.say(lang, mode=MODE[of.rule.mode].say(lang))
 
 
-def _missing(of: NotMeasurable, lang: Lang) -> str:
-    choices = (words.OR.say(lang).join(column(each, lang) for each in names) for names in of.missing)
-    return words.AND.say(lang).join(choices)
+def _either(names: tuple[str, ...], lang: Lang) -> str:
+    return words.OR.say(lang).join(column(name, lang) for name in names)
 
 
 def column(name: str, lang: Lang) -> str:

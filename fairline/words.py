@@ -99,11 +99,15 @@ OWNERS = {
 
 NOT_IN_FORMAT = Text(
     en="not measurable, because {what} is not in this format ({formats})",
-    fr="non mesurable, car ce format ({formats}) ne dit pas : {what}",
+    fr="non mesurable, car ce format ({formats}) ne dit pas {what}",
+)
+SEVERAL_NOT_IN_FORMAT = Text(
+    en="not measurable, because all of this is not in this format ({formats}): {what}",
+    fr="non mesurable, car ce format ({formats}) ne dit rien de tout cela : {what}",
 )
 NOT_IN_RECORDS = Text(
     en="not measurable, because no record in this input says {what}",
-    fr="non mesurable, car aucun enregistrement fourni ne dit : {what}",
+    fr="non mesurable, car aucun enregistrement fourni ne dit {what}",
 )
 NO_FACTS = Text(en="not measurable, because there are no {what}", fr="non mesurable, en l'absence de {what}")
 OTHER_PLANS = Text(
@@ -113,7 +117,7 @@ OTHER_PLANS = Text(
 SWITCHED_OFF = Text(
     en="not measured: the rule is switched off ({mode})", fr="non mesurée : règle désactivée ({mode})"
 )
-OR, AND = Text(en=" or ", fr=" ou "), Text(en=", and ", fr=", et ")
+OR, NOR = Text(en=" or ", fr=" ou "), Text(en=", nor ", fr=", ni ")
 
 NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible : {detail}")
 EMPTY = Text(en="is empty", fr="est vide")

@@ -1,0 +1,157 @@
+"""The command line. Its language is chosen before it is built, so that its help is in that language too."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from itertools import pairwise
+from typing import Annotated
+
+import typer
+from typer import rich_utils
+
+from fairline.audit import read_policy
+from fairline.cli import help as say
+from fairline.cli.auditing import Asked, run
+from fairline.cli.reading import columns, explain, formats, generated, policy
+from fairline.cli.screen import guarded, screen
+from fairline.facts import Purpose
+from fairline.policy import DEFAULT_PLAN, Clause, Lang
+from fairline.policy.tightened import tightened
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def main() -> None:
+    """Run the command line."""
+    lang = language(sys.argv[1:], os.environ)
+    build(lang, policy_clauses)()
+
+
+def policy_clauses() -> tuple[Clause, ...]:
+    """Return the clauses that come with the program."""
+    clauses: tuple[Clause, ...] = import_module("fairline.clauses").CLAUSES
+    return clauses
+
+
+def language(arguments: Iterable[str], environment: Mapping[str, str]) -> Lang:
+    """Return the language that the arguments name, else that of the first variable that is set."""
+    words = list(arguments)
+    named = [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    named += [after for word, after in pairwise(words) if word == "--lang"]
+    if named:
+        return Lang.FR if named[-1].lower() == Lang.FR else Lang.EN
+    found = next((value for name in VARIABLES if (value := environment.get(name))), "")
+    return Lang.FR if found.lower().startswith("fr") else Lang.EN
+
+
+def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
+    """Return the commands with their help in ``lang``. ``clauses`` is asked for the policy when needed."""
+    for name, text in say.PANELS.items():
+        setattr(rich_utils, name, text.say(lang) if "{}" not in text.en else getattr(text, lang))
+    app = typer.Typer(
+        name="fairline",
+        help=say.PROGRAM.say(lang),
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    _add_audit(app, lang, clauses)
+    _add_policy(app, lang, clauses)
+    _add_explain(app, lang, clauses)
+    _add_files(app, lang)
+    return app
+
+
+def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> None:
+    def option(name: str, metavar: str) -> object:
+        return typer.Option(f"--{name}", help=say.OPTIONS[name].say(lang), metavar=metavar)
+
+    @app.command("audit", help=say.COMMANDS["audit"].say(lang))
+    def audit(
+        files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say.OPTIONS["files"].say(lang))],
+        format: Annotated[str | None, option("format", "NAME")] = None,
+        map: Annotated[str | None, option("map", "FILE")] = None,
+        zone: Annotated[str, option("zone", "ZONE")] = "UTC",
+        region: Annotated[str | None, option("region", "CC")] = None,
+        account: Annotated[str | None, option("account", "NAME")] = None,
+        campaign: Annotated[str | None, option("campaign", "NAME")] = None,
+        purpose: Annotated[Purpose | None, option("purpose", "|".join(Purpose))] = None,
+        plan: Annotated[str, option("plan", "PLAN")] = DEFAULT_PLAN,
+        policy: Annotated[str | None, option("policy", "FILE")] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr")] = None,
+        json: Annotated[str | None, option("json", "PATH")] = None,
+        csv: Annotated[str | None, option("csv", "PATH")] = None,
+        parquet: Annotated[str | None, option("parquet", "PATH")] = None,
+        html: Annotated[str | None, option("html", "PATH")] = None,
+    ) -> None:
+        asked = Asked(
+            files=tuple(files),
+            format=format,
+            map=map,
+            zone=zone,
+            region=region,
+            account=account,
+            campaign=campaign,
+            purpose=purpose,
+            plan=plan,
+            policy=policy,
+            lang=language or lang,
+            json=json,
+            csv=csv,
+            parquet=parquet,
+            html=html,
+        )
+        raise typer.Exit(guarded(lambda: run(asked, clauses()), lang))
+
+
+def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> None:
+    @app.command("policy", help=say.COMMANDS["policy"].say(lang))
+    def show_policy(
+        source: Annotated[bool, typer.Option("--generated", help=say.OPTIONS["generated"].say(lang))] = False,
+        own: Annotated[
+            str | None, typer.Option("--policy", help=say.OPTIONS["policy"].say(lang), metavar="FILE")
+        ] = None,
+        language: Annotated[
+            Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+        ] = None,
+    ) -> None:
+        def work() -> int:
+            wishes = {} if own is None else read_policy(own, clauses())
+            applied, _ = tightened(clauses(), wishes)
+            return generated(applied, screen()) if source else policy(applied, language or lang, screen())
+
+        raise typer.Exit(guarded(work, lang))
+
+
+def _add_explain(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> None:
+    @app.command("explain", help=say.COMMANDS["explain"].say(lang))
+    def explain_rule(
+        rule: Annotated[str, typer.Argument(metavar="RULE", help=say.OPTIONS["rule"].say(lang))],
+        language: Annotated[
+            Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+        ] = None,
+    ) -> None:
+        other = Lang.EN if lang is Lang.FR else Lang.FR
+        langs = (lang, other) if language is None else (language,)
+        raise typer.Exit(guarded(lambda: explain(rule, clauses(), langs, screen()), lang))
+
+
+def _add_files(app: typer.Typer, lang: Lang) -> None:
+    @app.command("columns", help=say.COMMANDS["columns"].say(lang))
+    def propose_columns(
+        file: Annotated[str, typer.Argument(metavar="FILE", help=say.OPTIONS["file"].say(lang))],
+        language: Annotated[
+            Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+        ] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: columns(file, screen()), lang))
+
+    @app.command("formats", help=say.COMMANDS["formats"].say(lang))
+    def list_formats(
+        language: Annotated[
+            Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+        ] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: formats(language or lang, screen()), lang))

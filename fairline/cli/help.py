@@ -1,0 +1,192 @@
+"""The words of the command line: help texts, headings and messages, in English and French."""
+
+from fairline.policy import Text
+
+PROGRAM = Text(
+    en="A contact center provider's fair-use policy, measured on call records. "
+    "Exit status of audit: 0 no finding, 1 findings, 2 unusable input.",
+    fr="La politique d'usage loyal d'un opérateur de centres de contact, mesurée sur des relevés d'appels. "
+    "Code de retour d'audit : 0 aucun constat, 1 des constats, 2 entrée inutilisable.",
+)
+COMMANDS = {
+    "audit": Text(
+        en="Find which use in call records is not fair, by which clause and measure.",
+        fr="Trouver l'usage qui n'est pas loyal dans des relevés d'appels, avec sa clause et sa mesure.",
+    ),
+    "policy": Text(
+        en="List the clauses and rules, with their limits and modes.",
+        fr="Lister les clauses et les règles, avec leurs limites et leurs modes.",
+    ),
+    "explain": Text(
+        en="Explain a rule: clause, law, limits, windows, what a reviewer does.",
+        fr="Expliquer une règle : clause, loi, limites, fenêtres, conduite de l'examen.",
+    ),
+    "columns": Text(
+        en="Propose a mapping file for a table of records: fairline columns FILE > map.toml",
+        fr="Proposer un fichier de correspondance pour un tableau : fairline columns FILE > map.toml",
+    ),
+    "formats": Text(
+        en="List the formats that can be read, and what each cannot tell.",
+        fr="Lister les formats lisibles, et ce que chacun ne dit pas.",
+    ),
+}
+OPTIONS = {
+    "files": Text(
+        en="Call records, plain or compressed (gzip, zstd); - is standard input.",
+        fr="Relevés d'appels, bruts ou compressés (gzip, zstd) ; - est l'entrée standard.",
+    ),
+    "file": Text(en="A table of records.", fr="Un tableau d'enregistrements."),
+    "rule": Text(
+        en="A rule's name, or its id in the catalogue.",
+        fr="Le nom d'une règle, ou son identifiant au catalogue.",
+    ),
+    "format": Text(
+        en="The format of all files, instead of recognising it.",
+        fr="Le format des fichiers, sans le deviner.",
+    ),
+    "map": Text(
+        en="A mapping file: which column is which.",
+        fr="Fichier de correspondance : à quoi sert quelle colonne.",
+    ),
+    "zone": Text(
+        en="The time zone of times that name none, such as Europe/Paris.",
+        fr="Le fuseau des heures qui n'en nomment pas, par exemple Europe/Paris.",
+    ),
+    "region": Text(
+        en="The country (ISO code) of numbers written nationally, such as FR.",
+        fr="Le pays (code ISO) des numéros écrits au format national, par exemple FR.",
+    ),
+    "account": Text(
+        en="The account of records that name none.", fr="Le compte des enregistrements qui n'en nomment pas."
+    ),
+    "campaign": Text(
+        en="The campaign of records that name none.",
+        fr="La campagne des enregistrements qui n'en nomment pas.",
+    ),
+    "purpose": Text(
+        en="The purpose of campaigns that declare none.",
+        fr="La finalité des campagnes qui n'en déclarent pas.",
+    ),
+    "plan": Text(
+        en="The calling plan of accounts that name none.", fr="Le forfait des comptes qui n'en nomment pas."
+    ),
+    "policy": Text(
+        en="Your own tighter limits, and rules switched off (TOML).",
+        fr="Vos propres limites, plus strictes, et les règles désactivées (TOML).",
+    ),
+    "lang": Text(
+        en="en or fr; otherwise from LC_ALL, LC_MESSAGES or LANG.",
+        fr="en ou fr ; sinon d'après LC_ALL, LC_MESSAGES ou LANG.",
+    ),
+    "json": Text(
+        en="Write the whole audit as JSON; - is standard output.", fr="Écrire tout l'audit en JSON."
+    ),
+    "csv": Text(
+        en="Write one finding a row as CSV; - is standard output.", fr="Écrire un constat par ligne en CSV."
+    ),
+    "parquet": Text(en="Write one finding a row as Parquet.", fr="Écrire un constat par ligne en Parquet."),
+    "html": Text(en="Write the report as one HTML page.", fr="Écrire le rapport en une page HTML."),
+    "generated": Text(
+        en="Print the program that the rules are compiled to.", fr="Afficher le programme issu des règles."
+    ),
+}
+PANELS = {
+    "ARGUMENTS_PANEL_TITLE": Text(en="Arguments", fr="Arguments"),
+    "OPTIONS_PANEL_TITLE": Text(en="Options", fr="Options"),
+    "COMMANDS_PANEL_TITLE": Text(en="Commands", fr="Commandes"),
+    "ERRORS_PANEL_TITLE": Text(en="Error", fr="Erreur"),
+    "DEFAULT_STRING": Text(en="[default: {}]", fr="[par défaut : {}]"),
+    "REQUIRED_LONG_STRING": Text(en="[required]", fr="[obligatoire]"),
+}
+"""Headings of typer's own help pages."""
+
+HEADINGS = {
+    "severity": Text(en="severity", fr="gravité"),
+    "rule": Text(en="rule", fr="règle"),
+    "who": Text(en="who", fr="qui"),
+    "measure": Text(en="measure", fr="mesure"),
+    "limit": Text(en="limit", fr="limite"),
+    "count": Text(en="count", fr="nombre"),
+    "when": Text(en="since - until", fr="du - au"),
+    "mode": Text(en="mode", fr="mode"),
+    "title": Text(en="what it finds", fr="ce qu'elle constate"),
+    "format": Text(en="format", fr="format"),
+    "source": Text(en="documented at", fr="documenté à"),
+    "tried": Text(en="tried on", fr="éprouvé sur"),
+    "silent": Text(en="cannot tell", fr="ne dit pas"),
+}
+TRIED = {
+    "real records": Text(en="real records", fr="relevés réels"),
+    "documented samples": Text(en="documented samples", fr="exemples documentés"),
+}
+
+CLAUSE = Text(en="Clause {letter}: {title}", fr="Clause {letter} : {title}")
+MORE_ROWS = Text(
+    en="more rows, which --json and --html have: {count}",
+    fr="lignes de plus, dans --json et --html : {count}",
+)
+MORE_KEYS = Text(en="{who} and {count} more", fr="{who} et {count} de plus")
+WHOSE = Text(en="{limit} ({whose})", fr="{limit} ({whose})")
+NO_FINDING = Text(en="No finding.", fr="Aucun constat.")
+FINDINGS = Text(en="Findings: {count}.", fr="Constats : {count}.")
+NOT_KEPT = Text(
+    en="{rule}: findings counted and not listed, because the gravest are kept: {count}",
+    fr="{rule} : constats comptés sans être listés, les plus graves étant gardés : {count}",
+)
+PERIOD = Text(en="From {since} to {until}: {facts}.", fr="Du {since} au {until} : {facts}.")
+NO_RECORDS = Text(en="There are no records in it.", fr="Il n'y a aucun enregistrement.")
+FILE = Text(en="{name}: {title}, records: {facts}", fr="{name} : {title}, enregistrements : {facts}")
+ZONE = Text(
+    en="its times name no zone and were read in {zone}; --zone names another",
+    fr="ses heures ne nomment pas de fuseau et ont été lues en {zone} ; --zone en indique un autre",
+)
+DAMAGED = Text(
+    en="is damaged, and was used up to where it breaks ({damage})",
+    fr="est endommagé, et a été utilisé jusqu'à la rupture ({damage})",
+)
+UNREADABLE = Text(
+    en="{name}: records that could not be read: {count}", fr="{name} : enregistrements illisibles : {count}"
+)
+COUNTED = Text(en="{kind}: {count}", fr="{kind} : {count}")
+MORE_EXAMPLES = Text(en="and so on", fr="et ainsi de suite")
+NATIONAL = Text(
+    en="numbers written nationally are known only with their country: try --region",
+    fr="un numéro au format national n'est reconnu qu'avec son pays : essayez --region",
+)
+EXAMPLE = Text(
+    en="line {line}, {field}: found {found}, wanted {wanted}",
+    fr="ligne {line}, {field} : trouvé {found}, attendu {wanted}",
+)
+DUPLICATES = Text(
+    en="Records that came more than once and were counted once: {count}.",
+    fr="Enregistrements reçus plusieurs fois et comptés une seule : {count}.",
+)
+NOT_MEASURED = Text(en="Not measured", fr="Non mesuré")
+TIGHTENED = Text(
+    en="Changed by the policy file: {rules}.", fr="Modifiées par le fichier de politique : {rules}."
+)
+WRITTEN = Text(en="written: {path}", fr="écrit : {path}")
+UNUSABLE = Text(en="{name} {why}", fr="{name} {why}")
+READING, JUDGING = Text(en="reading", fr="lecture"), Text(en="measuring", fr="mesure")
+STOPPED = Text(en="stopped", fr="interrompu")
+
+LAW, LIMITS, WINDOW, LADDER = (
+    Text(en="law or source", fr="loi ou source"),
+    Text(en="limit", fr="limite"),
+    Text(en="window", fr="fenêtre"),
+    Text(en="past {limit}", fr="au-delà de {limit}"),
+)
+IN_FORCE = Text(en="in force since {day}, read {read}", fr="en vigueur depuis le {day}, lu le {read}")
+BASE_MIN = Text(en="measured from {base} on", fr="mesurée à partir de {base}")
+WILSON = Text(
+    en="judged by the 95% interval, so that chance alone does not accuse",
+    fr="jugée par l'intervalle à 95 %, pour que le hasard n'accuse pas seul",
+)
+REPEATED = Text(en="in {times} of {periods} periods", fr="dans {times} périodes sur {periods}")
+EACH = Text(en="counted for each", fr="comptée par")
+INNOCENT = Text(en="fair use can look the same", fr="un usage loyal peut donner la même chose")
+RUNBOOK = Text(en="for the reviewer", fr="pour l'examen")
+PLAN = Text(en="plan {plan}", fr="forfait {plan}")
+NO_PLAN = Text(en="other plans", fr="autres forfaits")
+SINCE = Text(en="from {day}", fr="à partir du {day}")
+EVIDENCE, ANSWER = Text(en="evidence", fr="preuve"), Text(en="what may follow", fr="suite possible")

@@ -1,0 +1,198 @@
+"""The commands that only show what is there: policy, explain, columns, formats."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+
+from rich.console import Console
+from rich.table import Table
+
+from fairline import telling, words
+from fairline.checks.public_holidays import public_holidays
+from fairline.cli import help as say
+from fairline.cli.screen import plain
+from fairline.engine import Engine
+from fairline.facts import FairlineError
+from fairline.facts.errors import no_such
+from fairline.findings import bound
+from fairline.law import load
+from fairline.policy import (
+    ANSWER,
+    DEFAULT_PLAN,
+    MODE,
+    SEVERITY,
+    Clause,
+    Lang,
+    Letter,
+    Rule,
+    Rung,
+    written,
+)
+from fairline.readers.columns import propose
+from fairline.readers.format import Format
+from fairline.readers.recognition import NEVER_RECOGNISED, READERS
+from fairline.readers.source import Source
+from fairline.signals import Dated, Limit, PerPlan, Test
+from fairline.signals.limits import AnyLimit
+
+
+def policy(clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
+    """List the clauses and their rules."""
+    clauses = tuple(clauses)
+    for letter in Letter:
+        rules = [rule for clause in clauses if clause.letter is letter for rule in clause.rules]
+        if not rules:
+            continue
+        out.print(
+            plain(say.CLAUSE.say(lang, letter=letter.name.lower(), title=letter.value.say(lang)), "bold")
+        )
+        table = Table(show_edge=False, pad_edge=False, header_style="dim")
+        for heading in ("rule", "title", "severity", "limit", "mode"):
+            table.add_column(say.HEADINGS[heading].say(lang), overflow="fold")
+        for rule in rules:
+            limits = [line for test in rule.when for line in limit_lines(test, test.limit, lang)]
+            table.add_row(
+                plain(f"{rule.name}\n{rule.id}"),
+                plain(rule.title.say(lang)),
+                plain(SEVERITY[rule.severity].say(lang)),
+                plain("\n".join(limits)),
+                plain(MODE[rule.mode].say(lang)),
+            )
+        out.print(table)
+        out.print()
+    return 0
+
+
+def generated(clauses: Iterable[Clause], out: Console) -> int:
+    """Print the Python that the rules are compiled to."""
+    for source in Engine(clauses, law=load(public_holidays), plan=DEFAULT_PLAN).sources.values():
+        out.out(source, highlight=False)
+    return 0
+
+
+def explain(name: str, clauses: Iterable[Clause], langs: Iterable[Lang], out: Console) -> int:
+    """Explain the rule of this name, or all of this catalogue id. Raises ``FairlineError`` if none."""
+    rules = [(clause, rule) for clause in clauses for rule in clause.rules]
+    found = [(clause, rule) for clause, rule in rules if name.lower() in (rule.name, rule.id.lower())]
+    if not found:
+        raise _no_rule(name, [rule for _, rule in rules])
+    for lang in langs:
+        for clause, rule in found:
+            _explain(clause, rule, lang, out)
+    return 0
+
+
+def _no_rule(name: str, rules: list[Rule]) -> FairlineError:
+    ids = {rule.id.lower(): rule.id for rule in rules}
+    near = difflib.get_close_matches(name.lower(), ids, n=1, cutoff=0.75)
+    return no_such(
+        name, "rule", ids[near[0]] if near else name, [*ids.values(), *(rule.name for rule in rules)]
+    )
+
+
+def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
+    out.print(plain(f"{rule.id}  {rule.name}", "bold"))
+    out.print(plain(rule.title.say(lang)))
+    letter = clause.letter
+    title = say.CLAUSE.say(lang, letter=letter.name.lower(), title=letter.value.say(lang))
+    out.print(plain(f"{title}; {clause.title.say(lang)}"))
+    citation = rule.citation or clause.citation
+    day, read = citation.in_force.isoformat(), citation.checked_on.isoformat()
+    _entry(
+        say.LAW.say(lang),
+        [f"{citation.law}; {say.IN_FORCE.say(lang, day=day, read=read)}", citation.url],
+        out,
+    )
+    for test in rule.when:
+        _entry(say.LIMITS.say(lang), [*limit_lines(test, test.limit, lang), *_conditions(test, lang)], out)
+    _entry(say.WINDOW.say(lang), [telling.window(rule.signal.over, lang)], out)
+    _entry(say.EACH.say(lang), [telling.column(name, lang) for name in _keys(rule)], out)
+    for heading, value in (
+        (say.HEADINGS["severity"], SEVERITY[rule.severity]),
+        (say.HEADINGS["mode"], MODE[rule.mode]),
+        (say.EVIDENCE, rule.evidence.value),
+        (say.ANSWER, ANSWER[rule.answer]),
+    ):
+        _entry(heading.say(lang), [value.say(lang)], out)
+    for rung in rule.ladder:
+        _entry("", list(_rung(rule.when[0], rung, lang)), out)
+    _entry(say.INNOCENT.say(lang), [each.say(lang) for each in clause.innocent], out)
+    _entry(say.RUNBOOK.say(lang), [clause.runbook.say(lang)], out)
+    out.print()
+
+
+def _entry(heading: str, lines: Iterable[str], out: Console) -> None:
+    if heading:
+        out.print(plain(f"  {heading}", "dim"))
+    for line in lines:
+        out.print(plain(f"    {line}"))
+
+
+def _keys(rule: Rule) -> list[str]:
+    kind = str(rule.signal.kind.__struct_config__.tag)
+    return [f"{kind}.{name}" for name in rule.signal.key_names]
+
+
+def _conditions(test: Test, lang: Lang) -> Iterator[str]:
+    if test.base_min:
+        yield say.BASE_MIN.say(lang, base=test.base_min)
+    if test.wilson:
+        yield say.WILSON.say(lang)
+    if test.of_periods > 1:
+        yield say.REPEATED.say(lang, times=test.times, periods=test.of_periods)
+
+
+def _rung(test: Test, rung: Rung, lang: Lang) -> Iterator[str]:
+    what = f"{SEVERITY[rung.severity].say(lang)}, {ANSWER[rung.answer].say(lang)}"
+    for line in limit_lines(test, rung.limit, lang, bare=True):
+        yield f"{say.LADDER.say(lang, limit=line)}: {what}"
+
+
+def limit_lines(test: Test, of: AnyLimit, lang: Lang, *, bare: bool = False) -> list[str]:
+    """Return a limit as it is read, one line for each plan or day that has its own, with whose it is."""
+
+    def line(limit: Limit, before: str = "") -> str:
+        said = written(bound(test.signal, limit.value), lang) if bare else telling.limit(test, limit, lang)
+        whose = f"{words.ORIGINS[limit.origin].say(lang)}; {limit.source}"
+        return before + say.WHOSE.say(lang, limit=said, whose=whose)
+
+    match of:
+        case Limit():
+            return [line(of)]
+        case PerPlan(plans, otherwise):
+            named = [
+                line(limit, say.PLAN.say(lang, plan=words.plan_name(plan, lang)) + ": ")
+                for plan, limit in plans
+            ]
+            return named if otherwise is None else [*named, line(otherwise, say.NO_PLAN.say(lang) + ": ")]
+        case Dated(since):
+            return [line(limit, say.SINCE.say(lang, day=day.isoformat()) + ": ") for day, limit in since]
+
+
+def columns(path: str, out: Console) -> int:
+    """Print a mapping file for the table at ``path``. Raises ``FairlineError`` if it is no table."""
+    with closing(Source.open(path)) as source:
+        out.out(propose(source).text.rstrip("\n"), highlight=False)
+    return 0
+
+
+def formats(lang: Lang, out: Console) -> int:
+    """List the formats, the strictest recognition first."""
+    known = [READERS[name].FORMAT for name in READERS if name not in NEVER_RECOGNISED]
+    for each in known:
+        _format(each, lang, out)
+    return 0
+
+
+def _format(of: Format, lang: Lang, out: Console) -> None:
+    out.print(plain(f"{of.name}: {of.title}", "bold"))
+    kinds = ", ".join(words.KINDS[kind].say(lang) for kind in sorted(of.kinds))
+    out.print(plain(f"  {kinds}"))
+    out.print(plain(f"  {say.HEADINGS['source'].say(lang)}: {of.source}"), soft_wrap=True)
+    tried = say.TRIED.get(of.tried_on)
+    out.print(
+        plain(f"  {say.HEADINGS['tried'].say(lang)}: {of.tried_on if tried is None else tried.say(lang)}")
+    )
+    silent = ", ".join(telling.column(f".{name}", lang) for name in sorted(of.silent_on))
+    if silent:
+        out.print(plain(f"  {say.HEADINGS['silent'].say(lang)}: {silent}"))

@@ -1,0 +1,138 @@
+"""An audit on the terminal: findings by clause, what was not measured, what could not be read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from rich.console import Console
+from rich.table import Table
+
+from fairline import telling, words
+from fairline.audited import Audit, FileRead, NotMeasurable, Why
+from fairline.cli import help as say
+from fairline.cli.screen import COLORS, plain
+from fairline.findings.gathered import Gathered, gathered
+from fairline.policy import SEVERITY, Lang, written
+
+ROWS_MAX = 40  # ours: rows shown for one clause
+EXAMPLES_SHOWN = 5
+NUMBERS = frozenset({"call.caller", "call.called", "call.called_country", "call.called_places"})
+
+
+def show(audit: Audit, lang: Lang, out: Console) -> None:
+    """Print the whole audit."""
+    _input(audit, lang, out)
+    for letter, rows in groupby(gathered(audit.findings), key=lambda row: row.worst.clause.letter):
+        out.print()
+        title = say.CLAUSE.say(lang, letter=letter.name.lower(), title=letter.value.say(lang))
+        out.print(plain(title, "bold"))
+        _findings(list(rows), lang, out)
+    _beyond(audit, lang, out)
+    _not_measured(audit, lang, out)
+    _unreadable(audit.files, lang, out)
+    out.print()
+    total = say.FINDINGS.say(lang, count=audit.found) if audit.found else say.NO_FINDING.say(lang)
+    out.print(plain(total, "bold"))
+
+
+def _input(audit: Audit, lang: Lang, out: Console) -> None:
+    for file in audit.files:
+        if file.format is None or file.unusable is not None:
+            continue
+        title = f"{file.format.title} ({file.format.name})"
+        out.print(plain(say.FILE.say(lang, name=file.name, title=title, facts=file.facts)))
+        if file.zone_assumed:
+            out.print(plain("  " + say.ZONE.say(lang, zone=audit.assumed.zone), "yellow"))
+        if file.damage is not None:
+            out.print(plain("  " + say.DAMAGED.say(lang, damage=file.damage), "red"))
+    if audit.since is None or audit.until is None:
+        out.print(plain(say.NO_RECORDS.say(lang)))
+        return
+    facts = ", ".join(_counted(kind, count, lang) for kind, count in audit.facts.items())
+    out.print(plain(say.PERIOD.say(lang, since=audit.since, until=audit.until, facts=facts)))
+    if audit.duplicates:
+        out.print(plain(say.DUPLICATES.say(lang, count=audit.duplicates)))
+    if audit.tightened:
+        out.print(
+            plain(say.TIGHTENED.say(lang, rules=", ".join(each.after.name for each in audit.tightened)))
+        )
+
+
+def _counted(kind: str, count: int, lang: Lang) -> str:
+    return say.COUNTED.say(lang, kind=words.KINDS[kind].say(lang), count=count)
+
+
+def _findings(rows: list[Gathered], lang: Lang, out: Console) -> None:
+    table = Table(show_edge=False, pad_edge=False, header_style="dim")
+    for heading in ("severity", "rule", "who", "measure", "limit", "count", "when"):
+        numeric = heading == "count"
+        table.add_column(
+            say.HEADINGS[heading].say(lang), justify="right" if numeric else "left", overflow="fold"
+        )
+    for row in rows[:ROWS_MAX]:
+        worst = row.worst
+        test = worst.rule.when[0]
+        limit = telling.limit(test, worst.limit, lang)
+        whose = words.ORIGINS[worst.limit.origin].say(lang)
+        table.add_row(
+            plain(SEVERITY[worst.severity].say(lang), COLORS[worst.severity]),
+            plain(worst.rule.name),
+            plain(_who(row, lang)),
+            plain(telling.measured(worst, lang)),
+            plain(say.WHOSE.say(lang, limit=limit, whose=whose)),
+            plain(written(row.count, lang)),
+            plain(f"{_day(row.since, lang)} - {_day(row.until, lang)}"),
+        )
+    out.print(table)
+    if len(rows) > ROWS_MAX:
+        out.print(plain(say.MORE_ROWS.say(lang, count=len(rows) - ROWS_MAX), "dim"))
+
+
+def _who(row: Gathered, lang: Lang) -> str:
+    who = telling.who(row.worst)
+    return who if row.keys == 1 else say.MORE_KEYS.say(lang, who=who, count=row.keys - 1)
+
+
+def _day(at: datetime, lang: Lang) -> str:
+    return at.strftime("%Y-%m-%d %H:%M" if lang is Lang.EN else "%d/%m/%Y %H:%M")
+
+
+def _beyond(audit: Audit, lang: Lang, out: Console) -> None:
+    for each in audit.rules:
+        if each.found > each.kept:
+            text = say.NOT_KEPT.say(lang, count=each.found - each.kept, rule=each.rule.name)
+            out.print(plain(text, "yellow"))
+
+
+def _not_measured(audit: Audit, lang: Lang, out: Console) -> None:
+    if not audit.not_measurable:
+        return
+    out.print()
+    out.print(plain(say.NOT_MEASURED.say(lang), "bold"))
+    reasons: dict[str, list[str]] = {}
+    for each in audit.not_measurable:
+        reasons.setdefault(telling.why_not(each, audit.assumed.plan).say(lang), []).append(each.rule.name)
+    for reason, rules in reasons.items():
+        out.print(plain(f"- {', '.join(rules)}: {reason}"))
+    if audit.assumed.region is None and any(map(_wants_numbers, audit.not_measurable)):
+        out.print(plain(say.NATIONAL.say(lang), "yellow"))
+
+
+def _wants_numbers(of: NotMeasurable) -> bool:
+    """Whether a rule went without the caller's or called number, though the format has them."""
+    return of.why is Why.RECORDS and any(not NUMBERS.isdisjoint(names) for names in of.missing)
+
+
+def _unreadable(files: Iterable[FileRead], lang: Lang, out: Console) -> None:
+    for file in files:
+        if not file.unreadable:
+            continue
+        out.print()
+        out.print(plain(say.UNREADABLE.say(lang, name=file.name, count=file.unreadable), "yellow"))
+        for each in file.examples[:EXAMPLES_SHOWN]:
+            text = say.EXAMPLE.say(
+                lang, line=str(each.line), field=each.field, found=repr(each.found), wanted=each.wanted
+            )
+            out.print(plain(f"  {text}"))
+        if file.unreadable > EXAMPLES_SHOWN:
+            out.print(plain(f"  {say.MORE_EXAMPLES.say(lang)}"))
