@@ -32,7 +32,7 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
         case Why.FORMAT:
             missing = [_either(names, lang) for names in of.missing]
             text = words.NOT_IN_FORMAT if len(missing) == 1 else words.SEVERAL_NOT_IN_FORMAT
-            return text.say(lang, what="; ".join(missing), formats=", ".join(of.formats))
+            return text.say(lang, what=words.THEN.say(lang).join(missing), formats=", ".join(of.formats))
         case Why.RECORDS:
             missing = [_either(names, lang) for names in of.missing]
             return words.NOT_IN_RECORDS.say(lang, what=words.NOR.say(lang).join(missing))

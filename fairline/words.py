@@ -115,8 +115,10 @@ OTHER_PLANS = Text(
     fr="non mesurée : elle vaut pour d'autres forfaits que {plan}",
 )
 SWITCHED_OFF = Text(
-    en="not measured: the rule is switched off ({mode})", fr="non mesurée : règle désactivée ({mode})"
+    en="not measured, because the rule's mode is: {mode}", fr="non mesurée ; mode de la règle : {mode}"
 )
+THEN = Text(en="; ", fr="\u00a0; ")
+REASON = Text(en="{rules}: {reason}", fr="{rules}\u00a0: {reason}")
 OR, NOR = Text(en=" or ", fr=" ou "), Text(en=", nor ", fr=", ni ")
 
 NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible : {detail}")

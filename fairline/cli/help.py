@@ -147,6 +147,7 @@ DAMAGED = Text(
 UNREADABLE = Text(
     en="{name}: records that could not be read: {count}", fr="{name} : enregistrements illisibles : {count}"
 )
+ENTRY = Text(en="{name}: {value}", fr="{name}\u00a0: {value}")
 COUNTED = Text(en="{kind}: {count}", fr="{kind} : {count}")
 MORE_EXAMPLES = Text(en="and so on", fr="et ainsi de suite")
 NATIONAL = Text(

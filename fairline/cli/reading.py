@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from fairline import telling, words
+from fairline.audit.measurable import BY_NUMBER
 from fairline.checks.public_holidays import public_holidays
 from fairline.cli import help as say
 from fairline.cli.screen import plain
@@ -186,13 +187,14 @@ def formats(lang: Lang, out: Console) -> int:
 
 def _format(of: Format, lang: Lang, out: Console) -> None:
     out.print(plain(f"{of.name}: {of.title}", "bold"))
-    kinds = ", ".join(words.KINDS[kind].say(lang) for kind in sorted(of.kinds))
-    out.print(plain(f"  {kinds}"))
-    out.print(plain(f"  {say.HEADINGS['source'].say(lang)}: {of.source}"), soft_wrap=True)
+    out.print(plain("  " + ", ".join(words.KINDS[kind].say(lang) for kind in sorted(of.kinds))))
     tried = say.TRIED.get(of.tried_on)
-    out.print(
-        plain(f"  {say.HEADINGS['tried'].say(lang)}: {of.tried_on if tried is None else tried.say(lang)}")
-    )
-    silent = ", ".join(telling.column(f".{name}", lang) for name in sorted(of.silent_on))
-    if silent:
-        out.print(plain(f"  {say.HEADINGS['silent'].say(lang)}: {silent}"))
+    told = {
+        "source": of.source,
+        "tried": of.tried_on.value if tried is None else tried.say(lang),
+        "silent": ", ".join(telling.column(f".{name}", lang) for name in sorted(of.silent_on - BY_NUMBER)),
+    }
+    for name, value in told.items():
+        if value:
+            line = say.ENTRY.say(lang, name=say.HEADINGS[name].say(lang), value=value)
+            out.print(plain(f"  {line}"), soft_wrap=name == "source")

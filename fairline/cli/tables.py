@@ -63,25 +63,21 @@ def _counted(kind: str, count: int, lang: Lang) -> str:
 
 
 def _findings(rows: list[Gathered], lang: Lang, out: Console) -> None:
-    table = Table(show_edge=False, pad_edge=False, header_style="dim")
-    for heading in ("severity", "rule", "who", "measure", "limit", "count", "when"):
-        numeric = heading == "count"
-        table.add_column(
-            say.HEADINGS[heading].say(lang), justify="right" if numeric else "left", overflow="fold"
-        )
+    table = Table(show_edge=False, pad_edge=False, header_style="dim", show_lines=True)
+    # Two lines in a cell, so that a row is readable in 80 columns.
+    for pair in (("severity", "count"), ("rule", "who"), ("measure", "limit"), ("when",)):
+        heading = "\n".join(say.HEADINGS[name].say(lang) for name in pair)
+        table.add_column(heading, overflow="fold", no_wrap=pair == ("when",))
     for row in rows[:ROWS_MAX]:
         worst = row.worst
-        test = worst.rule.when[0]
-        limit = telling.limit(test, worst.limit, lang)
+        limit = telling.limit(worst.rule.when[0], worst.limit, lang)
         whose = words.ORIGINS[worst.limit.origin].say(lang)
+        severity = plain(SEVERITY[worst.severity].say(lang), COLORS[worst.severity])
         table.add_row(
-            plain(SEVERITY[worst.severity].say(lang), COLORS[worst.severity]),
-            plain(worst.rule.name),
-            plain(_who(row, lang)),
-            plain(telling.measured(worst, lang)),
-            plain(say.WHOSE.say(lang, limit=limit, whose=whose)),
-            plain(written(row.count, lang)),
-            plain(f"{_day(row.since, lang)} - {_day(row.until, lang)}"),
+            severity + plain(f"\n{written(row.count, lang)} \u00d7"),
+            plain(f"{worst.rule.name}\n{_who(row, lang)}"),
+            plain(f"{telling.measured(worst, lang)}\n{say.WHOSE.say(lang, limit=limit, whose=whose)}"),
+            plain(f"{_day(row.since, lang)}\n{_day(row.until, lang)}"),
         )
     out.print(table)
     if len(rows) > ROWS_MAX:
@@ -113,7 +109,7 @@ def _not_measured(audit: Audit, lang: Lang, out: Console) -> None:
     for each in audit.not_measurable:
         reasons.setdefault(telling.why_not(each, audit.assumed.plan).say(lang), []).append(each.rule.name)
     for reason, rules in reasons.items():
-        out.print(plain(f"- {', '.join(rules)}: {reason}"))
+        out.print(plain("- " + words.REASON.say(lang, rules=", ".join(rules), reason=reason)))
     if audit.assumed.region is None and any(map(_wants_numbers, audit.not_measurable)):
         out.print(plain(say.NATIONAL.say(lang), "yellow"))
 

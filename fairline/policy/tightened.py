@@ -6,6 +6,7 @@ A limit is one number for all calling plans, or one for each plan named.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from types import MappingProxyType
 
 from fairline.facts import FairlineError
@@ -18,6 +19,8 @@ from fairline.signals.limits import AnyLimit, Value, in_unit
 
 Bound = Value | Mapping[str, Value]
 """One number, or one for each plan named."""
+MILLISECOND = timedelta(milliseconds=1)
+UNITS = {"h": timedelta(hours=1), "min": timedelta(minutes=1), "s": timedelta(seconds=1), "ms": MILLISECOND}
 SOURCE = "policy file"  # where a tightened limit stands, for whoever reads a finding
 
 
@@ -95,7 +98,9 @@ def _tightened(test: Test, bound: Bound, path: str) -> AnyLimit:
     for plan, value in bound.items():
         before = by_plan.get(plan, otherwise)
         if before is None:
-            raise FairlineError(f"{path}.{plan}: found {value}, wanted none, because the rule is not for it")
+            raise FairlineError(
+                f"{path}.{plan}: found {_said(value)}, wanted none, because the rule is not for it"
+            )
         by_plan[plan] = _tighter(test, before, value, f"{path}.{plan}")
     return PerPlan(tuple(by_plan.items()), otherwise)
 
@@ -118,7 +123,19 @@ def _tighter(test: Test, before: Limit, value: Value, path: str) -> Limit:
     below = test.comparison is Comparison.BELOW
     if found < wanted if below else found > wanted:
         side = "at least" if below else "at most"
-        raise FairlineError(f"{path}: found {value}, wanted {side} {before.value}")
-    if found < 0 or (below and test.signal.reading is Reading.SHARE and found > 1):
-        raise FairlineError(f"{path}: found {value}, wanted 0 or more, and for a share at most 1")
+        raise FairlineError(f"{path}: found {_said(value)}, wanted {side} {_said(before.value)}")
+    if found < 0:
+        raise FairlineError(f"{path}: found {_said(value)}, wanted 0 or more")
+    if test.signal.reading is Reading.SHARE and found > 1:
+        raise FairlineError(f"{path}: found {_said(value)}, wanted a share, at most 1")
     return before if found == wanted else Limit(value, Origin.OPERATOR, SOURCE)
+
+
+def _said(value: Value) -> str:
+    """Return a limit as the policy file has it."""
+    if not isinstance(value, timedelta):
+        return str(value)
+    for unit, length in UNITS.items():
+        if value % length == timedelta(0):
+            return f"{value // length} {unit}"
+    return f"{value / MILLISECOND} ms"
