@@ -41,6 +41,8 @@ def account(paid: bool | None, name: str = "acme") -> list[Fact]:
 
 
 PAID, UNPAID, UNTOLD = account(True), account(False), account(None)
+BEFORE = MONDAY - timedelta(hours=2)
+KNOWN_LATER: list[Fact] = [Account(id="acme", at=MONDAY - timedelta(hours=1), revenue_share=True)]
 FOUND = [*PAID, *received(3000), *sent(1000)]
 MEASURE = (180_000_000, 60_000_000)
 
@@ -61,6 +63,14 @@ CASES: dict[str, Case] = {
     "nor while it was not": (
         [*received(9000), *sent(1), Account(id="acme", at=MONDAY + MINUTE, revenue_share=True)],
         None,
+    ),
+    "what came before it was known is not received": (
+        [*received(900, BEFORE), *KNOWN_LATER, *received(900), *sent(1)],
+        None,
+    ),
+    "what went before it was known is not sent": (
+        [*sent(9000, BEFORE), *KNOWN_LATER, *received(3000), *sent(1000)],
+        MEASURE,
     ),
     "calls without a talk time count on neither side": (
         [*FOUND, *received(1, talk=None), *sent(1, talk=None)],

@@ -126,8 +126,15 @@ def test_calls_at_once_to_a_new_country(name: str) -> None:
 def test_calls_at_once_are_one_finding_for_a_quarter_of_an_hour() -> None:
     apart = talks(0, 0.5, 1) + talks(15, 15.5, 16)
     assert len(found(CLAUSE, "new-country-at-once", USUAL + apart)) == 1
-    further = talks(0, 0.5, 1) + talks(40, 40.5, 41)
+    further = talks(0, 0.5, 1) + talks(16.1, 16.2, 16.3)
     assert len(found(CLAUSE, "new-country-at-once", USUAL + further)) == 2
+
+
+@pytest.mark.parametrize("rule", ["new-country-burst", "new-country-at-once"])
+def test_inbound_calls_are_outside_the_base_and_not_unknown(rule: str) -> None:
+    inbound = talks(0, 0.5, 1, direction=Direction.INBOUND)
+    (finding,) = found(CLAUSE, rule, USUAL + inbound + to("SO", 20) + talks(0, 0.5, 1))
+    assert finding.measure.unknown == 0
 
 
 @pytest.mark.parametrize("rule", ["new-country-burst", "new-country-at-once"])

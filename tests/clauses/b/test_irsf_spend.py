@@ -108,6 +108,14 @@ def test_talk_to_a_new_country_off_hours(name: str) -> None:
     check(CLAUSE, "new-country-off-hours", OFF_HOURS[name])
 
 
+@pytest.mark.parametrize("rule", ["new-country-spend", "new-country-off-hours"])
+def test_inbound_calls_are_outside_the_base_and_not_unknown(rule: str) -> None:
+    shared: dict[str, object] = {"start": NIGHT, "talk": timedelta(minutes=40)}
+    inbound = cost("60", direction=Direction.INBOUND, **shared)  # type: ignore[arg-type]
+    (finding,) = found(CLAUSE, rule, USUAL + inbound + cost("60", **shared))  # type: ignore[arg-type]
+    assert finding.measure.unknown == 0
+
+
 LADDER = {"50.01": Answer.THROTTLE, "200": Answer.THROTTLE, "200.01": Answer.SUSPEND_SERVICE}
 
 

@@ -96,7 +96,7 @@ NEAR: dict[str, Case] = {
     ),
     "inbound calls are not in the base": (
         to([*SCATTERED[1:], *upward(50, step=3)])
-        + to([5] * 99, start=MONDAY + HALF, direction=Direction.INBOUND),
+        + to([5] * 99, start=MONDAY - 120 * SECOND, direction=Direction.INBOUND),
         None,
     ),
     "the last hop of ten minutes counts": (

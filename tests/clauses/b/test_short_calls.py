@@ -123,6 +123,7 @@ LADDER = {
 def test_each_carrier_is_a_step(short: int, rule: str) -> None:
     (finding,) = found(CLAUSE, rule, answered(short=short, long=1000 - short))
     assert (finding.severity, finding.answer) == LADDER[short]
+    assert finding.rule.mode is Mode.ENFORCE
 
 
 def test_the_step_of_our_own_holds_and_only_observes() -> None:

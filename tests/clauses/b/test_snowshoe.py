@@ -67,6 +67,10 @@ SPOOFED: dict[str, Case] = {
     "199 calls are too few to measure": (next_door(199), None),
     "200 are enough": (next_door(94) + shown(106), (94, 200)),
     "a shop that calls its own street has few numbers": (next_door(1000, callers=19), None),
+    "who calls in is none of the shop's numbers": (
+        next_door(1000, callers=19) + shown(900, callers=900, direction=Direction.INBOUND),
+        None,
+    ),
     "20 numbers are the limit, and past it": (next_door(1000, callers=20), (1000, 1000)),
     "calls outside North America count on neither side": (
         NEIGHBORS + shown(900, called="+33142000000"),

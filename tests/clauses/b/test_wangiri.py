@@ -70,6 +70,14 @@ CASES: dict[str, Case] = {
         attempts(44) + attempts(100, start=LATER, called=None),
         None,
     ),
+    "49 attempts whose end is told are too few": (
+        attempts(49) + attempts(10, start=LATER, end_reason=None),
+        None,
+    ),
+    "inbound calls to others are not its people": (
+        attempts(100, people=44) + attempts(100, start=LATER, direction=Direction.INBOUND),
+        None,
+    ),
     "inbound calls do not count": (attempts(200, direction=Direction.INBOUND), None),
     "nor do they dilute": (attempts(50) + busy(200, direction=Direction.INBOUND), (50, 50)),
     "the last moment of five minutes counts": (
