@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
-from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from phonenumbers import SUPPORTED_REGIONS
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fairline import telling, words
@@ -98,8 +98,7 @@ def zone(name: str) -> tzinfo:
 def _region(name: str | None) -> str | None:
     if name is None:
         return None
-    regions = import_module("phonenumbers").SUPPORTED_REGIONS
-    if name.upper() not in regions:
+    if name.upper() not in SUPPORTED_REGIONS:
         raise FairlineError(f"--region: found {name}, wanted a country's code such as FR")
     return name.upper()
 
@@ -136,7 +135,9 @@ def write_report(done: Audit, lang: Lang, to: str) -> None:
     """Write the report as one HTML page. Imported here, because few ask for it and it brings much along."""
     if to == STANDARD_OUTPUT:
         raise FairlineError("--html: found -, wanted the name of a file to write")
-    import_module("fairline.report").write_html(done, lang, Path(to))
+    from fairline.report import write_html
+
+    write_html(done, lang, Path(to))
 
 
 @contextmanager
