@@ -149,7 +149,6 @@ def _drawn(
     encoding = encoding | {"color": color, "order": {"field": "order", "type": "quantitative"}}
     whole = {
         **spec,
-        "width": WIDTH,
         "data": {"values": list(values)},
         "encoding": encoding,
         "config": SETTINGS,
