@@ -14,6 +14,7 @@ from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS, Reader, recognise
 from fairline.readers.source import Source
+from fairline.stores.sorted_facts import RUN
 
 EXAMPLES_MAX = 100  # ours: unreadable records that are kept for each file; all are counted
 ZONE_RECORDS = 20  # ours: records in which it shows whether a format's times name their zone
@@ -35,7 +36,7 @@ class Options:
     campaign: str | None = None
     purpose: Purpose | None = None
     plan: str
-    run: int = 200_000
+    run: int = RUN
     """How many facts are held in memory while they are put in order."""
     findings_max: int = 10_000
     """How many findings of one rule are kept; the gravest are."""

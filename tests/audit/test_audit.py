@@ -15,6 +15,7 @@ from fairline.audited import Audit, Unusable, Why
 from fairline.facts import FairlineError, Purpose
 from fairline.policy import Lang, Mode, Severity
 from fairline.policy.tightened import Wish
+from fairline.readers.recognition import NEVER_RECOGNISED, READERS
 from fairline.telling import why_not
 
 
@@ -240,3 +241,24 @@ def test_bytes_are_told_as_they_are_read(tmp_path: Path) -> None:
     seen: list[int] = []
     audit([path], options(), CLAUSES, on_bytes=seen.append)
     assert sum(seen) == Path(path).stat().st_size
+
+
+some_bytes = st.one_of(
+    st.binary(max_size=400),
+    st.lists(
+        st.sampled_from([*rows()[:3], "", "\0", '"', "a,b", '{"kind":"call"', "[{", "\ufeff"]), max_size=12
+    ).map(lambda lines: "\n".join(lines).encode()),
+    st.binary(max_size=60).map(lambda content: gzip.compress(content)[:-3]),
+)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=some_bytes, format=st.none() | st.sampled_from(sorted(set(READERS) - NEVER_RECOGNISED)))
+def test_any_bytes_are_read_or_said_to_be_unusable(
+    tmp_path: Path, content: bytes, format: str | None
+) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(content)
+    (file,) = audit([str(path)], options(format=format), CLAUSES).files
+    assert file.facts or file.unreadable or file.unusable is not None or file.format is not None
+    assert (file.unusable is Unusable.NO_RECORD) == (file.unreadable > 0 and file.facts == 0)
