@@ -5,7 +5,7 @@ import shlex
 from markupsafe import Markup
 
 from fairline.audited import Audit
-from fairline.policy import DEFAULT_PLAN, Lang, Mode
+from fairline.policy import Lang, Mode
 from fairline.report.wording import Wording, clean
 
 FILES_NAMED_MAX = 12  # ours: a command with more is not read by anybody
@@ -36,13 +36,12 @@ def observing(audit: Audit, say: Wording) -> Markup:
 
 
 def command(audit: Audit, lang: Lang) -> str:
-    """Return the command that makes this report again."""
+    """Return the command that makes this report again, but for a format or mapping that was named."""
     assumed = audit.assumed
-    words = ["fairline", "audit", "--zone", assumed.zone, "--lang", lang.value]
-    if assumed.plan != DEFAULT_PLAN:
-        words += ["--plan", assumed.plan]
-    if assumed.region is not None:
-        words += ["--region", assumed.region]
+    words = ["fairline", "audit", "--html", "report.html", "--zone", assumed.zone, "--lang", lang.value]
+    words += ["--plan", assumed.plan, "--account", assumed.owner]
+    said = {"--region": assumed.region, "--campaign": assumed.campaign, "--purpose": assumed.purpose}
+    words += [word for option, value in said.items() if value is not None for word in (option, value)]
     if audit.tightened:
         words += ["--policy", "FILE"]
     files = [_argument(file.name) for file in audit.files[:FILES_NAMED_MAX]]

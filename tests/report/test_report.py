@@ -337,7 +337,8 @@ def test_what_the_operator_changed_is_said() -> None:
 def test_the_command_can_be_typed_again() -> None:
     files = tuple(FileRead(name=name, format=None) for name in ("my file.csv", "-x", "-", "$(reboot)"))
     page = Read(html(audited(files=files), Lang.FR)).text
-    assert "fairline audit --zone Europe/Paris --lang fr 'my file.csv' ./-x - '$(reboot)'" in page
+    assert "fairline audit --html report.html --zone Europe/Paris --lang fr --plan contact-center" in page
+    assert "--account acme 'my file.csv' ./-x - '$(reboot)'" in page
 
 
 def test_a_file_that_cannot_be_used_says_why() -> None:
