@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
@@ -80,7 +81,8 @@ def _columns(source: Source) -> tuple[Columns, str | None]:
     head = source.head()
     if head.startswith(PARQUET_MAGIC):
         local = str(source.path())
-        return _first_rows(Source.open(local), names_in_parquet(Source.open(local))), None
+        with closing(Source.open(local)) as of_names, closing(Source.open(local)) as of_rows:
+            return _first_rows(of_rows, names_in_parquet(of_names)), None
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         start = _whole_lines(head)
         return _first_rows(_start(start), names_in_json(_start(start))), None
