@@ -142,7 +142,7 @@ def test_a_path_holds_all_of_it_however_often_it_is_asked_for() -> None:
 def test_an_input_that_breaks_off_says_so() -> None:
     class Broken(io.RawIOBase):
         def __init__(self) -> None:
-            self.left = [b"a,b\nc,", OSError("disk gone")]
+            self.left: list[bytes | OSError] = [b"a,b\nc,", OSError("disk gone")]
 
         def read(self, size: int = -1) -> bytes:
             block = self.left.pop(0) if self.left else OSError("disk gone")
