@@ -7,6 +7,7 @@ from hashlib import blake2b
 from fairline.facts import Call, Message
 from fairline.law import Hours, LawFact
 from fairline.policy import Answer, Clause, Duration, Lang, Money, Rule, Severity, Share, Slot
+from fairline.policy.text import HARD
 from fairline.signals import Limit, Measure, Reading, Signal, Unit
 from fairline.signals.limits import Value, in_unit
 
@@ -69,7 +70,7 @@ class Finding:
             "limit": bound(test.signal, self.limit.value),
             "times": test.times,
             "of_periods": test.of_periods,
-            "law": "; ".join(f"{fact.place}: {_law(fact, lang)}" for fact in self.laws),
+            "law": _laws(self.laws, lang),
         }
         for number, (signal, measure, limit) in enumerate(self.others, start=2):
             values[f"hits{number}"] = amount(measure.hits, signal.unit)
@@ -118,6 +119,12 @@ def bound(signal: Signal, value: Value) -> Slot:
             return float(in_unit(value, Unit.NUMBER))
         case Reading.HITS | Reading.MEAN:
             return amount(int(in_unit(value, signal.unit)), signal.unit)
+
+
+def _laws(facts: tuple[LawFact, ...], lang: Lang) -> str:
+    """Say each law with its place, with the hard spaces of French before its signs."""
+    hard = HARD if lang is Lang.FR else ""
+    return f"{hard}; ".join(f"{fact.place}{hard}: {_law(fact, lang)}" for fact in facts)
 
 
 def _law(fact: LawFact, lang: Lang) -> str:

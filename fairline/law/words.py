@@ -24,6 +24,7 @@ NAMES = {
     },
 }
 AND = {"en": "and", "fr": "et"}
+HARD = "\u00a0"  # no line may break before h and ; in French
 NEVER = {"en": "at no time", "fr": "à aucun moment"}
 
 
@@ -71,7 +72,7 @@ def _hour_en(minute: int) -> str:
 
 
 def _hour_fr(minute: int) -> str:
-    return f"{minute // 60} h" if minute % 60 == 0 else f"{minute // 60} h {minute % 60:02}"
+    return f"{minute // 60}{HARD}h" if minute % 60 == 0 else f"{minute // 60}{HARD}h{HARD}{minute % 60:02}"
 
 
 def _not_on(names: list[str], lang: str) -> str:
@@ -81,9 +82,9 @@ def _not_on(names: list[str], lang: str) -> str:
         listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
         return f"; not on {listed}"
     if len(names) == 1:
-        return f" ; pas {names[0]}"
+        return f"{HARD}; pas {names[0]}"
     joint = " " if len(names) == 2 else ", "
-    return " ; " + joint.join(f"ni {name}" for name in names)
+    return f"{HARD}; " + joint.join(f"ni {name}" for name in names)
 
 
 def _clock(clock: str, lang: str) -> str:

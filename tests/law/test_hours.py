@@ -313,31 +313,31 @@ def test_laws_to_cite_are_the_states_own_then_the_federal_each_once() -> None:
 
 
 TEXTS = {
-    "US": ("every day 08:00-21:00", "tous les jours de 8 h à 21 h"),
+    "US": ("every day 08:00-21:00", "tous les jours de 8\u00a0h à 21\u00a0h"),
     "CA": (
         "Mon-Fri 09:00-21:30, Sat and Sun 10:00-18:00",
-        "du lundi au vendredi de 9 h à 21 h 30, le samedi et le dimanche de 10 h à 18 h",
+        "du lundi au vendredi de 9\u00a0h à 21\u00a0h\u00a030, le samedi et le dimanche de 10\u00a0h à 18\u00a0h",
     ),
     "FR": (
         "Mon-Fri 10:00-13:00 and 14:00-20:00; not on Saturdays, Sundays and public holidays",
-        "du lundi au vendredi de 10 h à 13 h et de 14 h à 20 h"
-        " ; ni le samedi, ni le dimanche, ni les jours fériés",
+        "du lundi au vendredi de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h"
+        "\u00a0; ni le samedi, ni le dimanche, ni les jours fériés",
     ),
     "GB": (
         "Mon-Sat 08:00-21:00, Sun and public holidays 09:00-21:00",
-        "du lundi au samedi de 8 h à 21 h, le dimanche et les jours fériés de 9 h à 21 h",
+        "du lundi au samedi de 8\u00a0h à 21\u00a0h, le dimanche et les jours fériés de 9\u00a0h à 21\u00a0h",
     ),
     "US-TX": (
         "Mon-Sat 09:00-21:00, Sun 12:00-21:00",
-        "du lundi au samedi de 9 h à 21 h, le dimanche de 12 h à 21 h",
+        "du lundi au samedi de 9\u00a0h à 21\u00a0h, le dimanche de 12\u00a0h à 21\u00a0h",
     ),
     "US-PA": (
         "every day 08:00-21:00; not on public holidays",
-        "tous les jours de 8 h à 21 h ; pas les jours fériés",
+        "tous les jours de 8\u00a0h à 21\u00a0h\u00a0; pas les jours fériés",
     ),
     "US-MS": (
         "Mon-Sat 08:00-20:00; not on Sundays and public holidays (Chicago time)",
-        "du lundi au samedi de 8 h à 20 h ; ni le dimanche ni les jours fériés (heure de Chicago)",
+        "du lundi au samedi de 8\u00a0h à 20\u00a0h\u00a0; ni le dimanche ni les jours fériés (heure de Chicago)",
     ),
 }
 
