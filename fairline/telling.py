@@ -114,11 +114,15 @@ def limit(test: Test, of: Limit, lang: Lang) -> str:
     return words.COMPARISONS[test.comparison].say(lang, limit=bound(test.signal, of.value))
 
 
-def who(finding: Finding) -> str:
+def who(finding: Finding, lang: Lang) -> str:
     """Return who broke the rule: the account, and what else the rule tells apart."""
-    names = finding.who
-    rest = [f"{name} {value}" for name, value in names.items() if name != "account"]
+    rest = [f"{_part(name, lang)} {value}" for name, value in finding.who.items() if name != "account"]
     return ", ".join([finding.subject, *rest])
+
+
+def _part(name: str, lang: Lang) -> str:
+    said = words.PARTS.get(name)
+    return name if said is None else said.say(lang)
 
 
 def unit_of(signal: Signal) -> str:

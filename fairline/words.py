@@ -91,6 +91,18 @@ COLUMNS = {
 }
 """What a column says, by its name."""
 
+PARTS = {
+    "user": Text(en="seat", fr="poste"),
+    "campaign": Text(en="campaign", fr="campagne"),
+    "caller": Text(en="caller", fr="appelant"),
+    "called": Text(en="called", fr="appelé"),
+    "called_country": Text(en="country called", fr="pays appelé"),
+    "called_places": Text(en="place called", fr="lieu appelé"),
+    "sender": Text(en="sender", fr="expéditeur"),
+    "recipient": Text(en="recipient", fr="destinataire"),
+}
+"""What a key tells apart besides the account, by the column's name."""
+
 OWNERS = {
     "account": Text(en="of the account", fr="du compte"),
     "campaign": Text(en="of the campaign", fr="de la campagne"),

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from itertools import pairwise
 from typing import Annotated
 
@@ -29,9 +28,10 @@ def main() -> None:
 
 
 def policy_clauses() -> tuple[Clause, ...]:
-    """Return the clauses that come with the program."""
-    clauses: tuple[Clause, ...] = import_module("fairline.clauses").CLAUSES
-    return clauses
+    """Return the clauses that come with the program. Imported here, because help needs none of them."""
+    from fairline.clauses import CLAUSES
+
+    return CLAUSES
 
 
 def language(arguments: Iterable[str], environment: Mapping[str, str]) -> Lang:

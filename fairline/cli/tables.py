@@ -85,7 +85,7 @@ def _findings(rows: list[Gathered], lang: Lang, out: Console) -> None:
 
 
 def _who(row: Gathered, lang: Lang) -> str:
-    who = telling.who(row.worst)
+    who = telling.who(row.worst, lang)
     return who if row.keys == 1 else say.MORE_KEYS.say(lang, who=who, count=row.keys - 1)
 
 

@@ -47,6 +47,7 @@ def test_status_is_1_with_findings_by_clause(bad: str) -> None:
         "at most 50% (the law's)",
         "its times name no zone and were read in UTC; --zone names another",
         "- texts: not measurable, because there are no messages",
+        "acme, seat 200",
         "Findings: 2.",
     ):
         assert said in done.stdout
@@ -61,6 +62,7 @@ def test_the_same_in_french(bad: str) -> None:
         "au plus 50\u00a0% (de la loi)",
         "ses heures ne nomment pas de fuseau et ont été lues en UTC",
         "texts\u00a0: non mesurable, en l'absence de messages",
+        "acme, poste 200",
         "Constats : 2.",
     ):
         assert said in done.stdout
