@@ -228,7 +228,7 @@ def _columns(kind: type[Struct], every: list[Expression], to: Source) -> None:
             record = registered.__name__.lower()
             to.line(f"{record}_ = REGISTRY[{to.name('k', registered)}].get({key})")
         for column in wanted:
-            name = f"{record}_{column.field}"
+            name = f"{record}__{column.field}"  # two, for a call has a campaign_started_at of its own
             to.known[0][column] = name
             to.line(f"{name} = None if {record}_ is None else {record}_.{column.field}")
 
