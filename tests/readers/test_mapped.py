@@ -4,11 +4,12 @@ import io
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,8 @@ from fairline.facts import (
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load, mapping_of
 from fairline.readers.source import Source
+
+pa: Any = pyarrow  # it has no types
 
 MAPPING = """
 kind = "call"
@@ -99,9 +102,9 @@ def csv(*rows: tuple[str, ...], delimiter: str = ",") -> bytes:
     return "\n".join(delimiter.join(row) for row in (NAMES, *rows)).encode()
 
 
-def parquet(table: pa.Table) -> bytes:
+def parquet(table: Any) -> bytes:
     out = io.BytesIO()
-    pq.write_table(table, out)
+    pa.parquet.write_table(table, out)
     return out.getvalue()
 
 
@@ -208,7 +211,7 @@ def test_a_column_that_the_file_has_not() -> None:
     assert call.called is None
 
 
-FOLLOWS = {
+FOLLOWS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "no talk, no word: not known": ("talk = 'x'", "0", {"answered": None, "talk": timedelta(0)}),
     "talk says answered": ("talk = 'x'", "9", {"answered": True, "end_reason": None}),
     "a cause says why": ("q850 = 'x'", "17", {"end_reason": EndReason.BUSY, "q850": 17}),

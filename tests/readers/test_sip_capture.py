@@ -4,17 +4,20 @@ import io
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from captures import ANSWERED, CALLED, CALLER, START, ether, invite, pcap, pcapng, sip, tcp, udp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scapy.layers.inet import fragment
-from scapy.layers.inet6 import IPv6ExtHdrFragment, fragment6
+from scapy.layers import inet, inet6
 
 from fairline.facts import Call, EndReason, Fact, Side, Unreadable
 from fairline.readers import sip_capture
 from fairline.readers.source import Source
+
+fragment: Any = inet.fragment  # scapy has no types for these
+fragment6: Any = inet6.fragment6
 
 PLAIN = [(at, bytes(udp(data))) for at, data in ANSWERED]
 TALKED = Call(
@@ -82,10 +85,10 @@ def test_ip_fragments_in_any_order(turn: int) -> None:
 def test_ipv6_fragments_in_any_order(turn: int) -> None:
     frames = []
     for number, (_, data) in enumerate(ANSWERED):
-        frame = udp(data, v6=True)
+        frame: Any = udp(data, v6=True)
         ip, datagram = frame.getlayer(1).copy(), frame.getlayer(2).copy()
         ip.remove_payload()
-        parts = fragment6(ip / IPv6ExtHdrFragment(id=number) / datagram, 200)
+        parts = fragment6(ip / inet6.IPv6ExtHdrFragment(id=number) / datagram, 200)
         frames.append([bytes(ether() / part) for part in parts][::turn])
     assert len(frames[0]) > 1
     assert [call.talk for call in facts(numbered(*frames)) if isinstance(call, Call)] == [TALKED.talk]

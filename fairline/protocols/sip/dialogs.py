@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 from fairline.protocols.sip.message import Message
 
-CALLS_MAX = 100_000  # ours: some 400 MB of calls at once; beyond it the quietest comes out unfinished
+CALLS_MAX = 50_000  # ours: some 300 MB of calls at once; beyond it the quietest comes out unfinished
 BRANCHES_MAX = 64  # ours: forks of one call that are told apart
 
 
