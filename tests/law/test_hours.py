@@ -316,7 +316,8 @@ TEXTS = {
     "US": ("every day 08:00-21:00", "tous les jours de 8\u00a0h à 21\u00a0h"),
     "CA": (
         "Mon-Fri 09:00-21:30, Sat and Sun 10:00-18:00",
-        "du lundi au vendredi de 9\u00a0h à 21\u00a0h\u00a030, le samedi et le dimanche de 10\u00a0h à 18\u00a0h",
+        "du lundi au vendredi de 9\u00a0h à 21\u00a0h\u00a030,"
+        " le samedi et le dimanche de 10\u00a0h à 18\u00a0h",
     ),
     "FR": (
         "Mon-Fri 10:00-13:00 and 14:00-20:00; not on Saturdays, Sundays and public holidays",
@@ -337,7 +338,8 @@ TEXTS = {
     ),
     "US-MS": (
         "Mon-Sat 08:00-20:00; not on Sundays and public holidays (Chicago time)",
-        "du lundi au samedi de 8\u00a0h à 20\u00a0h\u00a0; ni le dimanche ni les jours fériés (heure de Chicago)",
+        "du lundi au samedi de 8\u00a0h à 20\u00a0h\u00a0;"
+        " ni le dimanche ni les jours fériés (heure de Chicago)",
     ),
 }
 
