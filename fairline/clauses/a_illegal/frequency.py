@@ -68,11 +68,11 @@ CLAUSE = Clause(
         " l'affaire, quel que soit le compte.",
     ),
     rules=(
-        Rule(id="A-FRQ", name="attempts-24h", title=Text(en="Attempts in 24 h", fr="Tentatives en 24 h"),
+        Rule(id="A-FRQ", name="attempts-24h", title=Text(en="Attempts in 24 h", fr="Tentatives en 24 h"),
              when=(tried_in_24_h.above(THREE),), law="frequency_cap", mode=Mode.ENFORCE, reason=HOURS,
              severity=Severity.MAJOR, answer=Answer.CHALLENGE),
         Rule(id="A-FRQ", name="attempts-24h-unsure", mode=Mode.ENFORCE, reason=HOURS, law="frequency_cap",
-             title=Text(en="Attempts in 24 h, law unsure", fr="Tentatives en 24 h, loi incertaine"),
+             title=Text(en="Attempts in 24 h, law unsure", fr="Tentatives en 24 h, loi incertaine"),
              when=(tried_unsure.above(THREE_UNSURE),), severity=Severity.NOTICE, answer=Answer.OBSERVE),
         Rule(id="A-FRQ", name="attempts-30-days", mode=Mode.ENFORCE, law="frequency_cap",
              title=Text(en="Attempts in 30 days", fr="Tentatives en 30 jours"),

@@ -66,7 +66,7 @@ CLAUSE = Clause(
     ),
     runbook=Text(
         en="Ask for the campaign's no-answer timeout on that day and who set it. Then look at the ring times:"
-        " a heap at one value is a timeout, a slope is people. Fewer than 15 s costs the campaign the safe"
+        " a heap at one value is a timeout, a slope is people. Fewer than 15 s costs the campaign the safe"
         " harbor for its abandoned calls as well.",
         fr="Demandez le délai de non-réponse réglé ce jour-là et qui l'a fixé. Regardez ensuite les durées de"
         " sonnerie : un pic trahit un réglage, une pente des humains. Sous 15 s, la campagne perd aussi la"

@@ -121,6 +121,7 @@ def test_how_grave_it_is_and_what_may_follow() -> None:
     (practice,) = found(CLAUSE, PRACTICE, called(1, at(LONDON, 21), place="GB", zone=LONDON))
     assert (law.severity, law.answer, law.rule.mode) == (Severity.MAJOR, Answer.CHALLENGE, Mode.ENFORCE)
     assert (practice.severity, practice.answer) == (Severity.NOTICE, Answer.OBSERVE)
+    assert practice.rule.mode is Mode.ENFORCE
 
 
 def test_the_state_is_cited_and_the_reason_is_in_both_languages() -> None:

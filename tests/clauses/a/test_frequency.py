@@ -15,12 +15,13 @@ from tests.clauses.traffic import MONDAY, calls, law_book
 
 DAY, UNSURE, MONTH, CODE = "attempts-24h", "attempts-24h-unsure", "attempts-30-days", "attempts-day-code"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-IN_24_H, PAST_24_H = MONDAY + timedelta(hours=24) - MINUTE, MONDAY + timedelta(hours=24)
+START = MONDAY + MINUTE  # an odd minute, so that a longer hop would show
+IN_24_H, PAST_24_H = START + timedelta(hours=24) - MINUTE, START + timedelta(hours=24)
 IN_30_DAYS, PAST_30_DAYS = MONDAY + timedelta(days=30) - HOUR, MONDAY + timedelta(days=30)
 BRAZIL = ZoneInfo("America/Sao_Paulo")
 
 
-def tried(number: int, place: str, *, start: datetime = MONDAY, **fields: object) -> list[Call]:
+def tried(number: int, place: str, *, start: datetime = START, **fields: object) -> list[Call]:
     """Return telemarketing attempts to one person in one place, a second apart."""
     shared = {"purpose": Purpose.MARKETING, "called_places": (place,), "called": "+15550100"}
     return calls(number, start=start, **(shared | fields))

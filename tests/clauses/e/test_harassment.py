@@ -13,13 +13,14 @@ from tests.clauses.traffic import MONDAY, calls
 
 CALLS, MESSAGES = "repeated-calls", "repeated-messages"
 MINUTE, MOMENT = timedelta(minutes=1), timedelta(microseconds=1)
-IN_24_H, PAST_24_H = MONDAY + timedelta(hours=24) - MINUTE, MONDAY + timedelta(hours=24)
+START = MONDAY + MINUTE  # an odd minute, so that a longer hop would show
+IN_24_H, PAST_24_H = START + timedelta(hours=24) - MINUTE, START + timedelta(hours=24)
 PARIS = ZoneInfo("Europe/Paris")
 TEN_PM, SEVEN_AM = datetime(2026, 3, 2, 22, tzinfo=PARIS), datetime(2026, 3, 3, 7, tzinfo=PARIS)
 PERSON, OFFICE = "+33187650100", "+33187650199"
 
 
-def out(number: int, *, start: datetime = MONDAY, **fields: object) -> list[Call]:
+def out(number: int, *, start: datetime = START, **fields: object) -> list[Call]:
     """Return calls of one account to one person in Paris."""
     shared = {
         "caller": OFFICE,
@@ -30,13 +31,13 @@ def out(number: int, *, start: datetime = MONDAY, **fields: object) -> list[Call
     return calls(number, start=start, **(shared | fields))
 
 
-def back(*, start: datetime = MONDAY, **fields: object) -> list[Call]:
+def back(*, start: datetime = START, **fields: object) -> list[Call]:
     """Return one call of that person to the account."""
     shared = {"direction": Direction.INBOUND, "caller": PERSON, "called": OFFICE, "called_zones": None}
     return out(1, start=start, **(shared | fields))
 
 
-def sent(number: int, *, start: datetime = MONDAY, **fields: object) -> list[Message]:
+def sent(number: int, *, start: datetime = START, **fields: object) -> list[Message]:
     """Return messages of one account to one person, a second apart."""
     shared = {
         "account": "acme",
@@ -50,7 +51,7 @@ def sent(number: int, *, start: datetime = MONDAY, **fields: object) -> list[Mes
     ]
 
 
-def reply(*, start: datetime = MONDAY, **fields: object) -> list[Message]:
+def reply(*, start: datetime = START, **fields: object) -> list[Message]:
     """Return one message of that person to the account."""
     return sent(
         1, start=start, **({"direction": Direction.INBOUND, "sender": PERSON, "recipient": OFFICE} | fields)
@@ -71,7 +72,7 @@ BY_CALL: dict[str, Case] = {
     "unknown zones count once": (out(6, start=TEN_PM, called_zones=None), None),
     "unknown places as well": (out(11, called_places=None), (11, 11)),
     "a call back ends it": (out(11) + back(), None),
-    "also if it came before": (back() + out(11, start=MONDAY + MINUTE), None),
+    "also if it came before": (back() + out(11, start=START + MINUTE), None),
     "a call back a day ago is over": (back() + out(11, start=PAST_24_H), (11, 11)),
     "a moment less than a day ago it is not": (back() + out(11, start=IN_24_H), None),
     "another person's call back does not help": (out(11) + back(caller="+33187650101"), (11, 11)),
@@ -127,7 +128,7 @@ def late_reply_first(facts: object) -> list[Fact]:
 
 
 def test_a_reply_after_the_eleventh_call_leaves_what_had_happened() -> None:
-    facts = out(11) + back(start=MONDAY + MINUTE) + out(5, start=MONDAY + 2 * MINUTE)
+    facts = out(11) + back(start=START + MINUTE) + out(5, start=START + 2 * MINUTE)
     check(CLAUSE, CALLS, (facts, (11, 11)))
 
 
