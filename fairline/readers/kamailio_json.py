@@ -11,6 +11,7 @@ from datetime import tzinfo
 import msgspec
 
 from fairline.facts import Fact, Unreadable
+from fairline.readers.documents import as_text
 from fairline.readers.format import Format
 from fairline.readers.kamailio_calls import Entry, entry, joined, picked
 from fairline.readers.kamailio_sqlite import FORMAT as TABLES_FORMAT
@@ -33,7 +34,7 @@ _OBJECT = msgspec.json.Decoder(dict[str, object])
 
 def recognise(head: bytes) -> bool:
     """Return whether one of the first lines is an event of acc_json."""
-    lines = head.removeprefix(b"\xef\xbb\xbf").splitlines()
+    lines = as_text(head).split("\n")
     if len(head) >= HEAD_BYTES:
         lines = lines[:-1]
     events = [found for line in lines[:HEAD_LINES] if not isinstance(found := _event(1, line), Unreadable)]
@@ -49,7 +50,7 @@ def _entries(source: Source, zone: tzinfo) -> Iterator[Entry | Unreadable]:
     for line, text in source.lines():
         if not text.strip():
             continue
-        event = _event(line, text.encode("utf-8", "replace"))
+        event = _event(line, text)
         if isinstance(event, Unreadable):
             yield event
             continue
@@ -58,11 +59,11 @@ def _entries(source: Source, zone: tzinfo) -> Iterator[Entry | Unreadable]:
             yield found
 
 
-def _event(line: int, raw: bytes) -> Mapping[str, object] | Unreadable:
+def _event(line: int, text: str) -> Mapping[str, object] | Unreadable:
     try:
-        return _OBJECT.decode(raw)
+        return _OBJECT.decode(text.encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError):
-        return unreadable(line, "line", raw[:320].decode("utf-8", "replace"), "a JSON object")
+        return unreadable(line, "line", text, "a JSON object")
 
 
 def _is_dialog(event: Mapping[str, object]) -> bool:

@@ -44,6 +44,8 @@ TABLES = {"acc": 0, "missed_calls": 1, "acc_cdrs": 2, "cdrs": 2}
 """Tables read, and their order where rows have the same Call-ID."""
 _TABLE = re.compile(rb"CREATE TABLE\s+[\"'`\[]?(?:acc|missed_calls|acc_cdrs|cdrs)\b", re.IGNORECASE)
 _VIRTUAL = "CREATE VIRTUAL"
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What a damaged file raises: its names, and SQLite's own message about them, may be no text."""
 
 Cell = str | int | float | bytes | None
 
@@ -119,13 +121,13 @@ def _tables(database: sqlite3.Connection) -> Iterator[str | Unreadable]:
 def _rows(database: sqlite3.Connection, query: str) -> Iterator[tuple[Cell, ...] | Unreadable]:
     try:
         cursor = database.execute(query)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         yield unreadable(1, "database", error, "a whole SQLite database")
         return
     while True:
         try:
             row = cursor.fetchone()
-        except sqlite3.Error as error:
+        except BROKEN as error:
             yield unreadable(1, "database", error, "a whole SQLite database")
             return
         if row is None:

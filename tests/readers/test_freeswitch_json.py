@@ -34,9 +34,8 @@ FLOW_TIMES = {
 }
 
 
-def document(
-    drop: tuple[str, ...] = (), flow: object = None, direction: str = "inbound", **told: object
-) -> str:
+def document(drop: object = (), flow: object = None, direction: object = "inbound", **told: object) -> str:
+    assert isinstance(drop, tuple)
     variables = {name: value for name, value in (VARIABLES | told).items() if name not in drop}
     steps = [{"caller_profile": PROFILE, "times": FLOW_TIMES}] if flow is None else flow
     channel = {"state": "CS_REPORTING", "direction": direction}
