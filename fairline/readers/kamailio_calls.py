@@ -42,7 +42,7 @@ ALIASES = {
 }
 """What is read, and the columns it may stand in: Kamailio's own, and those of its documented examples."""
 
-OPEN_MAX = 100_000  # ours: Call-IDs kept waiting for their BYE, about 100 MB
+OPEN_MAX = 100_000  # ours: Call-IDs kept waiting for their BYE, about 150 MB
 ENTRIES_MAX = 64  # ours: rows of one Call-ID kept; more is a loop, and starts another call
 JULIAN_MAX = 10_000_000  # ours: days since 4713 BC are below, seconds since 1970 above
 JULIAN_1970 = 2440587.5

@@ -22,6 +22,7 @@ RECORD_LINES_MAX = 8  # ours: a field with more line ends than this is an unclos
 FOUND_MAX = 80
 HEAD_ROWS = 16  # ours: enough to know a table by
 YEAR_MIN, YEAR_MAX = 1971, 2099  # ours: beyond it, a clock was never set or a column is not a time
+HALF_AN_HOUR = timedelta(minutes=30)  # half of what the clocks change by, nearly everywhere
 DURATION_MAX = timedelta(days=366)  # ours: a longer call is a broken counter
 
 Row = tuple[int, list[str]]
@@ -158,13 +159,14 @@ def settle(
     """
     if end is None:
         return start, end
+    if end >= start and (lasted is None or abs(end - start - lasted) < HALF_AN_HOUR):
+        return start, end
     second_start, second_end = _second(start, zone), _second(end, zone)
     if end < start <= second_end:
         end = second_end
-    half = timedelta(minutes=30)
-    if lasted is None or abs(end - start - lasted) < half:
+    if lasted is None or abs(end - start - lasted) < HALF_AN_HOUR:
         return start, end
-    if abs(second_end - second_start - lasted) < half:
+    if abs(second_end - second_start - lasted) < HALF_AN_HOUR:
         return second_start, second_end
     return start, end
 
