@@ -29,13 +29,14 @@ telemarketing = both(
 person = (call.account, call.called_places, call.called)
 when = (call.called_places, call.started_at)
 last_day, last_month = sliding(hours=24, hop=timedelta(minutes=1)), sliding(days=30, hop=timedelta(hours=1))
-tried_in_24_h = count(by_law(binding_cap, *when, 3, DAY), of=telemarketing, by=person, over=last_day)
-tried_unsure = count(by_law(recommended_cap, *when, 3, DAY), of=telemarketing, by=person, over=last_day)
-tried_in_30_days = count(by_law(binding_cap, *when, 4, MONTH), of=telemarketing, by=person, over=last_month)
-tried_in_a_day = count(
-    by_law(recommended_cap, *when, 2, timedelta(days=1)), of=telemarketing, by=person,
-    over=calendar("day", zone="America/Sao_Paulo"),
-)  # fmt: skip
+binds_3 = both(telemarketing, by_law(binding_cap, *when, 3, DAY))
+unsure_3 = both(telemarketing, by_law(recommended_cap, *when, 3, DAY))
+binds_4 = both(telemarketing, by_law(binding_cap, *when, 4, MONTH))
+code_2 = both(telemarketing, by_law(recommended_cap, *when, 2, timedelta(days=1)))
+tried_in_24_h = count(binds_3, of=binds_3, by=person, over=last_day)
+tried_unsure = count(unsure_3, of=unsure_3, by=person, over=last_day)
+tried_in_30_days = count(binds_4, of=binds_4, by=person, over=last_month)
+tried_in_a_day = count(code_2, of=code_2, by=person, over=calendar("day", zone="America/Sao_Paulo"))
 
 HOURS = Text(
     en="One person was tried {hits} times within 24 hours; the limit is {limit} ({law}).",
@@ -82,8 +83,7 @@ CLAUSE = Clause(
                  fr="{hits} tentatives vers une même personne en 30 jours ; limite : {limit} ({law}).")),
         Rule(id="A-FRQ", name="attempts-day-code", mode=Mode.ENFORCE, law="frequency_cap",
              title=Text(en="Attempts in a day", fr="Tentatives par jour"), when=(tried_in_a_day.above(TWO),),
-             severity=Severity.NOTICE, answer=Answer.OBSERVE,
-             reason=Text(
+             severity=Severity.NOTICE, answer=Answer.OBSERVE, reason=Text(
                  en="One person was tried {hits} times in a day; the code of conduct allows {limit} ({law}).",
                  fr="{hits} tentatives vers une personne en un jour ; le code en admet {limit} ({law}).")),
     ),

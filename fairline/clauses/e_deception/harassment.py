@@ -24,12 +24,12 @@ call_out, call_back = equal(call.direction, Direction.OUTBOUND), equal(call.dire
 callee = (call.account, choose(call_out, yes=call.called, no=call.caller))
 weight = first_known(derived(contact_weight, call.called_places, call.called_zones, call.started_at), 1)
 calls_out = total(weight, of=call_out, by=callee, over=day, unit=Unit.NUMBER)
-calls_back = count(call_back, by=callee, over=day)
+calls_back = count(call_back, of=call_back, by=callee, over=day)
 
 sent, reply = equal(message.direction, Direction.OUTBOUND), equal(message.direction, Direction.INBOUND)
 addressee = (message.account, choose(sent, yes=message.recipient, no=message.sender))
-messages_out = count(sent, by=addressee, over=day)
-messages_back = count(reply, by=addressee, over=day)
+messages_out = count(sent, of=sent, by=addressee, over=day)
+messages_back = count(reply, of=reply, by=addressee, over=day)
 
 CLAUSE = Clause(
     id="harassment", letter=Letter.E,
