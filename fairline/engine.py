@@ -10,32 +10,20 @@ from typing import Any
 
 from msgspec import Struct
 
-from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.facts import Account, Campaign, Fact, Forwarding
 from fairline.findings import Finding
 from fairline.findings.judging import Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, laws_for
 from fairline.policy import Clause, Mode, Rule
-from fairline.signals import Counting, Measure, Signal
-from fairline.signals.compiled import Counted, Registry, compile_kind
-from fairline.signals.entries import FirstSeen, Key
+from fairline.signals import Measure, Signal
+from fairline.signals.agenda import Agenda
+from fairline.signals.asking import Judged
+from fairline.signals.entries import FirstSeen
 from fairline.signals.expressions import NewlySeen
-from fairline.signals.states import (
-    Agenda,
-    CalendarState,
-    Leases,
-    PeriodState,
-    SlidingState,
-    State,
-    SuccessiveState,
-)
-from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, Window, instant
-
-STATES: dict[type[Window], Callable[[Signal, Agenda], SlidingState | PeriodState]] = {
-    Sliding: SlidingState,
-    Calendar: CalendarState,
-    Successive: SuccessiveState,
-}
-COUNTED: tuple[type[Struct], ...] = (Call, Message)
+from fairline.signals.frames import CalendarFrames, Frames, SlidingFrames, SuccessiveFrames
+from fairline.signals.layout import Layout, Place, layouts, place, source
+from fairline.signals.observing import COUNTED, Program, Registry, observer, run
+from fairline.signals.windows import MICROSECOND, Calendar, Sliding, instant
 
 
 class Engine:
@@ -51,14 +39,41 @@ class Engine:
         self._out: list[Finding] = []
         self._agenda = Agenda()
         self._registry: Registry = {Account: {}, Campaign: {}, Forwarding: {}}
-        self._states: dict[Signal, State | Leases] = {}
-        self._sliding: dict[Signal, list[SlidingJudge]] = {}
-        self._period: dict[Signal, list[tuple[PeriodJudge, tuple[State, ...]]]] = {}
-        for clause in clauses:
-            for rule in clause.rules:
-                if rule.mode not in (Mode.MUTED, Mode.DRAFT):
-                    self._add(clause, rule)
-        self._observe = {kind: self._compile(kind) for kind in COUNTED}
+        rules = [
+            (clause, rule)
+            for clause in clauses
+            for rule in clause.rules
+            if rule.mode not in (Mode.MUTED, Mode.DRAFT)
+        ]
+        self._layouts = layouts(
+            _named(rule for _, rule in rules),
+            sampled=[rule.signal for _, rule in rules if not isinstance(rule.signal.over, Sliding)],
+        )
+        self._frames = {at: self._frames_of(layout) for at, layout in self._layouts.items()}
+        self._sliding: dict[Place, list[SlidingJudge]] = {}
+        self._period: dict[Place, list[PeriodJudge]] = {}
+        for clause, rule in rules:
+            self._add(clause, rule)
+        for at, judges in self._sliding.items():
+            frames = self._frames[at]
+            assert isinstance(frames, SlidingFrames)
+            frames.on_idle = _all_of([judge.idle for judge in judges])
+        program = Program(
+            layouts=self._layouts,
+            frames=self._frames,
+            judged=tuple(
+                Judged(judge.judge.rule.name.replace("-", "_"), judge.judge.rule.when, judge)
+                for judges in self._sliding.values()
+                for judge in judges
+            ),
+            law=law,
+            registry=self._registry,
+            agenda=self._agenda,
+            first_seen=_first_seen,
+        )
+        self._observe: dict[type[Struct], Callable[[Any, int], None]] = {}
+        for kind in COUNTED:
+            self._observe[kind], self.sources[kind.__name__] = observer(kind, program)
 
     def observe(self, fact: Fact) -> list[Finding]:
         """Count ``fact``; return the findings that it opened or ended, and those that were due before it."""
@@ -94,11 +109,11 @@ class Engine:
 
     def measure(self, signal: Signal, key: tuple[object, ...], at: int) -> Measure:
         """Return what ``signal`` of the policy counts for ``key`` at ``at``, not before the latest fact."""
-        return _inner(self._states[signal]).measure(key, at)
+        return self._frames[place(signal)].measure(signal, key, at)
 
     def keys(self) -> int:
-        """Return how many keys are held, over all signals."""
-        return sum(len(_inner(state).entries) for state in self._states.values())
+        """Return how many frames are held: one for each key and window that has something in it."""
+        return sum(frames.count() for frames in self._frames.values())
 
     def _taken(self) -> list[Finding]:
         if not self._out:
@@ -106,60 +121,43 @@ class Engine:
         out, self._out = self._out, []
         return out
 
+    def _frames_of(self, layout: Layout) -> Frames:
+        """Compile a layout and return what holds its frames."""
+        names: dict[str, Any] = {"Measure": Measure}
+        text = source(layout)
+        run(text, f"<fairline {layout.name}>", names)
+        self.sources[layout.name] = text
+        match layout.over:
+            case Sliding():
+                return SlidingFrames(layout, names)
+            case Calendar():
+                return CalendarFrames(layout, names, self._agenda, 0)
+            case _:
+                return SuccessiveFrames(layout, names, self._agenda, 0)
+
     def _add(self, clause: Clause, rule: Rule) -> None:
-        """Make what ``rule`` counts with, sharing states with rules that count the same."""
-        states = tuple(_inner(self._state(signal)) for signal in rule.signals)
-        judge = Judge(clause, rule, states, self._plan_of, self._out_append, self._laws)
+        """Make who judges ``rule``."""
+        at = place(rule.signal)
+        judge = Judge(clause, rule, self._frames[at], self._plan_of, self._out_append, self._laws)
         if isinstance(rule.signal.over, Sliding):
-            sliding = SlidingJudge(judge)
-            for signal in dict.fromkeys(rule.signals):
-                self._sliding.setdefault(signal, []).append(sliding)
+            self._sliding.setdefault(at, []).append(SlidingJudge(judge))
         else:
-            self._period.setdefault(rule.signal, []).append((PeriodJudge(judge), states))
+            self._period.setdefault(at, []).append(PeriodJudge(judge))
 
     def _out_append(self, finding: Finding) -> None:
         self._out.append(finding)
 
     def _plan_of(self, account: object) -> str:
-        known = self._registry[Account].get((account,))
+        known = self._registry[Account].get(account)
         return self._plan if known is None or known.plan is None else str(known.plan)
 
     def _laws(self, topic: str, places: tuple[str, ...], day: Any) -> tuple[Any, ...]:
         return laws_for(self._law, topic, places, day)
 
-    def _state(self, signal: Signal) -> State | Leases:
-        state = self._states.get(signal)
-        if state is None:
-            state = inner = STATES[type(signal.over)](signal, self._agenda)
-            if signal.counting in (Counting.CONCURRENT, Counting.OCCASIONS):
-                state = Leases(signal, self._agenda, inner)
-            self._states[signal] = state
-        return state
-
-    def _compile(self, kind: type[Struct]) -> Callable[[Any, int], None]:
-        counted = [
-            Counted(signal, state, self._judges(signal))
-            for signal, state in self._states.items()
-            if signal.kind is kind
-        ]
-        function, self.sources[kind.__name__] = compile_kind(
-            kind, counted, law=self._law, registry=self._registry, first_seen=_first_seen
-        )
-        return function
-
-    def _judges(self, signal: Signal) -> tuple[Any, ...]:
-        """Return who judges a sliding signal. Only the first test's measure tells if it is worth asking."""
-        found = []
-        for judge in self._sliding.get(signal, ()):
-            first = judge.judge.rule.when[0]
-            floor, slope = (first.floor, first.slope) if first.signal == signal else (0, 0)
-            found.append((floor, slope, judge, judge.spells))
-        return tuple(found)
-
     def _register(self, fact: Fact) -> None:
         match fact:
             case Account():
-                self._registry[Account][(fact.id,)] = fact
+                self._registry[Account][fact.id] = fact
             case Campaign():
                 self._registry[Campaign][(fact.account, fact.id)] = fact
             case Forwarding():
@@ -169,49 +167,46 @@ class Engine:
         """Open the leases and close the periods that are due."""
         agenda = self._agenda
         while (due := agenda.next(until)) is not None:
-            at, order, state, what = due
+            at, order, what_of, what = due
             if order == Agenda.OPEN:
-                key = state.begin(at, what)
-                for judge in self._sliding.get(state.signal, ()):
-                    judge(key, at, what[2])
-                continue
-            closing = [(state, what)]
-            while agenda.first() == at and (also := agenda.next(at)) is not None:
-                closing.append(also[2:])
-            self._close(closing, at)
+                what_of.begin(at, what)
+            else:
+                self._close(what_of, what)
 
-    def _close(self, closing: list[tuple[PeriodState, Key | None]], at: int) -> None:
-        """Judge the periods that end together at ``at``: a rule's tests are read side by side."""
-        closed: dict[Signal, dict[Key, tuple[Any, int]]] = {}
-        for state, key in closing:
-            closed.setdefault(state.signal, {}).update(state.close(key))
-        for signal, ended in closed.items():
-            for judge, states in self._period.get(signal, ()):
-                for key, (entry, start) in ended.items():
-                    measures = tuple(_measure(closed, state, key) for state in states)
-                    number = _number(signal, start, at)
-                    judge(key, number, (start, at), measures, entry.samples)  # type: ignore[arg-type]
+    def _close(self, frames: CalendarFrames | SuccessiveFrames, what: Any) -> None:
+        """Judge a period that ended."""
+        judges = self._period.get(frames.layout.place, ())
+        for frame in frames.close(what):
+            number = _number(frames.layout, frame)
+            for judge in judges:
+                judge(frame, number)
 
 
-def _inner(state: State | Leases) -> State:
-    return state.inner if isinstance(state, Leases) else state
+def _named(rules: Iterable[Rule]) -> dict[Signal, str]:
+    """Return every signal of the rules with the name of the first rule that it is for."""
+    names: dict[Signal, str] = {}
+    for rule in rules:
+        for number, test in enumerate(rule.when, start=1):
+            name = rule.name.replace("-", "_") + (f"_{number}" if len(rule.when) > 1 else "")
+            names.setdefault(test.signal, name)
+    return names
 
 
-def _measure(closed: dict[Signal, dict[Key, tuple[Any, int]]], state: State, key: Key) -> Measure:
-    ended = closed.get(state.signal, {}).get(key)
-    if ended is None:
-        return Measure(0, 0, 0)
-    measure: Measure = ended[0].measure()
-    return measure
+def _all_of(calls: list[Callable[[Any], None]]) -> Callable[[Any], None]:
+    def all_of(what: Any) -> None:
+        for each in calls:
+            each(what)
+
+    return all_of
 
 
-def _number(signal: Signal, start: int, end: int) -> int:
+def _number(layout: Layout, frame: Any) -> int:
     """Return a number that is one more for the next period."""
-    match signal.over:
+    match layout.over:
         case Calendar() as calendar:
-            return calendar.index(start)
+            return calendar.index(frame.since)
         case _:
-            return start // (end - start)
+            return int(frame.since // (frame.until - frame.since))
 
 
 def _first_seen(of: NewlySeen) -> FirstSeen:

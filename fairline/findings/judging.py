@@ -7,14 +7,15 @@ finds it unbroken more than a window after it was last broken, so that flapping 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from fairline.facts import Call, Fact, Message
 from fairline.findings.finding import SAMPLES_MAX, Finding
 from fairline.law import LawFact
 from fairline.policy import Answer, Clause, Rule, Severity
 from fairline.signals import Comparison, Limit, Measure, Test
-from fairline.signals.entries import Key
-from fairline.signals.states import State
+from fairline.signals.frames import Frames, Key
+from fairline.signals.layout import touched
 from fairline.signals.windows import MICROSECOND, Sliding, moment
 
 PlanOf = Callable[[object], str]
@@ -33,21 +34,32 @@ class Spell:
     last: int
     worst: tuple[Measure, ...]
     limits: tuple[Limit, ...]
+    frame: Any
     samples: list[Fact] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One rule of one clause, with the states that count for it."""
+    """One rule of one clause, with the frames that its tests are counted in."""
 
     clause: Clause
     rule: Rule
-    states: tuple[State, ...]
+    frames: Frames
     plan_of: PlanOf
     emit: Emit
     laws: Laws
+    reads: tuple[Callable[[Any], Measure], ...] = field(init=False)
 
-    def limits(self, key: tuple[object, ...], at: int) -> tuple[Limit, ...] | None:
+    def __post_init__(self) -> None:
+        """Find what reads each test's measure off a frame."""
+        reads = tuple(self.frames.reads[test.signal] for test in self.rule.when)
+        object.__setattr__(self, "reads", reads)
+
+    def measures(self, frame: Any) -> tuple[Measure, ...]:
+        """Return what each test measures in ``frame``, which has just moved on or is closing."""
+        return tuple([read(frame) for read in self.reads])
+
+    def limits(self, key: Key, at: int) -> tuple[Limit, ...] | None:
         """Return each test's limit for the account's plan that day, ``None`` if the rule is not for it."""
         plan, day = self.plan_of(key[0]), moment(at).date()
         limits = tuple(test.limit.on(plan, day) for test in self.rule.when)
@@ -55,7 +67,7 @@ class Judge:
 
     def finding(
         self,
-        key: tuple[object, ...],
+        key: Key,
         since: int,
         until: int,
         measures: tuple[Measure, ...],
@@ -87,12 +99,12 @@ class Judge:
             open=open_,
         )
 
-    def _rungs(self, key: tuple[object, ...], at: int) -> list[Reached]:
+    def _rungs(self, key: Key, at: int) -> list[Reached]:
         plan, day = self.plan_of(key[0]), moment(at).date()
         rungs = ((rung.limit.on(plan, day), rung.severity, rung.answer) for rung in self.rule.ladder)
         return [(limit, severity, answer) for limit, severity, answer in rungs if limit is not None]
 
-    def _laws(self, key: tuple[object, ...], at: int) -> tuple[LawFact, ...]:
+    def _laws(self, key: Key, at: int) -> tuple[LawFact, ...]:
         if self.rule.law is None:
             return ()
         places = next((part for part in key if isinstance(part, tuple)), ())
@@ -118,19 +130,20 @@ class SlidingJudge:
         self.spells: dict[Key, Spell] = {}
         self._calm = window.length // MICROSECOND
 
-    def __call__(self, key: tuple[object, ...], at: int, fact: Fact) -> None:
-        """Judge ``key`` at ``at``, when ``fact`` was counted for it."""
-        judge = self.judge
+    def __call__(self, frame: Any, at: int, fact: Fact) -> None:
+        """Judge the key of ``frame`` at ``at``, when ``fact`` was counted for it."""
+        judge, key = self.judge, frame.key
         limits = judge.limits(key, at)
         if limits is None:
             return
-        measures = tuple(state.measure(key, at) for state in judge.states)
+        measures = judge.measures(frame)
         spell = self.spells.get(key)
         tests = judge.rule.when
         if all(test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)):
             if spell is None or at - spell.last > self._calm:
                 self.end(key)
-                self.spells[key] = Spell(at, at, measures, limits, [fact])
+                self.spells[key] = Spell(at, at, measures, limits, frame, [fact])
+                frame.spells += 1
                 judge.emit(judge.finding(key, at, at, measures, limits, (fact,), open_=True))
                 return
             spell.last = at
@@ -141,11 +154,17 @@ class SlidingJudge:
         elif spell is not None and at - spell.last > self._calm:
             self.end(key)
 
+    def idle(self, frame: Any) -> None:
+        """End the spell that began in ``frame``, which is given back."""
+        spell = self.spells.get(frame.key)
+        if spell is not None and spell.frame is frame:
+            self.end(frame.key)
+
     def end(self, key: Key) -> None:
         """Report the spell of ``key`` as over, if there is one."""
         spell = self.spells.pop(key, None)
         if spell is not None:
-            assert isinstance(key, tuple)
+            spell.frame.spells -= 1
             self.judge.emit(
                 self.judge.finding(
                     key, spell.since, spell.last, spell.worst, spell.limits, tuple(spell.samples), open_=False
@@ -169,27 +188,24 @@ class PeriodJudge:
         self.judge = judge
         self._past: dict[Key, tuple[int, int]] = {}
 
-    def __call__(
-        self,
-        key: tuple[object, ...],
-        number: int,
-        span: tuple[int, int],
-        measures: tuple[Measure, ...],
-        samples: tuple[Fact, ...],
-    ) -> None:
-        """Judge what ``key`` measured in the period ``number`` that spans from and to these instants."""
-        since, until = span
-        limits = self.judge.limits(key, since)
+    def __call__(self, frame: Any, number: int) -> None:
+        """Judge what ``frame`` measured in the period ``number``, if the rule has anything in it."""
+        judge, key = self.judge, frame.key
+        layout = judge.frames.layout
+        if not touched(layout.parts[judge.rule.signal], frame):
+            return
+        limits = judge.limits(key, frame.since)
         if limits is None:
             return
-        tests = self.judge.rule.when
+        tests, measures = judge.rule.when, judge.measures(frame)
         broken = all(
             test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)
         )
         if tests[0].of_periods > 1:
             broken = self._often(key, number, broken)
         if broken:
-            self.judge.emit(self.judge.finding(key, since, until, measures, limits, samples, open_=False))
+            samples = getattr(frame, layout.samples[judge.rule.signal])
+            judge.emit(judge.finding(key, frame.since, frame.until, measures, limits, samples, open_=False))
 
     def _often(self, key: Key, number: int, broken: bool) -> bool:
         """Note whether the rule was broken in this period; say whether that makes it often enough."""

@@ -1,71 +1,29 @@
-"""What is held for one key of one signal: its sums, its values, its peaks, its runs.
+"""What is looked at for one key, not summed: its different values, its largest, its longest run.
 
-While a window slides, an entry holds one bucket for each hop that had facts, and forgets whole hops. In a
-period it holds no hops and is thrown away with the period.
+``see`` takes a value in a hop (a period has one hop, 0); ``forget`` drops all hops up to one. ``hits`` is
+what the measure says.
 """
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any
 
-from fairline.facts import Fact
-from fairline.signals.declared import Counting
-from fairline.signals.measures import Measure
+from fairline.signals.declared import Counting, Signal
 
 DISTINCT_MAX = 100_000  # ours: past it distinct says "at least"; about 10 MB a key at worst
 
 Key = Hashable
 
 
-class Sums:
-    """Hits, base and unknown of one key, with what each hop added while the window slides."""
-
-    __slots__ = ("base", "hits", "hops", "samples", "unknown")
-
-    def __init__(self) -> None:
-        self.hits = self.base = self.unknown = 0
-        self.hops: list[list[int]] = []
-        self.samples: tuple[Fact, ...] = ()
-
-    def measure(self) -> Measure:
-        return Measure(self.hits, self.base, self.unknown)
-
-    def add(self, hits: int, base: int, unknown: int) -> None:
-        self.hits += hits
-        self.base += base
-        self.unknown += unknown
-
-    def add_in_hop(self, hop: int, hits: int, base: int, unknown: int) -> None:
-        self.add(hits, base, unknown)
-        hops = self.hops
-        if hops and hops[-1][0] == hop:
-            last = hops[-1]
-            last[1] += hits
-            last[2] += base
-            last[3] += unknown
-        else:
-            hops.append([hop, hits, base, unknown])
-
-    def forget(self, hop: int) -> None:
-        hops = self.hops
-        while hops and hops[0][0] <= hop:
-            _, hits, base, unknown = hops.pop(0)
-            self.hits -= hits
-            self.base -= base
-            self.unknown -= unknown
-
-
-class Values(Sums):
+class Values:
     """The different values of one key, each with the hop it was last seen in."""
 
-    __slots__ = ("last", "saturated")
+    __slots__ = ("hits", "last", "saturated")
 
     def __init__(self) -> None:
-        super().__init__()
+        self.hits = 0
         self.last: dict[object, int] = {}
         self.saturated = False
-
-    def measure(self) -> Measure:
-        return Measure(self.hits, self.base, self.unknown, self.saturated)
 
     def see(self, hop: int, value: object) -> None:
         last = self.last
@@ -76,7 +34,6 @@ class Values(Sums):
         self.hits = len(last)
 
     def forget(self, hop: int) -> None:
-        super().forget(hop)
         last = self.last
         while last:
             value = next(iter(last))
@@ -88,13 +45,13 @@ class Values(Sums):
         self.hits = len(last)
 
 
-class Peaks(Sums):
+class Peaks:
     """The largest value of one key: values that a later, larger one hides are dropped."""
 
-    __slots__ = ("peaks",)
+    __slots__ = ("hits", "peaks")
 
     def __init__(self) -> None:
-        super().__init__()
+        self.hits = 0
         self.peaks: list[tuple[int, int]] = []
 
     def see(self, hop: int, value: int) -> None:
@@ -105,55 +62,50 @@ class Peaks(Sums):
         self.hits = peaks[0][1]
 
     def forget(self, hop: int) -> None:
-        super().forget(hop)
         peaks = self.peaks
         while peaks and peaks[0][0] <= hop:
             peaks.pop(0)
         self.hits = peaks[0][1] if peaks else 0
 
 
-class Runs(Sums):
-    """The longest run of one key. A run is kept as the facts it has in each hop; runs of one are implied."""
+class Runs:
+    """The longest run of one key. A run is kept as [hop, facts] for each hop; runs of one are implied."""
 
-    __slots__ = ("current", "previous", "runs")
+    __slots__ = ("_current", "_hop", "_previous", "_runs", "_step_max", "hits")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.previous: int | None = None
-        self.current: list[list[int]] = []
-        self.runs: list[list[list[int]]] = []
+    def __init__(self, step_max: int) -> None:
+        """A run goes on while each value is 1 to ``step_max`` more than the one before it."""
+        self._step_max = step_max
+        self.hits = 0
+        self._hop = 0
+        self._previous: int | None = None
+        self._current: list[list[int]] = []
+        self._runs: list[list[list[int]]] = []
 
-    def see(self, hop: int, value: int, step_max: int) -> None:
-        follows = self.previous is not None and 0 < value - self.previous <= step_max
-        self.previous = value
+    def see(self, hop: int, value: int) -> None:
+        follows = self._previous is not None and 0 < value - self._previous <= self._step_max
+        self._previous, self._hop = value, hop
         if not follows:
-            self.current = []
-        current = self.current
+            self._current = []
+        current = self._current
         if current and current[-1][0] == hop:
             current[-1][1] += 1
         else:
             current.append([hop, 1])
         length = sum(count for _, count in current)
-        if length > 1 and not (self.runs and self.runs[-1] is current):
-            self.runs.append(current)
+        if length > 1 and not (self._runs and self._runs[-1] is current):
+            self._runs.append(current)
         self.hits = max(self.hits, length)
 
     def forget(self, hop: int) -> None:
-        super().forget(hop)
-        current = self.current
-        while current and current[0][0] <= hop:
-            current.pop(0)
-        if not current:
-            self.previous = None
-        while self.runs:
-            run = self.runs[0]
+        for run in (self._current, *self._runs):
             while run and run[0][0] <= hop:
                 run.pop(0)
-            if run:
-                break
-            self.runs.pop(0)
-        longest = max((sum(count for _, count in run) for run in self.runs), default=0)
-        self.hits = max(longest, 1 if self.base else 0)
+        self._runs = [run for run in self._runs if run]
+        if not self._current:
+            self._previous = None
+        longest = max((sum(count for _, count in run) for run in self._runs), default=0)
+        self.hits = max(longest, 1 if self._hop > hop else 0)
 
 
 class FirstSeen:
@@ -183,16 +135,12 @@ class FirstSeen:
         return True if spell[0] - since >= self._history_min else None
 
 
-ENTRIES: dict[Counting, Callable[[], Any]] = {
-    Counting.COUNT: Sums,
-    Counting.SHARE: Sums,
-    Counting.TOTAL: Sums,
-    Counting.MEAN: Sums,
-    Counting.RATIO: Sums,
-    Counting.COHORT: Sums,
-    Counting.OCCASIONS: Sums,
-    Counting.DISTINCT: Values,
-    Counting.HIGHEST: Peaks,
-    Counting.CONCURRENT: Peaks,
-    Counting.LONGEST_RUN: Runs,
-}
+def seen_of(signal: Signal) -> Callable[[], Any]:
+    """Return what makes the set that ``signal`` looks at."""
+    match signal.counting:
+        case Counting.DISTINCT:
+            return Values
+        case Counting.LONGEST_RUN:
+            return partial(Runs, signal.step_max)
+        case _:
+            return Peaks

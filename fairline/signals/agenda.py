@@ -1,0 +1,34 @@
+"""What is due at a known instant: periods that close and leases that open, in order of time."""
+
+from heapq import heappop, heappush
+from typing import Any
+
+
+class Agenda:
+    """At one instant periods close first, because an instant belongs to the period it starts."""
+
+    CLOSE, OPEN = 0, 1
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._due: list[tuple[int, int, int, Any, Any]] = []
+        self._count = 0
+
+    def put(self, at: int, order: int, state: object, what: object) -> None:
+        """Note that ``what`` of ``state`` is due at ``at``. Equal instants keep the order they came in."""
+        self._count += 1
+        heappush(self._due, (at, order, self._count, state, what))
+
+    def next(self, until: int) -> tuple[int, int, Any, Any] | None:
+        """Take the next that is due before ``until``, or closes exactly then."""
+        if not self._due:
+            return None
+        at, order, _, state, what = self._due[0]
+        if at > until or (at == until and order == self.OPEN):
+            return None
+        heappop(self._due)
+        return at, order, state, what
+
+    def first(self) -> int | None:
+        """When the next thing is due."""
+        return self._due[0][0] if self._due else None

@@ -1,0 +1,222 @@
+"""The frames of one key and window, one for each key that has something in it.
+
+A sliding frame forgets by hops, and is given back when its key has been idle for a window. A period's frames
+are given away when it closes. Keys of one part are held by that part, so that no tuple is made to look it up.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import Any
+
+from fairline.signals.agenda import Agenda
+from fairline.signals.declared import Signal
+from fairline.signals.layout import Layout, Parts, touched
+from fairline.signals.measures import NOTHING, Measure
+from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive
+
+GIVEN_BACK = 4  # ours: idle frames freed for each new one, so that no single fact pays for all
+Key = tuple[object, ...]
+
+
+def held_by(key: Key) -> Hashable:
+    """Return what a key's frame is held by."""
+    return key if len(key) > 1 else key[0]
+
+
+class Frames:
+    """What all kinds of frames share. ``names`` are those of the compiled layout."""
+
+    def __init__(self, layout: Layout, names: dict[str, Any]) -> None:
+        """Start with no key."""
+        self.layout = layout
+        self.frame: Callable[..., Any] = names[f"{layout.name}_frame"]
+        reads = (names[f"{layout.name}_read_{number}"] for number in range(len(layout.parts)))
+        self.reads: dict[Signal, Callable[[Any], Measure]] = dict(zip(layout.parts, reads, strict=True))
+        self.single = len(layout.place[1]) == 1
+        self.now: dict[Hashable, Any] = {}
+
+    def key(self, held: Any) -> Key:
+        """Return the key that a frame is held by."""
+        return (held,) if self.single else held
+
+    def measure(self, signal: Signal, key: Key, at: int) -> Measure:
+        """Return what is counted for ``key`` at ``at``, which is not before the latest fact."""
+        frame = self.now.get(held_by(key))
+        return NOTHING if frame is None else self.reads[signal](frame)
+
+    def count(self) -> int:
+        """Return how many frames are held."""
+        return len(self.now)
+
+
+class SlidingFrames(Frames):
+    """Counts over the last so long.
+
+    Frames are held in two generations, each a window long: one that is used moves to the new generation; one
+    that is not used in a whole generation has nothing left in its window and is freed.
+    """
+
+    def __init__(self, layout: Layout, names: dict[str, Any]) -> None:
+        """Start with no key."""
+        super().__init__(layout, names)
+        assert isinstance(layout.over, Sliding)
+        self.hop = layout.over.hop // MICROSECOND
+        self.length = layout.over.length // MICROSECOND
+        self.roll: Callable[[Any, int], None] = names[f"{layout.name}_roll"]
+        self.on_idle: Callable[[Any], None] | None = None
+        self._old: dict[Hashable, Any] = {}
+        self._idle: dict[Hashable, Any] = {}
+        self._turns_at = 0
+
+    def find(self, held: Any, at: int) -> Any:
+        """Return the frame of a key that is not in the present generation, made if need be."""
+        if at >= self._turns_at:
+            self._turn(at)
+        for _ in range(min(GIVEN_BACK, len(self._idle))):
+            self._free(self._idle.popitem()[1])
+        frame = self._old.pop(held, None)
+        if frame is None:
+            hop = at // self.hop
+            nothing = (0,) * len(self.layout.counters)
+            frame = self.frame(self.key(held), (hop + 1) * self.hop, [(hop, *nothing)])
+        elif at >= frame.until:
+            self.roll(frame, at)
+        self.now[held] = frame
+        return frame
+
+    def measure(self, signal: Signal, key: Key, at: int) -> Measure:
+        """Return what is counted for ``key`` at ``at``, which is not before the latest fact."""
+        held = held_by(key)
+        frame = self.now.get(held)
+        if frame is None:
+            frame = self._old.get(held)
+            if frame is None:
+                return NOTHING
+        if at >= frame.until:
+            self.roll(frame, at)
+        return self.reads[signal](frame)
+
+    def count(self) -> int:
+        """Return how many frames are held, those about to be freed apart."""
+        return len(self.now) + len(self._old)
+
+    def _turn(self, at: int) -> None:
+        while self._idle:
+            self._free(self._idle.popitem()[1])
+        self._idle, self._old, self.now = self._old, self.now, {}
+        self._turns_at = at + self.length + self.hop
+
+    def _free(self, frame: Any) -> None:
+        if frame.spells and self.on_idle is not None:
+            self.on_idle(frame)
+
+
+class CalendarFrames(Frames):
+    """Counts over the open day, week or month. ``until`` is where the present one ends."""
+
+    def __init__(self, layout: Layout, names: dict[str, Any], agenda: Agenda, lateness: int) -> None:
+        """A period closes ``lateness`` microseconds after its end."""
+        super().__init__(layout, names)
+        assert isinstance(layout.over, Calendar)
+        self.window = layout.over
+        self.until = 0
+        self._agenda, self._lateness = agenda, lateness
+        self._periods: dict[int, dict[Hashable, Any]] = {}
+
+    def turn(self, at: int) -> None:
+        """Make the period that ``at`` is in the present one."""
+        index = self.window.index(at)
+        self.until = self.window.start(index + 1)
+        self.now = self._frames(index)
+
+    def find(self, held: Any, at: int) -> Any:
+        """Return a new frame in the period of ``at``."""
+        return self._new(self.now, held, self.window.index(at))
+
+    def frame_at(self, held: Any, at: int) -> Any:
+        """Return the frame of the period of ``at``, which may be an earlier one that has not closed."""
+        index = self.window.index(at)
+        frames = self._frames(index)
+        frame = frames.get(held)
+        return self._new(frames, held, index) if frame is None else frame
+
+    def _new(self, frames: dict[Hashable, Any], held: Any, index: int) -> Any:
+        frame = self.frame(self.key(held), self.window.start(index), self.window.start(index + 1), None)
+        frames[held] = frame
+        return frame
+
+    def _frames(self, index: int) -> dict[Hashable, Any]:
+        frames = self._periods.get(index)
+        if frames is None:
+            frames = self._periods[index] = {}
+            self._agenda.put(self.window.start(index + 1) + self._lateness, Agenda.CLOSE, self, index)
+        return frames
+
+    def close(self, index: int) -> Iterator[Any]:
+        """Give away every frame of the period that ended."""
+        frames = self._periods.pop(index)
+        if frames is self.now:
+            self.now, self.until = {}, 0
+        for signal, parts in self.layout.parts.items():
+            if parts.peers is not None:
+                compare_with_peers(frames.values(), signal, parts)
+        return iter(frames.values())
+
+    def measure(self, signal: Signal, key: Key, at: int) -> Measure:
+        """Return what is counted for ``key`` in the period of ``at``, if that has not closed."""
+        frame = self._periods.get(self.window.index(at), {}).get(held_by(key))
+        return NOTHING if frame is None else self.reads[signal](frame)
+
+    def count(self) -> int:
+        """Return how many frames are held."""
+        return sum(map(len, self._periods.values()))
+
+
+class SuccessiveFrames(Frames):
+    """Counts over each key's open spans. A key has several at once only if its facts name several anchors."""
+
+    def __init__(self, layout: Layout, names: dict[str, Any], agenda: Agenda, lateness: int) -> None:
+        """A span closes ``lateness`` microseconds after its end."""
+        super().__init__(layout, names)
+        assert isinstance(layout.over, Successive)
+        self.length = layout.over.length // MICROSECOND
+        self._agenda, self._lateness = agenda, lateness
+        self._spans: dict[tuple[Hashable, int], Any] = {}
+
+    def find(self, held: Any, at: int, anchor: int) -> Any:
+        """Return the frame of the span from ``anchor`` on that ``at`` is in, ``None`` before the anchor."""
+        if at < anchor:
+            return None
+        start = anchor + (at - anchor) // self.length * self.length
+        frame = self._spans.get((held, start))
+        if frame is None:
+            until = start + self.length
+            frame = self._spans[held, start] = self.frame(self.key(held), start, until, anchor)
+            self._agenda.put(until + self._lateness, Agenda.CLOSE, self, (held, start))
+        frame.anchor = anchor
+        self.now[held] = frame
+        return frame
+
+    def close(self, span: tuple[Hashable, int]) -> Iterator[Any]:
+        """Give away the one span that ended."""
+        frame = self._spans.pop(span)
+        if self.now.get(span[0]) is frame:
+            del self.now[span[0]]
+        return iter((frame,))
+
+    def count(self) -> int:
+        """Return how many frames are held."""
+        return len(self._spans)
+
+
+def compare_with_peers(frames: Iterable[Any], signal: Signal, parts: Parts) -> None:
+    """Set what each key's cohort does on average, or nothing where the cohort is too small."""
+    assert parts.hits is not None
+    cohorts: dict[object, list[Any]] = {}
+    for frame in frames:
+        if touched(parts, frame):
+            cohorts.setdefault(getattr(frame, str(parts.peers)), []).append(frame)
+    for members in cohorts.values():
+        enough = len(members) >= signal.cohort_min
+        mean = sum(getattr(each, parts.hits) for each in members) // len(members) if enough else 0
+        for each in members:
+            setattr(each, f"{parts.peers}_mean", mean)

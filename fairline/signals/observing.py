@@ -1,0 +1,441 @@
+"""Signals to Python: for each kind of fact one function that counts it, only what applies to it.
+
+The conditions of all signals make a tree: what several ask, such as "is it outbound?", is asked once, and
+when the answer is no, none of them costs anything. In a leaf of the tree, each frame is looked up once.
+"""
+
+import linecache
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from fairline.facts import Account, Call, Campaign, Forwarding, Message
+from fairline.signals.agenda import Agenda
+from fairline.signals.asking import Judged, condition
+from fairline.signals.declared import Counting, Signal
+from fairline.signals.entries import seen_of
+from fairline.signals.expressions import Both, Column, Compare, Constant, Expression, NewlySeen, walk
+from fairline.signals.frames import Frames
+from fairline.signals.layout import LEASES, LOOKED_AT, TRUTHS, Layout, Place, always_true, converted, place
+from fairline.signals.leases import Leases
+from fairline.signals.python import Source, may_be_unknown, truth, value
+from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, instant
+
+MILLISECOND = timedelta(milliseconds=1)
+SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
+REGISTRIES: dict[type[Struct], dict[type[Struct], str]] = {
+    Call: {
+        Account: "fact.account",
+        Campaign: "(fact.account, fact.campaign)",
+        Forwarding: "(fact.account, fact.called or fact.dialed)",
+    },
+    Message: {Account: "fact.account", Campaign: "(fact.account, fact.campaign)"},
+}
+OWN_NAMES = ("fact", "at", "f", "added", "seen", "before", "held", "level", "anchor")
+COUNTED: tuple[type[Struct], ...] = (Call, Message)
+Registry = dict[type[Struct], dict[Any, Any]]
+"""The latest account, campaign and forwarding records, by what facts know them by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """All that the functions of one policy are made of."""
+
+    layouts: Mapping[Place, Layout]
+    frames: Mapping[Place, Frames]
+    judged: tuple[Judged, ...]
+    law: object
+    registry: Registry
+    agenda: Agenda
+    first_seen: Callable[[NewlySeen], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Together(Expression):
+    """Several expressions as one thing that a variable holds: the parts of a key, or a record's kind."""
+
+    what: object
+
+
+@dataclass
+class _Node:
+    """What is counted when all conditions down to here hold, and what asks for more."""
+
+    signals: list[Signal] = field(default_factory=list)
+    below: dict[Expression, "_Node"] = field(default_factory=dict)
+
+
+def observer(kind: type[Struct], program: Program) -> tuple[Callable[[Any, int], None], str]:
+    """Return ``observe(fact, at)`` for facts of ``kind``, and its source, which tracebacks point into."""
+    writer = _Writer(kind, program)
+    name = f"observe_{kind.__name__.lower()}"
+    source = "\n\n".join([*writer.opening_functions(), writer.observe(name)])
+    run(source, f"<fairline {name}>", writer.to.names)
+    for opening, leases in writer.openings.items():
+        leases.count = writer.to.names[opening]
+    function: Callable[[Any, int], None] = writer.to.names[name]
+    return function, source
+
+
+def run(source: str, file: str, names: dict[str, Any]) -> None:
+    """Define what ``source`` defines in ``names``; tracebacks find its lines."""
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    exec(compile(source, file, "exec"), names)
+
+
+class _Writer:
+    """Writes the functions of one kind of fact."""
+
+    def __init__(self, kind: type[Struct], program: Program) -> None:
+        self.kind, self.program = kind, program
+        self.layouts = {at: layout for at, layout in program.layouts.items() if at[0] is kind}
+        names = {"LAW": program.law, "MS": MILLISECOND, "instant": instant}
+        self.to = Source(names=names, column=self._column, reserved={*OWN_NAMES, *kind.__struct_fields__})
+        self.flags: dict[Judged, str] = {}
+        self.leases: dict[tuple[Place, object], Leases] = {}
+        self.openings: dict[str, Leases] = {}
+
+    def opening_functions(self) -> Iterator[str]:
+        """Yield the functions that count what opens, each lease that is declared alike once."""
+        for layout in self.layouts.values():
+            alike: dict[object, list[Signal]] = {}
+            for signal in layout.parts:
+                if signal.counting in LEASES:
+                    alike.setdefault(_lease(signal), []).append(signal)
+            for number, (lease, signals) in enumerate(alike.items(), start=1):
+                name = f"opened_{layout.name}_{number}"
+                self.leases[layout.place, lease] = self.openings[name] = Leases(self.program.agenda)
+                yield self._opening(name, layout, signals)
+
+    def _opening(self, name: str, layout: Layout, signals: list[Signal]) -> str:
+        to = self.to
+        depth, to.lines = to.depth, []
+        self._frame(layout, "held", "anchor")
+        done: set[str] = set()
+        for signal in signals:
+            parts = layout.parts[signal]
+            self._once(parts.base, done)
+            if parts.seen is not None:
+                self._see(layout, signal, "level", done)
+            elif parts.hits not in done:
+                done.add(str(parts.hits))
+                to.begin(f"if level == {signal.level}")
+                to.line(f"f.{parts.hits} += 1")
+                self._sample(layout, signal, "True")
+                to.end()
+        for signal in signals:
+            self._ask(layout, signal, wait=False)
+        while to.depth > depth:
+            to.end()
+        lines, to.lines = to.lines, []
+        return f"def {name}(held, at, level, fact, anchor):\n" + "\n".join(lines) + "\n"
+
+    def observe(self, name: str) -> str:
+        """Return the function that counts a fact."""
+        to = self.to
+        signals = [signal for layout in self.layouts.values() for signal in layout.parts]
+        every = [below for signal in signals for top in signal.expressions for below in walk(top)]
+        for column in dict.fromkeys(each for each in every if isinstance(each, Column)):
+            if column.kind is self.kind:
+                to.keep(column, f"fact.{column.field}", column.field)
+        self._sightings(every)
+        start = len(to.lines)
+        self._node(_tree(signals), [])
+        to.lines[start:start] = [f"    {flag} = None" for flag in self.flags.values()]
+        for judged, flag in self.flags.items():
+            layout = self.layouts[place(judged.tests[0].signal)]
+            to.line(f"f = {flag}")
+            judge = to.bind(f"judge_{judged.name}", judged.ask)
+            to.line(f"if f is not None and {condition(judged, layout)}: {judge}(f, at, fact)")
+        return f"def {name}(fact, at):\n" + "\n".join(to.lines or ["    pass"]) + "\n"
+
+    def _sightings(self, every: list[Expression]) -> None:
+        """Note every sighting, whether or not a signal asks: what is new depends on all before."""
+        to = self.to
+        for each in dict.fromkeys(each for each in every if isinstance(each, NewlySeen)):
+            state = to.bind("newly", self.program.first_seen(each))
+            key, seen = value(each.by, to), value(each.value, to)
+            to.keep(each, f"None if {key} is None or {seen} is None else {state}.seen({key}, {seen}, at)")
+
+    def _column(self, of: Column) -> str:
+        """Look up a column of the account, campaign or forwarding that the fact belongs to."""
+        to, kind = self.to, of.kind.__name__.lower()
+        record = to.worked_out(_Together(of.kind))
+        if record is None:
+            known = to.bind(f"{kind}s", self.program.registry[of.kind])
+            record = to.keep(_Together(of.kind), f"{known}.get({REGISTRIES[self.kind][of.kind]})", f"{kind}_")
+        return to.keep(of, f"None if {record} is None else {record}.{of.field}", f"{kind}__{of.field}")
+
+    def _node(self, node: _Node, sure: list[str]) -> None:
+        by_place: dict[Place, list[Signal]] = {}
+        for signal in node.signals:
+            by_place.setdefault(place(signal), []).append(signal)
+        for at, signals in by_place.items():
+            for alike in (_others(signals), _leased(signals)):
+                if alike:
+                    self._leaf(self.layouts[at], alike, sure)
+        for term, below in node.below.items():
+            possible, certain = _possible(term, self.to)
+            self.to.begin(f"if {possible}")
+            self._node(below, [*sure, certain] if may_be_unknown(term) else sure)
+            self.to.end()
+
+    def _leaf(self, layout: Layout, signals: list[Signal], sure: list[str]) -> None:
+        """Count what ``signals``, which have one frame and one base, make of the fact."""
+        to, depth = self.to, self.to.depth
+        held = self._held(layout)
+        anchor = self._anchor(layout)
+        leased = signals[0].counting in LEASES
+        if not leased:
+            self._frame(layout, held, anchor)
+        if sure:
+            to.begin(f"if {' and '.join(sure)}")
+        if leased:
+            self._leases(layout, signals, held, anchor)
+        else:
+            self._counts(layout, signals)
+        if sure:
+            to.end()
+            to.begin("else")
+            if leased:
+                self._frame(layout, held, anchor)
+            for name in dict.fromkeys(layout.parts[signal].unknown[0] for signal in signals):
+                to.line(f"f.{name} += 1")
+            to.end()
+        while to.depth > depth:
+            to.end()
+
+    def _held(self, layout: Layout) -> str:
+        """Open a block in which the key is known, and return what its frame is held by."""
+        to, by = self.to, layout.place[1]
+        codes = [value(part, to) for part in by]
+        needed = [code for code, part in zip(codes, by, strict=True) if may_be_unknown(part)]
+        if needed:
+            to.begin("if " + " and ".join(f"{code} is not None" for code in needed))
+        if len(codes) == 1:
+            return codes[0]
+        have = to.worked_out(_Together(by))
+        return have if have is not None else to.keep(_Together(by), f"({', '.join(codes)})")
+
+    def _anchor(self, layout: Layout) -> str | None:
+        """Open a block in which the anchor of successive spans is known, and return its instant."""
+        to = self.to
+        if not isinstance(layout.over, Successive):
+            return None
+        since = value(layout.over.since, to)
+        to.begin(f"if {since} is not None")
+        return to.keep(_Together(layout.over), f"instant({since})")
+
+    def _frame(self, layout: Layout, held: str, anchor: str | None) -> None:
+        """Look up the frame ``f`` of the key; nothing before an anchor has one."""
+        to = self.to
+        held_in = self.program.frames[layout.place]
+        frames = to.bind(layout.name, held_in)
+        match layout.over:
+            case Sliding():
+                roll = to.bind(f"{layout.name}_roll", held_in.roll)  # type: ignore[attr-defined]
+                to.line(f"f = {frames}.now.get({held})")
+                to.line(f"if f is None: f = {frames}.find({held}, at)")
+                to.line(f"elif at >= f.until: {roll}(f, at)")
+            case Calendar():
+                to.line(f"if at >= {frames}.until: {frames}.turn(at)")
+                to.line(f"f = {frames}.now.get({held})")
+                to.line(f"if f is None: f = {frames}.find({held}, at)")
+            case Successive():
+                to.line(f"f = {frames}.now.get({held})")
+                to.line(f"if f is None or f.anchor != {anchor} or not f.since <= at < f.until:")
+                to.line(f"    f = {frames}.find({held}, at, {anchor})")
+                to.begin("if f is not None")
+
+    def _counts(self, layout: Layout, signals: list[Signal]) -> None:
+        done: set[str] = set()
+        truths: dict[Expression, list[Signal]] = {}
+        for signal in signals:
+            if signal.counting in TRUTHS:
+                truths.setdefault(signal.value, []).append(signal)
+        for alike in truths.values():
+            self._truth(layout, alike, done)
+        for signal in signals:
+            if signal.counting not in TRUTHS:
+                self._number(layout, signal, done)
+
+    def _truth(self, layout: Layout, signals: list[Signal], done: set[str]) -> None:
+        """Count a truth: its hits, its base, what is unknown; once for all counts and shares of it."""
+        to, of = self.to, signals[0].value
+        parts = layout.parts[signals[0]]
+        counts = [signal for signal in signals if signal.counting is Counting.COUNT]
+        shares = [signal for signal in signals if signal.counting is Counting.SHARE]
+        is_true, is_false = ("True", "False") if always_true(signals[0]) else truth(of, to)
+        doubtful = is_true != "True" and may_be_unknown(of)
+        if not doubtful:
+            self._once(parts.base, done)
+        if is_true != "True":
+            to.begin(f"if {is_true}")
+        for name in (parts.hits, parts.base if doubtful else None):
+            if name is not None:
+                self._once(name, done)
+        for signal in signals:
+            if signal in layout.samples:
+                to.line(f"if f.{parts.hits} <= {SAMPLES_MAX}: f.{layout.samples[signal]} += (fact,)")
+        for signal in counts:
+            self._ask(layout, signal)
+        if is_true != "True":
+            to.end()
+        if doubtful:
+            to.line(f"elif {is_false}: f.{parts.base} += 1")
+            to.line(f"else: f.{parts.unknown[-1]} += 1")
+        for signal in shares:
+            self._ask(layout, signal)
+
+    def _number(self, layout: Layout, signal: Signal, done: set[str]) -> None:
+        """Count a value that is summed or looked at, if it is known."""
+        to, parts = self.to, layout.parts[signal]
+        found = value(signal.value, to)
+        doubtful = may_be_unknown(signal.value)
+        if doubtful:
+            to.begin(f"if {found} is not None")
+        if signal.counting is Counting.RATIO:
+            self._sides(layout, signal, converted(found, signal.unit), done)
+        elif signal.counting in LOOKED_AT:
+            self._once(parts.base, done)
+            self._see(layout, signal, converted(found, signal.unit), done)
+        else:
+            self._once(parts.base, done)
+            if parts.hits not in done:
+                done.add(str(parts.hits))
+                to.line(f"added = {converted(found, signal.unit)}")
+                to.line(f"f.{parts.hits} += added")
+                self._sample(layout, signal, "added")
+            if parts.peers is not None:
+                to.line(f"f.{parts.peers} = {value(signal.cohort, to)}")
+        self._ask(layout, signal)
+        if doubtful:
+            to.end()
+            unknown = parts.unknown[1 if may_be_unknown(signal.of) else 0]
+            if unknown not in done:
+                done.add(unknown)
+                to.line(f"else: f.{unknown} += 1")
+
+    def _sides(self, layout: Layout, signal: Signal, added: str, done: set[str]) -> None:
+        """Add to one side of a ratio or to the other."""
+        to, parts = self.to, layout.parts[signal]
+        if parts.hits in done:
+            return
+        done.update((str(parts.hits), parts.base))
+        is_true, is_false = truth(signal.against, to)
+        to.line(f"added = {added}")
+        to.begin(f"if {is_true}")
+        to.line(f"f.{parts.hits} += added")
+        self._sample(layout, signal, "added")
+        to.end()
+        to.line(f"elif {is_false}: f.{parts.base} += added")
+        if may_be_unknown(signal.against):
+            to.line(f"else: f.{parts.unknown[-1]} += 1")
+
+    def _see(self, layout: Layout, signal: Signal, found: str, done: set[str]) -> None:
+        """Show the value to the set; in a period, what makes it say more is a sample."""
+        to, parts = self.to, layout.parts[signal]
+        if parts.seen in done:
+            return
+        done.add(str(parts.seen))
+        to.line(f"seen = f.{parts.seen}")
+        to.line(f"if seen is None: seen = f.{parts.seen} = {to.bind(f'new_{parts.seen}', seen_of(signal))}()")
+        if isinstance(layout.over, Sliding):
+            to.line(f"seen.see(at // {layout.over.hop // MICROSECOND}, {found})")
+            return
+        if signal in layout.samples:
+            to.line("before = seen.hits")
+        to.line(f"seen.see(0, {found})")
+        self._sample(layout, signal, "seen.hits > before")
+
+    def _sample(self, layout: Layout, signal: Signal, when: str) -> None:
+        name = layout.samples.get(signal)
+        if name is not None:
+            self.to.line(f"if {when} and len(f.{name}) < {SAMPLES_MAX}: f.{name} += (fact,)")
+
+    def _once(self, name: str, done: set[str]) -> None:
+        if name not in done:
+            done.add(name)
+            self.to.line(f"f.{name} += 1")
+
+    def _ask(self, layout: Layout, signal: Signal, *, wait: bool = True) -> None:
+        """Ask who judges by ``signal``; who needs several measures waits until the fact is in all of them."""
+        for judged in self.program.judged:
+            if signal not in (test.signal for test in judged.tests):
+                continue
+            if wait and len(judged.tests) > 1:
+                flag = self.flags.setdefault(judged, f"wait_{len(self.flags)}")
+                self.to.line(f"{flag} = f")
+            else:
+                judge = self.to.bind(f"judge_{judged.name}", judged.ask)
+                self.to.line(f"if {condition(judged, layout)}: {judge}(f, at, fact)")
+
+    def _leases(self, layout: Layout, signals: list[Signal], held: str, anchor: str | None) -> None:
+        """Put leases on the agenda; of one that has no end, or no start, nobody can tell."""
+        to = self.to
+        for signal in {_lease(signal): signal for signal in signals}.values():
+            since, until = value(signal.value, to), value(signal.until, to)
+            to.begin(
+                f"if {since} is not None"
+                + (f" and {until} is not None" if signal.lasting_max is None else "")
+            )
+            ends = until
+            if signal.lasting_max is not None:
+                ends = f"{until} if {until} is not None else {since} + {to.bind('c', signal.lasting_max)}"
+            more = "" if anchor is None else f", {anchor}"
+            leases = to.bind(f"{layout.name}_leases", self.leases[layout.place, _lease(signal)])
+            to.line(f"{leases}.put({held}, at, instant({since}), instant({ends}), fact{more})")
+            to.end()
+            to.begin("else")
+            self._frame(layout, held, anchor)
+            to.line(f"f.{layout.parts[signal].unknown[-1]} += 1")
+            to.end()
+            if anchor is not None:
+                to.end()
+
+
+def _tree(signals: list[Signal]) -> _Node:
+    """Put each signal below the conditions of its base, in the order that they are declared in."""
+    root = _Node()
+    for signal in signals:
+        node = root
+        for term in _terms(signal.of):
+            node = node.below.setdefault(term, _Node())
+        node.signals.append(signal)
+    return root
+
+
+def _terms(of: Expression) -> list[Expression]:
+    if isinstance(of, Both):
+        return [term for each in of.terms for term in _terms(each)]
+    return [] if of == Constant(True) else [of]
+
+
+def _possible(of: Expression, to: Source) -> tuple[str, str]:
+    """Return Python for "``of`` is not false" and for "it is true"."""
+    is_true, is_false = truth(of, to)
+    if not may_be_unknown(of):
+        return is_true, is_true
+    if isinstance(of, Compare):
+        sides = ((value(side, to), side) for side in (of.left, of.right))
+        unknown = [f"{code} is None" for code, side in sides if may_be_unknown(side)]
+        return " or ".join([*unknown, is_true] if of.operator != "==" else [is_true, *unknown]), is_true
+    if is_false.endswith(" is False") and " " not in is_false.removesuffix(" is False"):
+        return is_false.replace(" is False", " is not False"), is_true
+    return f"not ({is_false})", is_true
+
+
+def _lease(signal: Signal) -> tuple[object, ...]:
+    """Return what makes two signals count the same leases."""
+    return signal.of, signal.value, signal.until, signal.lasting_max
+
+
+def _leased(signals: list[Signal]) -> list[Signal]:
+    return [signal for signal in signals if signal.counting in LEASES]
+
+
+def _others(signals: list[Signal]) -> list[Signal]:
+    return [signal for signal in signals if signal.counting not in LEASES]
