@@ -247,19 +247,19 @@ def _roll(layout: Layout) -> list[str]:
 
 
 def _read(layout: Layout, signal: Signal, parts: Parts) -> str:
-    def now(name: str) -> str:
+    def counted(name: str) -> str:
         return f"f.{name} - f.{name}_before" if isinstance(layout.over, Sliding) else f"f.{name}"
 
-    unknown = " + ".join(map(now, parts.unknown)) or "0"
+    unknown = " + ".join(map(counted, parts.unknown)) or "0"
     if signal.counting is Counting.COHORT:
         assert parts.hits is not None
         return f"Measure(f.{parts.hits}, f.{parts.peers}_mean or 0, {unknown})"
     if parts.seen is None:
         assert parts.hits is not None
-        return f"Measure({now(parts.hits)}, {now(parts.base)}, {unknown})"
+        return f"Measure({counted(parts.hits)}, {counted(parts.base)}, {unknown})"
     found = f"f.{parts.seen}"
     full = f", {found} is not None and {found}.saturated" if signal.counting is Counting.DISTINCT else ""
-    return f"Measure({found}.hits if {found} is not None else 0, {now(parts.base)}, {unknown}{full})"
+    return f"Measure({found}.hits if {found} is not None else 0, {counted(parts.base)}, {unknown}{full})"
 
 
 def hits(layout: Layout, signal: Signal) -> str:

@@ -8,6 +8,7 @@ import linecache
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -15,17 +16,16 @@ from msgspec import Struct
 from fairline.facts import Account, Call, Campaign, Forwarding, Message
 from fairline.signals.agenda import Agenda
 from fairline.signals.asking import Judged, condition
-from fairline.signals.declared import Counting, Signal
-from fairline.signals.entries import seen_of
+from fairline.signals.counts import Counts
+from fairline.signals.declared import Signal
 from fairline.signals.expressions import Both, Column, Compare, Constant, Expression, NewlySeen, walk
 from fairline.signals.frames import Frames
-from fairline.signals.layout import LEASES, LOOKED_AT, TRUTHS, Layout, Place, always_true, converted, place
+from fairline.signals.layout import LEASES, Layout, Place, place
 from fairline.signals.leases import Leases
 from fairline.signals.python import Source, may_be_unknown, truth, value
-from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, instant
+from fairline.signals.windows import Calendar, Sliding, Successive, instant
 
 MILLISECOND = timedelta(milliseconds=1)
-SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 REGISTRIES: dict[type[Struct], dict[type[Struct], str]] = {
     Call: {
         Account: "fact.account",
@@ -114,18 +114,9 @@ class _Writer:
         to = self.to
         depth, to.lines = to.depth, []
         self._frame(layout, "held", "anchor")
-        done: set[str] = set()
+        counts = Counts(to, layout, partial(self._ask, layout))
         for signal in signals:
-            parts = layout.parts[signal]
-            self._once(parts.base, done)
-            if parts.seen is not None:
-                self._see(layout, signal, "level", done)
-            elif parts.hits not in done:
-                done.add(str(parts.hits))
-                to.begin(f"if level == {signal.level}")
-                to.line(f"f.{parts.hits} += 1")
-                self._sample(layout, signal, "True")
-                to.end()
+            counts.opened(signal)
         for signal in signals:
             self._ask(layout, signal, wait=False)
         while to.depth > depth:
@@ -196,7 +187,7 @@ class _Writer:
         if leased:
             self._leases(layout, signals, held, anchor)
         else:
-            self._counts(layout, signals)
+            Counts(to, layout, partial(self._ask, layout)).all_of(signals)
         if sure:
             to.end()
             to.begin("else")
@@ -249,117 +240,6 @@ class _Writer:
                 to.line(f"if f is None or f.anchor != {anchor} or not f.since <= at < f.until:")
                 to.line(f"    f = {frames}.find({held}, at, {anchor})")
                 to.begin("if f is not None")
-
-    def _counts(self, layout: Layout, signals: list[Signal]) -> None:
-        done: set[str] = set()
-        truths: dict[Expression, list[Signal]] = {}
-        for signal in signals:
-            if signal.counting in TRUTHS:
-                truths.setdefault(signal.value, []).append(signal)
-        for alike in truths.values():
-            self._truth(layout, alike, done)
-        for signal in signals:
-            if signal.counting not in TRUTHS:
-                self._number(layout, signal, done)
-
-    def _truth(self, layout: Layout, signals: list[Signal], done: set[str]) -> None:
-        """Count a truth: its hits, its base, what is unknown; once for all counts and shares of it."""
-        to, of = self.to, signals[0].value
-        parts = layout.parts[signals[0]]
-        counts = [signal for signal in signals if signal.counting is Counting.COUNT]
-        shares = [signal for signal in signals if signal.counting is Counting.SHARE]
-        is_true, is_false = ("True", "False") if always_true(signals[0]) else truth(of, to)
-        doubtful = is_true != "True" and may_be_unknown(of)
-        if not doubtful:
-            self._once(parts.base, done)
-        if is_true != "True":
-            to.begin(f"if {is_true}")
-        for name in (parts.hits, parts.base if doubtful else None):
-            if name is not None:
-                self._once(name, done)
-        for signal in signals:
-            if signal in layout.samples:
-                to.line(f"if f.{parts.hits} <= {SAMPLES_MAX}: f.{layout.samples[signal]} += (fact,)")
-        for signal in counts:
-            self._ask(layout, signal)
-        if is_true != "True":
-            to.end()
-        if doubtful:
-            to.line(f"elif {is_false}: f.{parts.base} += 1")
-            to.line(f"else: f.{parts.unknown[-1]} += 1")
-        for signal in shares:
-            self._ask(layout, signal)
-
-    def _number(self, layout: Layout, signal: Signal, done: set[str]) -> None:
-        """Count a value that is summed or looked at, if it is known."""
-        to, parts = self.to, layout.parts[signal]
-        found = value(signal.value, to)
-        doubtful = may_be_unknown(signal.value)
-        if doubtful:
-            to.begin(f"if {found} is not None")
-        if signal.counting is Counting.RATIO:
-            self._sides(layout, signal, converted(found, signal.unit), done)
-        elif signal.counting in LOOKED_AT:
-            self._once(parts.base, done)
-            self._see(layout, signal, converted(found, signal.unit), done)
-        else:
-            self._once(parts.base, done)
-            if parts.hits not in done:
-                done.add(str(parts.hits))
-                to.line(f"added = {converted(found, signal.unit)}")
-                to.line(f"f.{parts.hits} += added")
-                self._sample(layout, signal, "added")
-            if parts.peers is not None:
-                to.line(f"f.{parts.peers} = {value(signal.cohort, to)}")
-        self._ask(layout, signal)
-        if doubtful:
-            to.end()
-            unknown = parts.unknown[1 if may_be_unknown(signal.of) else 0]
-            if unknown not in done:
-                done.add(unknown)
-                to.line(f"else: f.{unknown} += 1")
-
-    def _sides(self, layout: Layout, signal: Signal, added: str, done: set[str]) -> None:
-        """Add to one side of a ratio or to the other."""
-        to, parts = self.to, layout.parts[signal]
-        if parts.hits in done:
-            return
-        done.update((str(parts.hits), parts.base))
-        is_true, is_false = truth(signal.against, to)
-        to.line(f"added = {added}")
-        to.begin(f"if {is_true}")
-        to.line(f"f.{parts.hits} += added")
-        self._sample(layout, signal, "added")
-        to.end()
-        to.line(f"elif {is_false}: f.{parts.base} += added")
-        if may_be_unknown(signal.against):
-            to.line(f"else: f.{parts.unknown[-1]} += 1")
-
-    def _see(self, layout: Layout, signal: Signal, found: str, done: set[str]) -> None:
-        """Show the value to the set; in a period, what makes it say more is a sample."""
-        to, parts = self.to, layout.parts[signal]
-        if parts.seen in done:
-            return
-        done.add(str(parts.seen))
-        to.line(f"seen = f.{parts.seen}")
-        to.line(f"if seen is None: seen = f.{parts.seen} = {to.bind(f'new_{parts.seen}', seen_of(signal))}()")
-        if isinstance(layout.over, Sliding):
-            to.line(f"seen.see(at // {layout.over.hop // MICROSECOND}, {found})")
-            return
-        if signal in layout.samples:
-            to.line("before = seen.hits")
-        to.line(f"seen.see(0, {found})")
-        self._sample(layout, signal, "seen.hits > before")
-
-    def _sample(self, layout: Layout, signal: Signal, when: str) -> None:
-        name = layout.samples.get(signal)
-        if name is not None:
-            self.to.line(f"if {when} and len(f.{name}) < {SAMPLES_MAX}: f.{name} += (fact,)")
-
-    def _once(self, name: str, done: set[str]) -> None:
-        if name not in done:
-            done.add(name)
-            self.to.line(f"f.{name} += 1")
 
     def _ask(self, layout: Layout, signal: Signal, *, wait: bool = True) -> None:
         """Ask who judges by ``signal``; who needs several measures waits until the fact is in all of them."""
