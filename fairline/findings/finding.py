@@ -9,9 +9,8 @@ from fairline.law import Hours, LawFact
 from fairline.policy import Answer, Clause, Duration, Lang, Money, Rule, Severity, Share, Slot
 from fairline.policy.text import HARD
 from fairline.signals import Limit, Measure, Reading, Signal, Unit
+from fairline.signals.frames import SAMPLES_MAX as SAMPLES_MAX
 from fairline.signals.limits import Value, in_unit
-
-SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,26 +1,32 @@
 """What a signal makes of a fact that is in its base, as Python over the frame ``f``."""
 
 from collections.abc import Callable
+from typing import Any
 
 from fairline.signals.declared import Counting, Signal
-from fairline.signals.entries import seen_of
 from fairline.signals.expressions import Expression
+from fairline.signals.frames import SAMPLES_MAX
 from fairline.signals.layout import LOOKED_AT, TRUTHS, Layout, always_true, converted
 from fairline.signals.python import Source, may_be_unknown, truth, value
 from fairline.signals.windows import MICROSECOND, Sliding
-
-SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 
 
 class Counts:
     """Writes the counting of the signals of one frame; what several of them share is written once.
 
-    ``ask(signal)`` writes who is asked once the fact is counted for a signal.
+    ``sets(signal)`` returns what makes the set that it looks at; ``ask(signal)`` writes who is asked once the
+    fact is counted for it.
     """
 
-    def __init__(self, to: Source, layout: Layout, ask: Callable[[Signal], None]) -> None:
+    def __init__(
+        self,
+        to: Source,
+        layout: Layout,
+        sets: Callable[[Signal], Callable[[], Any]],
+        ask: Callable[[Signal], None],
+    ) -> None:
         """Start with nothing written."""
-        self.to, self.layout, self.ask = to, layout, ask
+        self.to, self.layout, self.sets, self.ask = to, layout, sets, ask
         self.done: set[str] = set()
 
     def all_of(self, signals: list[Signal]) -> None:
@@ -115,13 +121,16 @@ class Counts:
             return
         self.done.add(str(parts.seen))
         to.line(f"seen = f.{parts.seen}")
-        to.line(f"if seen is None: seen = f.{parts.seen} = {to.bind(f'new_{parts.seen}', seen_of(signal))}()")
+        to.line(
+            f"if seen is None: seen = f.{parts.seen} = {to.bind(f'new_{parts.seen}', self.sets(signal))}()"
+        )
+        more = ", at" if signal.counting is Counting.LONGEST_RUN else ""
         if isinstance(self.layout.over, Sliding):
-            to.line(f"seen.see(at // {self.layout.over.hop // MICROSECOND}, {found})")
+            to.line(f"seen.see(at // {self.layout.over.hop // MICROSECOND}, {found}{more})")
             return
         if signal in self.layout.samples:
             to.line("before = seen.hits")
-        to.line(f"seen.see(0, {found})")
+        to.line(f"seen.see(0, {found}{more})")
         self.sample(signal, "seen.hits > before")
 
     def sample(self, signal: Signal, when: str) -> None:

@@ -82,7 +82,7 @@ class Runs:
         self._current: list[list[int]] = []
         self._runs: list[list[list[int]]] = []
 
-    def see(self, hop: int, value: int) -> None:
+    def see(self, hop: int, value: int, at: int) -> None:
         follows = self._previous is not None and 0 < value - self._previous <= self._step_max
         self._previous, self._hop = value, hop
         if not follows:
@@ -111,12 +111,13 @@ class Runs:
 class FirstSeen:
     """When each value of a key was first seen, or seen again after a long silence."""
 
-    __slots__ = ("_after", "_history_min", "_keys", "_within")
+    __slots__ = ("_after", "_history_min", "_keys", "_within", "answer")
 
     def __init__(self, within: int, after: int, history_min: int) -> None:
         """All spans in microseconds."""
         self._within, self._after, self._history_min = within, after, history_min
         self._keys: dict[Key, tuple[int, dict[object, list[int]]]] = {}
+        self.answer: bool | None = None
 
     def seen(self, key: Key, value: object, at: int) -> bool | None:
         """Note that ``key`` showed ``value``; say whether that is new: ``None`` with too little history."""
@@ -130,9 +131,19 @@ class FirstSeen:
         elif at - spell[1] > self._after:
             spell[0] = at
         spell[1] = at
-        if at - spell[0] >= self._within:
+        self.answer = self._new(since, spell[0], at)
+        return self.answer
+
+    def told(self, key: Key, value: object, at: int) -> bool | None:
+        """Say what ``seen`` would, and note nothing: a sighting that comes late makes nothing known."""
+        since, values = self._keys.get(key, (at, {}))
+        began, last = values.get(value, (at, at))
+        return self._new(since, at if at - last > self._after else min(began, at), at)
+
+    def _new(self, since: int, began: int, at: int) -> bool | None:
+        if at - began >= self._within:
             return False
-        return True if spell[0] - since >= self._history_min else None
+        return True if began - since >= self._history_min else None
 
 
 def seen_of(signal: Signal) -> Callable[[], Any]:

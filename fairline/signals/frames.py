@@ -4,7 +4,10 @@ A sliding frame forgets by hops, and is given back when its key has been idle fo
 are given away when it closes. Keys of one part are held by that part, so that no tuple is made to look it up.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from math import inf
+from operator import add, itemgetter
 from typing import Any
 
 from fairline.signals.agenda import Agenda
@@ -14,7 +17,9 @@ from fairline.signals.measures import NOTHING, Measure
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive
 
 GIVEN_BACK = 4  # ours: idle frames freed for each new one, so that no single fact pays for all
+SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 Key = tuple[object, ...]
+Sets = Callable[[Signal], Callable[[], Any]]
 
 
 def held_by(key: Key) -> Hashable:
@@ -25,9 +30,11 @@ def held_by(key: Key) -> Hashable:
 class Frames:
     """What all kinds of frames share. ``names`` are those of the compiled layout."""
 
-    def __init__(self, layout: Layout, names: dict[str, Any]) -> None:
-        """Start with no key."""
+    def __init__(self, layout: Layout, names: dict[str, Any], sets: Sets) -> None:
+        """Start with no key. ``sets`` returns what makes the set that a signal looks at."""
         self.layout = layout
+        self._counters = tuple(layout.counters.values())
+        self._makers = {name: sets(signal) for name, signal in layout.makers.items()}
         self.frame: Callable[..., Any] = names[f"{layout.name}_frame"]
         reads = (names[f"{layout.name}_read_{number}"] for number in range(len(layout.parts)))
         self.reads: dict[Signal, Callable[[Any], Measure]] = dict(zip(layout.parts, reads, strict=True))
@@ -43,9 +50,43 @@ class Frames:
         frame = self.now.get(held_by(key))
         return NOTHING if frame is None else self.reads[signal](frame)
 
+    def blank(self) -> Any:
+        """Return a frame that belongs to no key, for counting what one fact adds."""
+        return self.frame(None, 0, inf, None)
+
+    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
+        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
+        raise NotImplementedError
+
     def count(self) -> int:
         """Return how many frames are held."""
         return len(self.now)
+
+    def _shift_sets(self, frame: Any, blank: Any, times: int) -> None:
+        for name, make in self._makers.items():
+            shown = getattr(blank, name)
+            if shown is None:
+                continue
+            seen = getattr(frame, name)
+            if seen is None:
+                seen = make()
+                setattr(frame, name, seen)
+            for hop, value, at in shown.shown:
+                seen.put(hop, value, at, times)
+
+    def _shift_period(self, frame: Any, blank: Any, times: int) -> None:
+        for name in self._counters:
+            setattr(frame, name, getattr(frame, name) + times * getattr(blank, name))
+        self._shift_sets(frame, blank, times)
+        for name in self.layout.samples.values():
+            mine, its = getattr(frame, name), getattr(blank, name)
+            if times < 0:
+                setattr(frame, name, tuple(each for each in mine if each not in its))
+            elif len(mine) < SAMPLES_MAX:
+                setattr(frame, name, mine + its)
+        for parts in self.layout.parts.values():
+            if parts.peers is not None and times > 0 and getattr(blank, parts.base):
+                setattr(frame, parts.peers, getattr(blank, parts.peers))
 
 
 class SlidingFrames(Frames):
@@ -55,14 +96,14 @@ class SlidingFrames(Frames):
     that is not used in a whole generation has nothing left in its window and is freed.
     """
 
-    def __init__(self, layout: Layout, names: dict[str, Any]) -> None:
+    def __init__(self, layout: Layout, names: dict[str, Any], sets: Sets) -> None:
         """Start with no key."""
-        super().__init__(layout, names)
+        super().__init__(layout, names, sets)
         assert isinstance(layout.over, Sliding)
         self.hop = layout.over.hop // MICROSECOND
         self.length = layout.over.length // MICROSECOND
         self.roll: Callable[[Any, int], None] = names[f"{layout.name}_roll"]
-        self.on_idle: Callable[[Any], None] | None = None
+        self.on_idle: list[Callable[[Any], None]] = []
         self._old: dict[Hashable, Any] = {}
         self._idle: dict[Hashable, Any] = {}
         self._turns_at = 0
@@ -95,6 +136,36 @@ class SlidingFrames(Frames):
             self.roll(frame, at)
         return self.reads[signal](frame)
 
+    def blank(self) -> Any:
+        """Return a frame that belongs to no key, for counting what one fact adds."""
+        return self.frame(None, inf, [])
+
+    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
+        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``.
+
+        What each counter was at the start of a hop is put right for all hops after that of ``at``.
+        """
+        frame = self.now.get(held)
+        if frame is None:
+            frame = self.find(held, now)
+        elif now >= frame.until:
+            self.roll(frame, now)
+        hop, present = at // self.hop, now // self.hop
+        if hop <= present - self.length // self.hop:
+            return
+        added = [times * getattr(blank, name) for name in self._counters]
+        past = frame.past
+        place = bisect_left(past, hop, key=itemgetter(0))
+        if past[place][0] != hop:
+            past.insert(place, (hop, *past[place][1:]))
+        for number in range(place + 1, len(past)):
+            then, *counted = past[number]
+            past[number] = (then, *map(add, counted, added))
+        for number, name in enumerate(self._counters):
+            setattr(frame, name, getattr(frame, name) + added[number])
+            setattr(frame, f"{name}_before", past[0][number + 1])
+        self._shift_sets(frame, blank, times)
+
     def count(self) -> int:
         """Return how many frames are held, those about to be freed apart."""
         return len(self.now) + len(self._old)
@@ -106,16 +177,19 @@ class SlidingFrames(Frames):
         self._turns_at = at + self.length + self.hop
 
     def _free(self, frame: Any) -> None:
-        if frame.spells and self.on_idle is not None:
-            self.on_idle(frame)
+        if frame.spells:
+            for each in self.on_idle:
+                each(frame)
 
 
 class CalendarFrames(Frames):
     """Counts over the open day, week or month. ``until`` is where the present one ends."""
 
-    def __init__(self, layout: Layout, names: dict[str, Any], agenda: Agenda, lateness: int) -> None:
+    def __init__(
+        self, layout: Layout, names: dict[str, Any], sets: Sets, agenda: Agenda, lateness: int
+    ) -> None:
         """A period closes ``lateness`` microseconds after its end."""
-        super().__init__(layout, names)
+        super().__init__(layout, names, sets)
         assert isinstance(layout.over, Calendar)
         self.window = layout.over
         self.until = 0
@@ -132,13 +206,6 @@ class CalendarFrames(Frames):
         """Return a new frame in the period of ``at``."""
         return self._new(self.now, held, self.window.index(at))
 
-    def frame_at(self, held: Any, at: int) -> Any:
-        """Return the frame of the period of ``at``, which may be an earlier one that has not closed."""
-        index = self.window.index(at)
-        frames = self._frames(index)
-        frame = frames.get(held)
-        return self._new(frames, held, index) if frame is None else frame
-
     def _new(self, frames: dict[Hashable, Any], held: Any, index: int) -> Any:
         frame = self.frame(self.key(held), self.window.start(index), self.window.start(index + 1), None)
         frames[held] = frame
@@ -150,6 +217,13 @@ class CalendarFrames(Frames):
             frames = self._periods[index] = {}
             self._agenda.put(self.window.start(index + 1) + self._lateness, Agenda.CLOSE, self, index)
         return frames
+
+    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
+        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
+        index = self.window.index(at)
+        frames = self._frames(index)
+        frame = frames.get(held)
+        self._shift_period(self._new(frames, held, index) if frame is None else frame, blank, times)
 
     def close(self, index: int) -> Iterator[Any]:
         """Give away every frame of the period that ended."""
@@ -174,9 +248,11 @@ class CalendarFrames(Frames):
 class SuccessiveFrames(Frames):
     """Counts over each key's open spans. A key has several at once only if its facts name several anchors."""
 
-    def __init__(self, layout: Layout, names: dict[str, Any], agenda: Agenda, lateness: int) -> None:
+    def __init__(
+        self, layout: Layout, names: dict[str, Any], sets: Sets, agenda: Agenda, lateness: int
+    ) -> None:
         """A span closes ``lateness`` microseconds after its end."""
-        super().__init__(layout, names)
+        super().__init__(layout, names, sets)
         assert isinstance(layout.over, Successive)
         self.length = layout.over.length // MICROSECOND
         self._agenda, self._lateness = agenda, lateness
@@ -195,6 +271,11 @@ class SuccessiveFrames(Frames):
         frame.anchor = anchor
         self.now[held] = frame
         return frame
+
+    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
+        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
+        assert anchor is not None
+        self._shift_period(self.find(held, at, anchor), blank, times)
 
     def close(self, span: tuple[Hashable, int]) -> Iterator[Any]:
         """Give away the one span that ended."""

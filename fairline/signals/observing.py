@@ -14,14 +14,11 @@ from typing import Any
 from msgspec import Struct
 
 from fairline.facts import Account, Call, Campaign, Forwarding, Message
-from fairline.signals.agenda import Agenda
 from fairline.signals.asking import Judged, condition
 from fairline.signals.counts import Counts
 from fairline.signals.declared import Signal
 from fairline.signals.expressions import Both, Column, Compare, Constant, Expression, NewlySeen, walk
-from fairline.signals.frames import Frames
 from fairline.signals.layout import LEASES, Layout, Place, place
-from fairline.signals.leases import Leases
 from fairline.signals.python import Source, may_be_unknown, truth, value
 from fairline.signals.windows import Calendar, Sliding, Successive, instant
 
@@ -45,12 +42,15 @@ class Program:
     """All that the functions of one policy are made of."""
 
     layouts: Mapping[Place, Layout]
-    frames: Mapping[Place, Frames]
+    frames: Mapping[Place, Any]
     judged: tuple[Judged, ...]
     law: object
-    registry: Registry
-    agenda: Agenda
+    registry: Mapping[type[Struct], Any]
     first_seen: Callable[[NewlySeen], Any]
+    sets: Callable[[Signal], Callable[[], Any]]
+    """Returns what makes the set that a signal looks at."""
+    leases: Callable[[Place, object], Any]
+    """Returns the leases of one frame that are declared alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class _Writer:
         names = {"LAW": program.law, "MS": MILLISECOND, "instant": instant}
         self.to = Source(names=names, column=self._column, reserved={*OWN_NAMES, *kind.__struct_fields__})
         self.flags: dict[Judged, str] = {}
-        self.leases: dict[tuple[Place, object], Leases] = {}
-        self.openings: dict[str, Leases] = {}
+        self.leases: dict[tuple[Place, object], Any] = {}
+        self.openings: dict[str, Any] = {}
 
     def opening_functions(self) -> Iterator[str]:
         """Yield the functions that count what opens, each lease that is declared alike once."""
@@ -107,14 +107,16 @@ class _Writer:
                     alike.setdefault(_lease(signal), []).append(signal)
             for number, (lease, signals) in enumerate(alike.items(), start=1):
                 name = f"opened_{layout.name}_{number}"
-                self.leases[layout.place, lease] = self.openings[name] = Leases(self.program.agenda)
+                self.leases[layout.place, lease] = self.openings[name] = self.program.leases(
+                    layout.place, lease
+                )
                 yield self._opening(name, layout, signals)
 
     def _opening(self, name: str, layout: Layout, signals: list[Signal]) -> str:
         to = self.to
         depth, to.lines = to.depth, []
         self._frame(layout, "held", "anchor")
-        counts = Counts(to, layout, partial(self._ask, layout))
+        counts = Counts(to, layout, self.program.sets, partial(self._ask, layout))
         for signal in signals:
             counts.opened(signal)
         for signal in signals:
@@ -187,7 +189,7 @@ class _Writer:
         if leased:
             self._leases(layout, signals, held, anchor)
         else:
-            Counts(to, layout, partial(self._ask, layout)).all_of(signals)
+            Counts(to, layout, self.program.sets, partial(self._ask, layout)).all_of(signals)
         if sure:
             to.end()
             to.begin("else")
@@ -227,7 +229,7 @@ class _Writer:
         frames = to.bind(layout.name, held_in)
         match layout.over:
             case Sliding():
-                roll = to.bind(f"{layout.name}_roll", held_in.roll)  # type: ignore[attr-defined]
+                roll = to.bind(f"{layout.name}_roll", held_in.roll)
                 to.line(f"f = {frames}.now.get({held})")
                 to.line(f"if f is None: f = {frames}.find({held}, at)")
                 to.line(f"elif at >= f.until: {roll}(f, at)")

@@ -40,12 +40,32 @@ Span = tuple[int, int]
 
 
 class Oracle:
-    """Every fact so far, in order of time."""
+    """The facts so far that count, in order of time, those of one instant in the order in which they came."""
 
-    def __init__(self, facts: Sequence[Fact], *, law: object = None) -> None:
+    def __init__(
+        self, facts: Sequence[Fact] = (), *, law: object = None, lateness: timedelta = timedelta(0)
+    ) -> None:
         """Take facts in the order in which they were observed."""
-        self.facts = list(facts)
+        self.facts: list[Fact] = []
         self.law = law
+        self._lateness = lateness
+        self._came: list[Fact] = []
+        for fact in facts:
+            self.observe(fact)
+
+    def observe(self, fact: Fact) -> None:
+        """Count a fact, unless it is too late or known already. A correction takes the place of a version."""
+        if self._came and fact.at < max(each.at for each in self._came) - self._lateness:
+            return
+        versions = [each for each in self._came if _same(each, fact)]
+        if any(_revision(each) >= _revision(fact) for each in versions):
+            return
+        self._came = [each for each in self._came if each not in versions] + [fact]
+        self.facts = sorted(self._came, key=lambda each: each.at)
+
+    def came_before(self, one: Fact, other: Fact) -> bool:
+        """Whether ``one`` was known when ``other`` was counted."""
+        return next(each for each in self._came if each is one or each is other) is one
 
     def value(self, of: Expression, number: int) -> Any:
         """Return the value of ``of`` for the fact at ``number``, ``None`` if it is unknown."""
@@ -88,7 +108,7 @@ class Oracle:
         if isinstance(fact, kind):
             return fact
         for earlier in reversed(self.facts[:number]):
-            if not isinstance(earlier, kind):
+            if not isinstance(earlier, kind) or not self.came_before(earlier, fact):
                 continue
             match earlier, fact:
                 case Account(id=id_), Call() | Message() if id_ == fact.account:
@@ -253,6 +273,16 @@ class Oracle:
         if signal.counting is Counting.CONCURRENT:
             return Measure(max(levels, default=0), len(levels), unknown)
         return Measure(levels.count(signal.level), len(levels), unknown)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    """Whether two are versions of one call or message. A registry's records are each their own."""
+    known_by = [(type(each), each.id, getattr(each, "account", None)) for each in (one, other)]
+    return isinstance(one, Call | Message) and known_by[0] == known_by[1]
+
+
+def _revision(fact: Fact) -> int:
+    return fact.revision if isinstance(fact, Call | Message) else 0
 
 
 def _number(value: Any) -> Any:

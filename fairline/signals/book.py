@@ -1,0 +1,218 @@
+"""All that is counted, while facts stream by: the frames of every signal, and what is due.
+
+Facts count in the order in which they come. With an allowed lateness, one that comes late or corrects another
+is counted where it belongs; without, an earlier one than the latest is late and counts nowhere.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from msgspec import Struct
+
+from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.signals.agenda import Agenda
+from fairline.signals.asking import Judged
+from fairline.signals.declared import Signal
+from fairline.signals.entries import FirstSeen, seen_of
+from fairline.signals.expressions import NewlySeen
+from fairline.signals.frames import CalendarFrames, Frames, Key, SlidingFrames, SuccessiveFrames
+from fairline.signals.late import LateLeases, late_seen_of
+from fairline.signals.layout import LEASES, Layout, Place, layouts, place, source
+from fairline.signals.leases import Leases
+from fairline.signals.measures import Measure
+from fairline.signals.observing import COUNTED, Program, observer, run
+from fairline.signals.retained import Kept, Retained
+from fairline.signals.revising import Reviser, Share, asks
+from fairline.signals.windows import MICROSECOND, Calendar, Sliding, instant
+
+
+class Taken(Enum):
+    """What became of a fact."""
+
+    COUNTED = "counted"
+    CORRECTED = "corrected"
+    """It took the place of an earlier version of it."""
+    DUPLICATE = "duplicate"
+    """A version of it that is as new has been counted."""
+    LATE = "late"
+    """It is older than the allowed lateness, and counts nowhere."""
+
+
+OnClose = Callable[[Layout, Any], None]
+"""Called with each frame of a period that closes."""
+
+
+class Book:
+    """The counts of some signals. Make it, then ``start`` it with who judges."""
+
+    def __init__(
+        self,
+        signals: Mapping[Signal, str],
+        *,
+        sampled: Iterable[Signal],
+        law: object,
+        lateness: int = 0,
+    ) -> None:
+        """``signals``: each with the name its counters are called after. ``sampled``: those of periods that
+        keep samples. ``lateness``: microseconds. ``law`` is handed to expressions that are by law."""
+        self.now: int | None = None
+        self.sources: dict[str, str] = {}
+        self.lateness = lateness
+        self.registry: dict[type[Struct], dict[Any, Any]] = {Account: {}, Campaign: {}, Forwarding: {}}
+        self._law = law
+        self._agenda = Agenda()
+        self._sets = late_seen_of if lateness else seen_of
+        self._first_seen: dict[NewlySeen, FirstSeen] = {}
+        self._leases: dict[tuple[Place, object], Any] = {}
+        self._layouts = layouts(signals, sampled)
+        self.frames: dict[Place, Frames] = {at: self._frames(each) for at, each in self._layouts.items()}
+        self._turn = 0
+        self._retained = Retained()
+        self._reviser: Reviser | None = None
+        self._judged: dict[Place, list[Judged]] = {}
+
+    def start(self, judged: Iterable[Judged], on_close: OnClose) -> None:
+        """Compile. ``judged`` are asked about sliding windows as facts count, ``on_close`` about periods."""
+        judged = tuple(judged)
+        self._on_close = on_close
+        for each in judged:
+            self._judged.setdefault(place(each.tests[0].signal), []).append(each)
+        program = Program(
+            layouts=self._layouts,
+            frames=self.frames,
+            judged=judged,
+            law=self._law,
+            registry=self.registry,
+            first_seen=self._sightings,
+            sets=self._sets,
+            leases=self._lease,
+        )
+        self._observe: dict[type[Struct], Callable[[Any, int], None]] = {}
+        for kind in COUNTED:
+            self._observe[kind], self.sources[kind.__name__] = observer(kind, program)
+        if self.lateness:
+            self._reviser = Reviser(program, self.frames, self._leases, self._first_seen)
+
+    def take(self, fact: Fact) -> Taken:
+        """Count ``fact``; before it, what was due."""
+        at = instant(fact.at)
+        if self._reviser is not None:
+            return self._take_any_time(fact, at, self._reviser)
+        if self.now is not None and at < self.now:
+            return Taken.LATE
+        self.now = at
+        self._advance(at)
+        observe = self._observe.get(type(fact))
+        if observe is None:
+            self._register(fact)
+        else:
+            observe(fact, at)
+        return Taken.COUNTED
+
+    def tick(self, now: int) -> None:
+        """Let time pass to ``now`` (microseconds since 1970-01-01 UTC)."""
+        if self.now is None or now > self.now:
+            self.now = now
+            self._advance(now)
+
+    def conclude(self) -> None:
+        """Close every open period as it stands: there will be no more facts."""
+        while (due := self._agenda.first()) is not None:
+            self._advance(due + 1)
+
+    def measure(self, signal: Signal, key: Key, at: int) -> Measure:
+        """Return what ``signal`` counts for ``key`` at ``at``, not before the latest fact."""
+        return self.frames[place(signal)].measure(signal, key, at)
+
+    def _take_any_time(self, fact: Fact, at: int, reviser: Reviser) -> Taken:
+        before = at if self.now is None else self.now
+        if at < before - self.lateness:
+            return Taken.LATE
+        self._turn += 1
+        self.now = now = max(before, at)
+        self._advance(now)
+        if not isinstance(fact, Call | Message):
+            self._register(fact)
+            return Taken.COUNTED
+        held = self._retained.get(fact)
+        if held is not None:
+            if fact.revision <= held.fact.revision:
+                return Taken.DUPLICATE
+            reviser.revise(held.fact, held.at, held.turn, held.answers, now, -1)
+        answers: dict[FirstSeen, bool | None] = {}
+        if at >= before:
+            self._observe[type(fact)](fact, at)
+            answers = {each: each.answer for each in self._first_seen.values()}
+        else:
+            shares, leased = reviser.revise(fact, at, self._turn, answers, now, 1)
+            self._ask(shares, leased, now, fact)
+        self._retained.put(Kept(fact, at, self._turn, answers))
+        self._retained.let_go(now - self.lateness)
+        return Taken.COUNTED if held is None else Taken.CORRECTED
+
+    def _ask(self, shares: list[Share], leased: list[tuple[Place, Hashable]], now: int, fact: Fact) -> None:
+        """Ask who judges by what a late fact counted for, as of now."""
+        asked: dict[tuple[Judged, Hashable], None] = {}
+        for share in shares:
+            for judged in self._judged.get(share.frames.layout.place, ()):
+                if asks((test.signal for test in judged.tests), share):
+                    asked[judged, share.held] = None
+        for at, held in leased:
+            for judged in self._judged.get(at, ()):
+                if any(test.signal.counting in LEASES for test in judged.tests):
+                    asked[judged, held] = None
+        for judged, held in asked:
+            frame = self.frames[place(judged.tests[0].signal)].now.get(held)
+            if frame is not None and frame.until > now:
+                judged.ask(frame, now, fact)
+
+    def _frames(self, layout: Layout) -> Frames:
+        names: dict[str, Any] = {"Measure": Measure}
+        text = source(layout)
+        run(text, f"<fairline {layout.name}>", names)
+        self.sources[layout.name] = text
+        match layout.over:
+            case Sliding():
+                return SlidingFrames(layout, names, self._sets)
+            case Calendar():
+                return CalendarFrames(layout, names, self._sets, self._agenda, self.lateness)
+            case _:
+                return SuccessiveFrames(layout, names, self._sets, self._agenda, self.lateness)
+
+    def _lease(self, at: Place, lease: object) -> Any:
+        made = LateLeases(at, self._agenda, self.lateness) if self.lateness else Leases(self._agenda)
+        self._leases[at, lease] = made
+        return made
+
+    def _sightings(self, of: NewlySeen) -> FirstSeen:
+        spans = (of.within // MICROSECOND, of.after // MICROSECOND, of.history_min // MICROSECOND)
+        return self._first_seen.setdefault(of, FirstSeen(*spans))
+
+    def _register(self, fact: Fact) -> None:
+        """Note what is known from now on of an account, a campaign or a forwarding."""
+        key: Hashable
+        match fact:
+            case Account():
+                key = fact.id
+            case Campaign():
+                key = (fact.account, fact.id)
+            case Forwarding():
+                key = (fact.account, fact.target)
+        known = self.registry[type(fact)]
+        present = known.get(key)
+        if present is None or present.at <= fact.at:
+            known[key] = fact
+        if self._reviser is not None:
+            self._reviser.past.put(type(fact), key, instant(fact.at), self._turn, fact)
+
+    def _advance(self, until: int) -> None:
+        """Open the leases and close the periods that are due."""
+        agenda = self._agenda
+        while (due := agenda.next(until)) is not None:
+            at, order, what_of, what = due
+            if order == Agenda.OPEN:
+                what_of.begin(at, what)
+            else:
+                for frame in what_of.close(what):
+                    self._on_close(what_of.layout, frame)

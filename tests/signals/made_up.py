@@ -1,0 +1,200 @@
+"""Made-up declarations and made-up traffic.
+
+Traffic has ties, silences longer than the window, unknown fields, and registry facts that change under way.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from fairline.facts import Account, Call, Direction, Fact
+from fairline.law import load
+from fairline.policy import (
+    Answer,
+    Citation,
+    Clause,
+    Letter,
+    Mode,
+    Rule,
+    Severity,
+    Text,
+)
+from fairline.signals import (
+    Reading,
+    Signal,
+    Unit,
+    at_most,
+    both,
+    calendar,
+    choose,
+    cohort,
+    columns,
+    concurrent,
+    count,
+    derived,
+    distinct,
+    either,
+    equal,
+    first_known,
+    highest,
+    known,
+    longest_run,
+    mean,
+    more_than,
+    negated,
+    newly_seen,
+    occasions,
+    ours,
+    ratio,
+    share,
+    sliding,
+    successive,
+    total,
+)
+
+START = datetime(2026, 3, 28, 21, 0, tzinfo=UTC)  # Paris and London change their clocks in this night
+call, account = columns(Call), columns(Account)
+
+
+def digits_of(number: str) -> int:
+    return int(number)
+
+
+NEW = newly_seen(
+    call.called_country,
+    by=call.account,
+    within=timedelta(hours=1),
+    after=timedelta(hours=3),
+    history_min=timedelta(hours=1),
+)
+TRUTHS: list[Any] = [
+    True,
+    call.answered,
+    call.abandoned,
+    account.reseller,
+    equal(call.direction, Direction.OUTBOUND),
+    at_most(call.talk, timedelta(seconds=6)),
+    known(call.campaign),
+    more_than(call.talk, call.ring),
+    NEW,
+]
+WINDOWS = st.sampled_from(
+    [
+        sliding(minutes=5),
+        sliding(hours=1),
+        sliding(hours=24),
+        sliding(minutes=10, hop=timedelta(minutes=10)),
+        successive(days=1, since=call.campaign_started_at),
+        calendar("day"),
+        calendar("day", "Europe/Paris"),
+        calendar("week"),
+        calendar("month", "America/New_York"),
+    ]
+)
+KEYS = st.sampled_from(
+    [
+        (call.account,),
+        (call.account, call.campaign),
+        (call.account, first_known(call.campaign, call.user)),
+        (call.account, choose(equal(call.direction, Direction.OUTBOUND), yes=call.user, no=call.campaign)),
+    ]
+)
+
+
+def truths() -> st.SearchStrategy[Any]:
+    return st.recursive(
+        st.sampled_from(TRUTHS),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(lambda pair: both(*pair)),
+            st.tuples(inner, inner).map(lambda pair: either(*pair)),
+            inner.map(negated),
+            st.tuples(inner, inner).map(lambda pair: first_known(*pair)),
+        ),
+        max_leaves=4,
+    )
+
+
+@st.composite
+def signals(draw: st.DrawFn) -> Signal:
+    of, where, by, over = draw(truths()), draw(truths()), draw(KEYS), draw(WINDOWS)
+    lease = {"since": call.answered_at, "until": call.ended_at, "of": of, "by": by, "over": over}
+    lasting = draw(st.sampled_from([None, timedelta(minutes=20)]))
+    made: list[Signal] = [
+        count(where, of=of, by=by, over=over),
+        share(where, of=of, by=by, over=over),
+        total(call.talk, of=of, by=by, over=over, unit=Unit.DURATION),
+        mean(call.ring, of=of, by=by, over=over, unit=Unit.DURATION),
+        ratio(call.talk, where=where, of=of, by=by, over=over, unit=Unit.DURATION),
+        distinct(call.called_country, of=of, by=by, over=over),
+        highest(call.talk, of=of, by=by, over=over, unit=Unit.DURATION),
+        longest_run(derived(digits_of, call.dialed), step_max=2, of=of, by=by, over=over),
+        concurrent(lasting_max=lasting, **lease),  # type: ignore[arg-type]
+        occasions(level=2, lasting_max=lasting, **lease),  # type: ignore[arg-type]
+    ]
+    if over in (calendar("day"), calendar("week")):
+        made.append(
+            cohort(call.talk, peers=account.plan, peers_min=2, of=of, by=by, over=over, unit=Unit.DURATION)
+        )
+    return replace(draw(st.sampled_from(made)), reading=Reading.HITS)
+
+
+def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.none(), strategy)
+
+
+@st.composite
+def traffic(draw: st.DrawFn) -> list[Fact]:
+    now, facts = START, list[Fact]()
+    offsets = st.sampled_from([0, 1, 2, 5, 61, 300, 1800])
+    for number in range(draw(st.integers(1, 25))):
+        now += timedelta(seconds=draw(st.sampled_from([0, 0, 1, 5, 61, 299, 301, 1800, 9000, 90000])))
+        if draw(st.integers(0, 9)) == 0:
+            plan, reseller = draw(maybe(st.sampled_from("pq"))), draw(maybe(st.booleans()))
+            facts.append(Account(id=draw(st.sampled_from("ab")), at=now, plan=plan, reseller=reseller))
+            continue
+        answered_at = draw(maybe(offsets.map(lambda s, at=now: at + timedelta(seconds=s))))
+        ended_at = draw(maybe(offsets.map(lambda s, at=now: at + timedelta(seconds=s))))
+        facts.append(
+            Call(
+                id=str(number),
+                started_at=now,
+                account=draw(maybe(st.sampled_from("ab"))),
+                campaign=draw(maybe(st.sampled_from("cd"))),
+                user=draw(maybe(st.sampled_from("uv"))),
+                campaign_started_at=draw(st.sampled_from([None, START, START + timedelta(hours=7)])),
+                direction=draw(maybe(st.sampled_from(Direction))),
+                called_country=draw(maybe(st.sampled_from(["FR", "DE"]))),
+                dialed=draw(maybe(st.integers(1, 4).map(str))),
+                answered=draw(maybe(st.booleans())),
+                abandoned=draw(maybe(st.booleans())),
+                talk=draw(maybe(st.integers(0, 9).map(lambda s: timedelta(seconds=s)))),
+                ring=draw(maybe(st.integers(0, 9).map(lambda s: timedelta(seconds=s)))),
+                answered_at=answered_at,
+                ended_at=ended_at,
+            )
+        )
+    return facts
+
+
+def clause_of(signal: Signal) -> Clause:
+    """A clause that finds every key in every period: its findings are what was measured."""
+    words = Text(en="", fr="")
+    rule = Rule(
+        id="X",
+        name="everything",
+        title=words,
+        when=(signal.at_least(ours(0, "to see all")),),
+        severity=Severity.NOTICE,
+        answer=Answer.OBSERVE,
+        mode=Mode.OBSERVE,
+        reason=words,
+    )
+    citation = Citation(law="", url="", in_force=START.date(), checked_on=START.date())
+    return Clause(
+        id="x", letter=Letter.A, title=words, citation=citation, rules=(rule,), innocent=(), runbook=words
+    )
+
+
+LAW = load()
