@@ -10,21 +10,21 @@ from fairline.facts import Call, Message
 from fairline.policy import ANSWER, MODE, SEVERITY, Clause, Duration, Lang, Letter, Rule, Text, written
 from fairline.reference import markdown, measures
 from fairline.reference import words as say
+from fairline.reference.languages import SUFFIX, capital, other_language
 from fairline.signals import Test
 from fairline.signals.expressions import Column
 from fairline.signals.windows import Sliding, Successive, Window
-
-SUFFIX = {Lang.EN: ".md", Lang.FR: ".fr.md"}
-OTHER = {Lang.EN: Lang.FR, Lang.FR: Lang.EN}
 
 
 def clause_page(letter: Letter, clauses: Iterable[Clause], lang: Lang) -> str:
     """Return the page of a letter: each of its clauses with its rules, or that there is none."""
     own = [clause for clause in clauses if clause.letter is letter]
     name = letter.name.lower()
-    other = markdown.link(say.OTHER_LANGUAGE.say(lang), f"{name}{SUFFIX[OTHER[lang]]}")
     everything = markdown.link(say.CATALOGUE.say(lang), f"../rules{SUFFIX[lang]}")
-    parts = [f"{other} · {everything}", say.CLAUSE_INTRO.say(lang) if own else say.NO_RULE.say(lang)]
+    parts = [
+        f"{other_language(name, lang)} · {everything}",
+        say.CLAUSE_INTRO.say(lang) if own else say.NO_RULE.say(lang),
+    ]
     parts += [part for clause in own for part in _clause(clause, lang)]
     return markdown.page(markdown.text(_title(letter, lang)), parts)
 
@@ -34,7 +34,7 @@ def rules_page(clauses: Iterable[Clause], lang: Lang) -> str:
     clauses = tuple(clauses)
     total = sum(len(clause.rules) for clause in clauses)
     parts = [
-        markdown.link(say.OTHER_LANGUAGE.say(lang), f"rules{SUFFIX[OTHER[lang]]}"),
+        other_language("rules", lang),
         say.CATALOGUE_INTRO.say(lang, rules=total),
     ]
     for letter in Letter:
@@ -56,7 +56,7 @@ def _rules(rules: Iterable[Rule], page: str, lang: Lang) -> str:
             markdown.link(rule.name, f"{page}#{rule.name}"),
             markdown.text(rule.title.say(lang)),
             SEVERITY[rule.severity].say(lang),
-            "<br>".join(markdown.text(line) for test in rule.when for line in _limit(test, lang)),
+            "<br>".join(markdown.text(line) for line in _limits(rule, lang)),
             MODE[rule.mode].say(lang),
         )
         for rule in rules
@@ -64,11 +64,8 @@ def _rules(rules: Iterable[Rule], page: str, lang: Lang) -> str:
     return markdown.table([headings.HEADINGS[name].say(lang) for name in names], rows)
 
 
-def _limit(test: Test, lang: Lang) -> Iterator[str]:
-    """Yield the test's limits with whose they are; their sources stand on the rule's own page."""
-    for limit in test.limit.variants():
-        whose = words.ORIGINS[limit.origin].say(lang)
-        yield headings.WHOSE.say(lang, limit=telling.limit(test, limit, lang), whose=whose)
+def _limits(rule: Rule, lang: Lang) -> list[str]:
+    return [line for test in rule.when for line in limit_lines(test, test.limit, lang)]
 
 
 def _clause(clause: Clause, lang: Lang) -> Iterator[str]:
@@ -78,9 +75,9 @@ def _clause(clause: Clause, lang: Lang) -> Iterator[str]:
         yield f"### {rule.name}"
         yield f"**{markdown.text(rule.title.say(lang))}**"
         yield markdown.bullets(_rule(clause, rule, lang))
-    yield f"### {_capital(headings.INNOCENT, lang)}" + f" ({clause.id})"
+    yield f"### {capital(headings.INNOCENT.say(lang))} ({clause.id})"
     yield markdown.bullets(markdown.text(each.say(lang)) for each in clause.innocent)
-    yield f"### {_capital(headings.RUNBOOK, lang)}" + f" ({clause.id})"
+    yield f"### {capital(headings.RUNBOOK.say(lang))} ({clause.id})"
     yield markdown.text(clause.runbook.say(lang))
 
 
@@ -151,11 +148,11 @@ def _citation(of: Clause | Rule, lang: Lang) -> str:
 
 
 def _entry(heading: Text, value: str, lang: Lang) -> str:
-    return _named(_capital(heading, lang), value, lang)
+    return _named(heading.say(lang), value, lang)
 
 
 def _named(name: str, value: str, lang: Lang) -> str:
-    said = headings.ENTRY.say(lang, name=f"**{name[0].upper()}{name[1:]}**", value=value)
+    said = headings.ENTRY.say(lang, name=f"**{capital(name)}**", value=value)
     return said.replace(": \n", ":\n")
 
 
@@ -164,8 +161,3 @@ def _nested(lines: list[str]) -> str:
     if len(lines) == 1:
         return markdown.text(lines[0])
     return "".join(f"\n  - {markdown.text(line)}" for line in lines)
-
-
-def _capital(heading: Text, lang: Lang) -> str:
-    said = heading.say(lang)
-    return said[0].upper() + said[1:]

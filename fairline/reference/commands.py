@@ -12,7 +12,7 @@ from fairline.cli.screen import BROKEN_PIPE, STOPPED, UNUSABLE
 from fairline.policy import PLANS, Lang
 from fairline.reference import markdown
 from fairline.reference import words as say
-from fairline.reference.clauses import OTHER, SUFFIX
+from fairline.reference.languages import other_language
 
 STATUSES = (NOTHING_FOUND, FOUND, UNUSABLE, STOPPED, BROKEN_PIPE)
 
@@ -27,7 +27,7 @@ def commands(lang: Lang) -> dict[str, TyperCommand]:
 def commands_page(lang: Lang) -> str:
     """Return the page: each command with its arguments and options, then the exit statuses."""
     parts = [
-        markdown.link(say.OTHER_LANGUAGE.say(lang), f"command-line{SUFFIX[OTHER[lang]]}"),
+        other_language("command-line", lang),
         markdown.text(headings.PROGRAM.say(lang)),
     ]
     for name, command in commands(lang).items():

@@ -8,7 +8,7 @@ from fairline.readers.format import Format
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS
 from fairline.reference import markdown
 from fairline.reference import words as say
-from fairline.reference.clauses import OTHER, SUFFIX
+from fairline.reference.languages import capital, other_language
 
 HERE = "docs/reference/"
 
@@ -16,7 +16,7 @@ HERE = "docs/reference/"
 def formats_page(lang: Lang) -> str:
     """Return the page, in the order in which formats are recognised."""
     parts = [
-        markdown.link(say.OTHER_LANGUAGE.say(lang), f"formats{SUFFIX[OTHER[lang]]}"),
+        other_language("formats", lang),
         say.FORMATS_INTRO.say(lang),
     ]
     for name in READERS:
@@ -37,7 +37,7 @@ def _entries(of: Format, lang: Lang) -> list[str]:
         headings.HEADINGS["silent"]: _silent(of, lang) if known else say.ITS_COLUMNS.say(lang),
     }
     return [
-        headings.ENTRY.say(lang, name=f"**{_capital(heading.say(lang))}**", value=value)
+        headings.ENTRY.say(lang, name=f"**{capital(heading.say(lang))}**", value=value)
         for heading, value in told.items()
     ]
 
@@ -55,7 +55,3 @@ def _silent(of: Format, lang: Lang) -> str:
     names = sorted(of.silent_on - BY_NUMBER)
     said = [f"{telling.column(f'.{name}', lang)} (`{name}`)" for name in names]
     return ", ".join(said) if said else say.NOTHING.say(lang)
-
-
-def _capital(heading: str) -> str:
-    return heading[0].upper() + heading[1:]

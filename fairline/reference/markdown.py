@@ -7,7 +7,7 @@ SIGNS = str.maketrans({"<": "&lt;", "*": "\\*", "|": "\\|"})
 
 def text(words: str) -> str:
     """Return words as they stand, on one line, with the signs that Markdown would take for its own."""
-    return " ".join(words.split(" ")).replace("\n", " ").translate(SIGNS)
+    return words.replace("\n", " ").translate(SIGNS)
 
 
 def code(words: str) -> str:

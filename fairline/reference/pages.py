@@ -4,10 +4,11 @@ from pathlib import Path
 
 from fairline.clauses import CLAUSES
 from fairline.policy import Lang, Letter
-from fairline.reference.clauses import SUFFIX, clause_page, rules_page
+from fairline.reference.clauses import clause_page, rules_page
 from fairline.reference.commands import commands_page
 from fairline.reference.facts import facts_page
 from fairline.reference.formats import formats_page
+from fairline.reference.languages import SUFFIX
 from fairline.reference.markdown import MARK
 from fairline.reference.policy_file import policy_file_page
 

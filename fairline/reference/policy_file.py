@@ -8,7 +8,7 @@ from fairline.policy import DEFAULT_PLAN, PLANS, Clause, Lang, Mode, Rule
 from fairline.policy.tightened import said
 from fairline.reference import markdown
 from fairline.reference import words as say
-from fairline.reference.clauses import OTHER, SUFFIX
+from fairline.reference.languages import other_language
 from fairline.signals import Comparison, Limit, Origin, PerPlan, Test
 from fairline.signals.limits import Value
 
@@ -16,7 +16,7 @@ from fairline.signals.limits import Value
 def policy_file_page(clauses: Iterable[Clause], lang: Lang) -> str:
     """Return the page: how the file is written, then every table and key of it."""
     parts = [
-        markdown.link(say.OTHER_LANGUAGE.say(lang), f"policy-file{SUFFIX[OTHER[lang]]}"),
+        other_language("policy-file", lang),
         say.POLICY_FILE_INTRO.en if lang is Lang.EN else say.POLICY_FILE_INTRO.fr,
     ]
     names = (say.TABLE, say.TOML_KEY, say.PRESENT, say.TIGHTER, say.MODES)
