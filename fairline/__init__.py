@@ -1,3 +1,3 @@
-"""fairline: a fair-use policy as code. See DESIGN notes in ``docs/explanation``."""
+"""fairline: a fair-use policy as code. ``docs/README.md`` says where what is written."""
 
 __version__ = "0.1.0"

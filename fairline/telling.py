@@ -10,7 +10,7 @@ from fairline.signals import Measure, Signal, Test
 from fairline.signals.limits import Limit
 from fairline.signals.windows import Calendar, Sliding, Successive, Window
 
-DAYS = Text(en="{days} days", fr="{days} jours")
+DAYS = Text(en="{days} days", fr="{days}\u00a0jours")
 FOUND_OF = Text(en="{hits} of {base}", fr="{hits} sur {base}")
 BOUNDS = Text(en="{value} ({lower} to {upper})", fr="{value} ({lower} à {upper})")
 AT_LEAST = Text(en="at least {value}", fr="au moins {value}")

@@ -115,7 +115,7 @@ NOT_IN_FORMAT = Text(
 )
 SEVERAL_NOT_IN_FORMAT = Text(
     en="not measurable, because all of this is not in this format ({formats}): {what}",
-    fr="non mesurable, car ce format ({formats}) ne dit rien de tout cela : {what}",
+    fr="non mesurable, car ce format ({formats}) ne dit rien de tout cela\u00a0: {what}",
 )
 NOT_IN_RECORDS = Text(
     en="not measurable, because no record in this input says {what}",
@@ -124,20 +124,22 @@ NOT_IN_RECORDS = Text(
 NO_FACTS = Text(en="not measurable, because there are no {what}", fr="non mesurable, en l'absence de {what}")
 OTHER_PLANS = Text(
     en="not measured: it is for other calling plans than {plan}",
-    fr="non mesurée : elle vaut pour d'autres forfaits que {plan}",
+    fr="non mesurée\u00a0: elle vaut pour d'autres forfaits que {plan}",
 )
 SWITCHED_OFF = Text(
-    en="not measured, because the rule's mode is: {mode}", fr="non mesurée ; mode de la règle : {mode}"
+    en="not measured, because the rule's mode is: {mode}",
+    fr="non mesurée\u00a0; mode de la règle\u00a0: {mode}",
 )
 THEN = Text(en="; ", fr="\u00a0; ")
 REASON = Text(en="{rules}: {reason}", fr="{rules}\u00a0: {reason}")
 OR, NOR = Text(en=" or ", fr=" ou "), Text(en=", nor ", fr=", ni ")
 
-NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible : {detail}")
+NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible\u00a0: {detail}")
 EMPTY = Text(en="is empty", fr="est vide")
 NO_KNOWN_FORMAT = Text(
     en="is in no known format (tried: {detail}); name one with --format, or map its columns with --map",
-    fr="n'est d'aucun format connu (essayés : {detail}) ; précisez --format, ou les colonnes avec --map",
+    fr="n'est d'aucun format connu (essayés\u00a0: {detail})\u00a0; précisez --format, ou les colonnes"
+    " avec --map",
 )
 NO_RECORD = Text(en="has no readable record", fr="n'a aucun enregistrement lisible")
 

@@ -68,7 +68,17 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report",
         "clauses",
     },
-    "reference": {"facts", "law", "signals", "policy", "clauses", "readers", "cli"},
+    "reference": {
+        "facts",
+        "signals",
+        "policy",
+        "clauses",
+        "readers",
+        "audit",
+        "words",
+        "telling",
+        "cli",
+    },
 }
 CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
 PURE = {

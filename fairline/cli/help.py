@@ -6,7 +6,7 @@ PROGRAM = Text(
     en="A contact center provider's fair-use policy, measured on call records. "
     "Exit status of audit: 0 no finding, 1 findings, 2 unusable input.",
     fr="La politique d'usage loyal d'un opérateur de centres de contact, mesurée sur des relevés d'appels. "
-    "Code de retour d'audit : 0 aucun constat, 1 des constats, 2 entrée inutilisable.",
+    "Code de retour d'audit\u00a0: 0 aucun constat, 1 des constats, 2 entrée inutilisable.",
 )
 COMMANDS = {
     "audit": Text(
@@ -19,11 +19,11 @@ COMMANDS = {
     ),
     "explain": Text(
         en="Explain a rule: clause, law, limits, windows, what a reviewer does.",
-        fr="Expliquer une règle : clause, loi, limites, fenêtres, conduite de l'examen.",
+        fr="Expliquer une règle\u00a0: clause, loi, limites, fenêtres, conduite de l'examen.",
     ),
     "columns": Text(
         en="Propose a mapping file for a table of records: fairline columns FILE > map.toml",
-        fr="Proposer un fichier de correspondance pour un tableau : fairline columns FILE > map.toml",
+        fr="Proposer un fichier de correspondance pour un tableau\u00a0: fairline columns FILE > map.toml",
     ),
     "formats": Text(
         en="List the formats that can be read, and what each cannot tell.",
@@ -33,7 +33,7 @@ COMMANDS = {
 OPTIONS = {
     "files": Text(
         en="Call records, plain or compressed (gzip, zstd); - is standard input.",
-        fr="Relevés d'appels, bruts ou compressés (gzip, zstd) ; - est l'entrée standard.",
+        fr="Relevés d'appels, bruts ou compressés (gzip, zstd)\u00a0; - est l'entrée standard.",
     ),
     "file": Text(en="A table of records.", fr="Un tableau d'enregistrements."),
     "rule": Text(
@@ -46,7 +46,7 @@ OPTIONS = {
     ),
     "map": Text(
         en="A mapping file: which column is which.",
-        fr="Fichier de correspondance : à quoi sert quelle colonne.",
+        fr="Fichier de correspondance\u00a0: à quoi sert quelle colonne.",
     ),
     "zone": Text(
         en="The time zone of times that name none, such as Europe/Paris.",
@@ -76,13 +76,15 @@ OPTIONS = {
     ),
     "lang": Text(
         en="en or fr; otherwise from LC_ALL, LC_MESSAGES or LANG.",
-        fr="en ou fr ; sinon d'après LC_ALL, LC_MESSAGES ou LANG.",
+        fr="en ou fr\u00a0; sinon d'après LC_ALL, LC_MESSAGES ou LANG.",
     ),
     "json": Text(
-        en="Write the whole audit as JSON; - is standard output.", fr="Écrire tout l'audit en JSON."
+        en="Write the whole audit as JSON; - is standard output.",
+        fr="Écrire tout l'audit en JSON\u00a0; - est la sortie standard.",
     ),
     "csv": Text(
-        en="Write one finding a row as CSV; - is standard output.", fr="Écrire un constat par ligne en CSV."
+        en="Write one finding a row as CSV; - is standard output.",
+        fr="Écrire un constat par ligne en CSV\u00a0; - est la sortie standard.",
     ),
     "parquet": Text(en="Write one finding a row as Parquet.", fr="Écrire un constat par ligne en Parquet."),
     "html": Text(en="Write the report as one HTML page.", fr="Écrire le rapport en une page HTML."),
@@ -95,7 +97,7 @@ PANELS = {
     "OPTIONS_PANEL_TITLE": Text(en="Options", fr="Options"),
     "COMMANDS_PANEL_TITLE": Text(en="Commands", fr="Commandes"),
     "ERRORS_PANEL_TITLE": Text(en="Error", fr="Erreur"),
-    "DEFAULT_STRING": Text(en="[default: {}]", fr="[par défaut : {}]"),
+    "DEFAULT_STRING": Text(en="[default: {}]", fr="[par défaut\u00a0: {}]"),
     "REQUIRED_LONG_STRING": Text(en="[required]", fr="[obligatoire]"),
 }
 """Headings of typer's own help pages."""
@@ -120,53 +122,56 @@ TRIED = {
     "documented samples": Text(en="documented samples", fr="exemples documentés"),
 }
 
-CLAUSE = Text(en="Clause {letter}: {title}", fr="Clause {letter} : {title}")
+CLAUSE = Text(en="Clause {letter}: {title}", fr="Clause {letter}\u00a0: {title}")
 MORE_ROWS = Text(
     en="more rows, which --json and --html have: {count}",
-    fr="lignes de plus, dans --json et --html : {count}",
+    fr="lignes de plus, dans --json et --html\u00a0: {count}",
 )
 MORE_KEYS = Text(en="{who} and {count} more", fr="{who} et {count} de plus")
 WHOSE = Text(en="{limit} ({whose})", fr="{limit} ({whose})")
 NO_FINDING = Text(en="No finding.", fr="Aucun constat.")
-FINDINGS = Text(en="Findings: {count}.", fr="Constats : {count}.")
+FINDINGS = Text(en="Findings: {count}.", fr="Constats\u00a0: {count}.")
 NOT_KEPT = Text(
     en="{rule}: findings counted and not listed, because the gravest are kept: {count}",
-    fr="{rule} : constats comptés sans être listés, les plus graves étant gardés : {count}",
+    fr="{rule}\u00a0: constats comptés sans être listés, les plus graves étant gardés\u00a0: {count}",
 )
-PERIOD = Text(en="From {since} to {until}: {facts}.", fr="Du {since} au {until} : {facts}.")
+PERIOD = Text(en="From {since} to {until}: {facts}.", fr="Du {since} au {until}\u00a0: {facts}.")
 NO_RECORDS = Text(en="There are no records in it.", fr="Il n'y a aucun enregistrement.")
-FILE = Text(en="{name}: {title}, records: {facts}", fr="{name} : {title}, enregistrements : {facts}")
+FILE = Text(
+    en="{name}: {title}, records: {facts}", fr="{name}\u00a0: {title}, enregistrements\u00a0: {facts}"
+)
 ZONE = Text(
     en="its times name no zone and were read in {zone}; --zone names another",
-    fr="ses heures ne nomment pas de fuseau et ont été lues en {zone} ; --zone en indique un autre",
+    fr="ses heures ne nomment pas de fuseau et ont été lues en {zone}\u00a0; --zone en indique un autre",
 )
 DAMAGED = Text(
     en="is damaged, and was used up to where it breaks ({damage})",
     fr="est endommagé, et a été utilisé jusqu'à la rupture ({damage})",
 )
 UNREADABLE = Text(
-    en="{name}: records that could not be read: {count}", fr="{name} : enregistrements illisibles : {count}"
+    en="{name}: records that could not be read: {count}",
+    fr="{name}\u00a0: enregistrements illisibles\u00a0: {count}",
 )
 ENTRY = Text(en="{name}: {value}", fr="{name}\u00a0: {value}")
-COUNTED = Text(en="{kind}: {count}", fr="{kind} : {count}")
+COUNTED = Text(en="{kind}: {count}", fr="{kind}\u00a0: {count}")
 MORE_EXAMPLES = Text(en="and so on", fr="et ainsi de suite")
 NATIONAL = Text(
     en="numbers written nationally are known only with their country: try --region",
-    fr="un numéro au format national n'est reconnu qu'avec son pays : essayez --region",
+    fr="un numéro au format national n'est reconnu qu'avec son pays\u00a0: essayez --region",
 )
 EXAMPLE = Text(
     en="line {line}, {field}: found {found}, wanted {wanted}",
-    fr="ligne {line}, {field} : trouvé {found}, attendu {wanted}",
+    fr="ligne {line}, {field}\u00a0: trouvé {found}, attendu {wanted}",
 )
 DUPLICATES = Text(
     en="Records that came more than once and were counted once: {count}.",
-    fr="Enregistrements reçus plusieurs fois et comptés une seule : {count}.",
+    fr="Enregistrements reçus plusieurs fois et comptés une seule\u00a0: {count}.",
 )
 NOT_MEASURED = Text(en="Not measured", fr="Non mesuré")
 TIGHTENED = Text(
-    en="Changed by the policy file: {rules}.", fr="Modifiées par le fichier de politique : {rules}."
+    en="Changed by the policy file: {rules}.", fr="Modifiées par le fichier de politique\u00a0: {rules}."
 )
-WRITTEN = Text(en="written: {path}", fr="écrit : {path}")
+WRITTEN = Text(en="written: {path}", fr="écrit\u00a0: {path}")
 UNUSABLE = Text(en="{name} {why}", fr="{name} {why}")
 READING, JUDGING = Text(en="reading", fr="lecture"), Text(en="measuring", fr="mesure")
 STOPPED = Text(en="stopped", fr="interrompu")
@@ -181,7 +186,7 @@ IN_FORCE = Text(en="in force since {day}, read {read}", fr="en vigueur depuis le
 BASE_MIN = Text(en="measured from {base} on", fr="mesurée à partir de {base}")
 WILSON = Text(
     en="judged by the 95% interval, so that chance alone does not accuse",
-    fr="jugée par l'intervalle à 95 %, pour que le hasard n'accuse pas seul",
+    fr="jugée par l'intervalle à 95\u00a0%, pour que le hasard n'accuse pas seul",
 )
 REPEATED = Text(en="in {times} of {periods} periods", fr="dans {times} périodes sur {periods}")
 EACH = Text(en="counted for each", fr="comptée par")

@@ -27,7 +27,6 @@ from fairline.policy import (
     Letter,
     Rule,
     Rung,
-    written,
 )
 from fairline.readers.columns import propose
 from fairline.readers.format import Format
@@ -96,18 +95,18 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
     out.print(plain(rule.title.say(lang)))
     letter = clause.letter
     title = say.CLAUSE.say(lang, letter=letter.name.lower(), title=letter.value.say(lang))
-    out.print(plain(f"{title}; {clause.title.say(lang)}"))
+    out.print(plain(words.THEN.say(lang).join([title, clause.title.say(lang)])))
     citation = rule.citation or clause.citation
     day, read = citation.in_force.isoformat(), citation.checked_on.isoformat()
     _entry(
         say.LAW.say(lang),
-        [f"{citation.law}; {say.IN_FORCE.say(lang, day=day, read=read)}", citation.url],
+        [words.THEN.say(lang).join([citation.law, say.IN_FORCE.say(lang, day=day, read=read)]), citation.url],
         out,
     )
     for test in rule.when:
-        _entry(say.LIMITS.say(lang), [*limit_lines(test, test.limit, lang), *_conditions(test, lang)], out)
+        _entry(say.LIMITS.say(lang), [*limit_lines(test, test.limit, lang), *conditions(test, lang)], out)
     _entry(say.WINDOW.say(lang), [telling.window(rule.signal.over, lang)], out)
-    _entry(say.EACH.say(lang), [telling.column(name, lang) for name in _keys(rule)], out)
+    _entry(say.EACH.say(lang), [telling.column(name, lang) for name in keys(rule)], out)
     for heading, value in (
         (say.HEADINGS["severity"], SEVERITY[rule.severity]),
         (say.HEADINGS["mode"], MODE[rule.mode]),
@@ -116,7 +115,7 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
     ):
         _entry(heading.say(lang), [value.say(lang)], out)
     for rung in rule.ladder:
-        _entry("", list(_rung(rule.when[0], rung, lang)), out)
+        _entry("", list(rung_lines(rule.when[0], rung, lang)), out)
     _entry(say.INNOCENT.say(lang), [each.say(lang) for each in clause.innocent], out)
     _entry(say.RUNBOOK.say(lang), [clause.runbook.say(lang)], out)
     out.print()
@@ -129,12 +128,14 @@ def _entry(heading: str, lines: Iterable[str], out: Console) -> None:
         out.print(plain(f"    {line}"))
 
 
-def _keys(rule: Rule) -> list[str]:
+def keys(rule: Rule) -> list[str]:
+    """Return the parts of a rule's key as ``kind.field``, for ``telling.column``."""
     kind = str(rule.signal.kind.__struct_config__.tag)
     return [f"{kind}.{name}" for name in rule.signal.key_names]
 
 
-def _conditions(test: Test, lang: Lang) -> Iterator[str]:
+def conditions(test: Test, lang: Lang) -> Iterator[str]:
+    """Yield what else must hold before a measure past its limit is a finding."""
     if test.base_min:
         yield say.BASE_MIN.say(lang, base=test.base_min)
     if test.wilson:
@@ -143,31 +144,36 @@ def _conditions(test: Test, lang: Lang) -> Iterator[str]:
         yield say.REPEATED.say(lang, times=test.times, periods=test.of_periods)
 
 
-def _rung(test: Test, rung: Rung, lang: Lang) -> Iterator[str]:
+def rung_lines(test: Test, rung: Rung, lang: Lang) -> Iterator[str]:
+    """Yield a step of the ladder as it is read, one line for each plan that has its own."""
     what = f"{SEVERITY[rung.severity].say(lang)}, {ANSWER[rung.answer].say(lang)}"
-    for line in limit_lines(test, rung.limit, lang, bare=True):
-        yield f"{say.LADDER.say(lang, limit=line)}: {what}"
+    for line in limit_lines(test, rung.limit, lang, step=True):
+        yield say.ENTRY.say(lang, name=line, value=what)
 
 
-def limit_lines(test: Test, of: AnyLimit, lang: Lang, *, bare: bool = False) -> list[str]:
-    """Return a limit as it is read, one line for each plan or day that has its own, with whose it is."""
+def limit_lines(test: Test, of: AnyLimit, lang: Lang, *, step: bool = False) -> list[str]:
+    """Return a limit as it is read, one line for each plan or day that has its own, with whose it is.
 
-    def line(limit: Limit, before: str = "") -> str:
-        said = written(bound(test.signal, limit.value), lang) if bare else telling.limit(test, limit, lang)
-        whose = f"{words.ORIGINS[limit.origin].say(lang)}; {limit.source}"
-        return before + say.WHOSE.say(lang, limit=said, whose=whose)
+    ``step``: it is one of a ladder.
+    """
+
+    def line(limit: Limit, where: str = "") -> str:
+        past = say.LADDER.say(lang, limit=bound(test.signal, limit.value))
+        said = past if step else telling.limit(test, limit, lang)
+        whose = words.THEN.say(lang).join([words.ORIGINS[limit.origin].say(lang), limit.source])
+        told = say.WHOSE.say(lang, limit=said, whose=whose)
+        return say.ENTRY.say(lang, name=where, value=told) if where else told
 
     match of:
         case Limit():
             return [line(of)]
         case PerPlan(plans, otherwise):
             named = [
-                line(limit, say.PLAN.say(lang, plan=words.plan_name(plan, lang)) + ": ")
-                for plan, limit in plans
+                line(limit, say.PLAN.say(lang, plan=words.plan_name(plan, lang))) for plan, limit in plans
             ]
-            return named if otherwise is None else [*named, line(otherwise, say.NO_PLAN.say(lang) + ": ")]
+            return named if otherwise is None else [*named, line(otherwise, say.NO_PLAN.say(lang))]
         case Dated(since):
-            return [line(limit, say.SINCE.say(lang, day=day.isoformat()) + ": ") for day, limit in since]
+            return [line(limit, say.SINCE.say(lang, day=day.isoformat())) for day, limit in since]
 
 
 def columns(path: str, out: Console) -> int:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 
 class Purpose(StrEnum):
-    """What a campaign is for, as its owner declared it (CLAUSES section 0, purpose classes)."""
+    """What a campaign is for, as its owner declared it."""
 
     MARKETING = "marketing"
     SURVEY = "survey"

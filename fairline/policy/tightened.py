@@ -99,7 +99,7 @@ def _tightened(test: Test, bound: Bound, path: str) -> AnyLimit:
         before = by_plan.get(plan, otherwise)
         if before is None:
             raise FairlineError(
-                f"{path}.{plan}: found {_said(value)}, wanted none, because the rule is not for it"
+                f"{path}.{plan}: found {said(value)}, wanted none, because the rule is not for it"
             )
         by_plan[plan] = _tighter(test, before, value, f"{path}.{plan}")
     return PerPlan(tuple(by_plan.items()), otherwise)
@@ -123,15 +123,15 @@ def _tighter(test: Test, before: Limit, value: Value, path: str) -> Limit:
     below = test.comparison is Comparison.BELOW
     if found < wanted if below else found > wanted:
         side = "at least" if below else "at most"
-        raise FairlineError(f"{path}: found {_said(value)}, wanted {side} {_said(before.value)}")
+        raise FairlineError(f"{path}: found {said(value)}, wanted {side} {said(before.value)}")
     if found < 0:
-        raise FairlineError(f"{path}: found {_said(value)}, wanted 0 or more")
+        raise FairlineError(f"{path}: found {said(value)}, wanted 0 or more")
     if test.signal.reading is Reading.SHARE and found > 1:
-        raise FairlineError(f"{path}: found {_said(value)}, wanted a share, at most 1")
+        raise FairlineError(f"{path}: found {said(value)}, wanted a share, at most 1")
     return before if found == wanted else Limit(value, Origin.OPERATOR, SOURCE)
 
 
-def _said(value: Value) -> str:
+def said(value: Value) -> str:
     """Return a limit as the policy file has it."""
     if not isinstance(value, timedelta):
         return str(value)

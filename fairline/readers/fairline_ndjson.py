@@ -22,7 +22,7 @@ FORMAT = Format(
     title="fairline's own facts",
     source="docs/reference/facts.md",
     silent_on=frozenset(),
-    tried_on=TriedOn.REAL,
+    tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message", "account", "campaign", "forwarding"}),
 )
 

@@ -62,7 +62,7 @@ def test_what_cannot_be_measured_is_said_with_the_reason(tmp_path: Path) -> None
     ]
     french = [why_not(each, "contact-center").say(Lang.FR) for each in done.not_measurable]
     assert french[1] == "non mesurable, car aucun enregistrement fourni ne dit le numéro appelé"
-    assert french[4] == "non mesurée ; mode de la règle : désactivée"
+    assert french[4] == "non mesurée\u00a0; mode de la règle\u00a0: désactivée"
 
 
 def test_a_column_that_one_record_fills_is_measured(tmp_path: Path) -> None:

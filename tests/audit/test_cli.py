@@ -57,13 +57,13 @@ def test_the_same_in_french(bad: str) -> None:
     done = fairline("audit", bad, "--lang", "fr")
     assert done.exit_code == 1
     for said in (
-        "Clause b : numérotation abusive, jonction, trafic artificiel",
+        "Clause b\u00a0: numérotation abusive, jonction, trafic artificiel",
         "16 sur 20, 80\u00a0% (58,4\u00a0% à 91,9\u00a0%)",
         "au plus 50\u00a0% (de la loi)",
         "ses heures ne nomment pas de fuseau et ont été lues en UTC",
         "texts\u00a0: non mesurable, en l'absence de messages",
         "acme, poste 200",
-        "Constats : 2.",
+        "Constats\u00a0: 2.",
     ):
         assert said in done.stdout
 
@@ -195,7 +195,7 @@ def test_help_is_in_the_language_chosen() -> None:
     assert "Find which use in call records is not fair" in fairline("audit", "--help").stdout
     french = fairline("audit", "--help", lang=Lang.FR).stdout
     assert "Le format des fichiers, sans le deviner." in french
-    assert "[par défaut : contact-center]" in french
+    assert "[par défaut\u00a0: contact-center]" in french
 
 
 LANGUAGES = {

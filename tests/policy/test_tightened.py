@@ -25,6 +25,7 @@ from fairline.signals import (
     ours,
     peer,
     per_plan,
+    ratio,
     share,
     total,
 )
@@ -35,6 +36,7 @@ UNANSWERED = share(negated(call.answered), of=True, by=call.account, over=DAY)
 CALLS = count(call.answered, by=call.account, over=DAY)
 TALK = total(call.talk, by=call.account, over=DAY, unit=Unit.DURATION)
 MEAN_TALK = mean(call.talk, by=call.account, over=DAY, unit=Unit.DURATION)
+RATIO = ratio(call.talk, where=call.answered, by=call.account, over=DAY, unit=Unit.DURATION)
 COST = total(call.cost, by=call.account, over=DAY, unit=Unit.MONEY)
 
 
@@ -61,6 +63,7 @@ CLAUSE = Clause(
         rule("cost", COST.above(law(Decimal("10.5"), "x"))),
         rule("answered", UNANSWERED.below(law(0.4, "x"))),
         rule("changed", CALLS.above(dated({date(2020, 1, 1): law(50, "x"), date(2024, 1, 1): law(40, "x")}))),
+        rule("ratio", RATIO.above(law(3.0, "x"))),
         rule("guess", CALLS.above(ours(50, "x")), mode=Mode.OBSERVE),
     ),
     innocent=(),
@@ -76,6 +79,7 @@ def applied(text: str) -> dict[str, Rule]:
 TIGHTER = {
     '[rules.unanswered]\nlimit = 0.02': ("unanswered", 0, 0.02),
     '[rules.unanswered]\nlimit2 = 50': ("unanswered", 1, 50),
+    '[rules.ratio]\nlimit = 2.5': ("ratio", 0, 2.5),
     '[rules.short]\nlimit = "45 s"': ("short", 0, timedelta(seconds=45)),
     '[rules.short]\nlimit = "0.75 min"': ("short", 0, timedelta(seconds=45)),
     '[rules.cost]\nlimit = 7.25': ("cost", 0, Decimal("7.25")),
@@ -165,6 +169,7 @@ WRONG = {
     '[rules.unanswered]\nlimit = "2%"': 'rules.unanswered.limit: found "2%", wanted a number',
     "[rules.unanswered]\nlimit = true": "rules.unanswered.limit: found true, wanted a number",
     "[rules.unanswered]\nlimit = nan": "rules.unanswered.limit: found NaN, wanted a number",
+    '[rules.ratio]\nlimit = "2 h"': 'rules.ratio.limit: found "2 h", wanted a number',
     "[rules.minutes]\nlimit = 40": (
         'rules.minutes.limit: found 40, wanted a duration such as "90 s" or "40 h"'
     ),

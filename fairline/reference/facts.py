@@ -1,0 +1,107 @@
+"""The page of facts: every kind, field and word, read off the classes themselves."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+import msgspec
+from msgspec import Struct
+
+from fairline import telling
+from fairline.facts import (
+    Account,
+    Call,
+    Campaign,
+    Channel,
+    Direction,
+    EndReason,
+    Forwarding,
+    Message,
+    Purpose,
+    Side,
+)
+from fairline.policy import Lang
+from fairline.reference import markdown
+
+KINDS: tuple[type[Struct], ...] = (Call, Message, Account, Campaign, Forwarding)
+WORDS: tuple[type[StrEnum], ...] = (Direction, Side, EndReason, Purpose, Channel)
+EXAMPLE = Call(
+    id="1",
+    started_at=datetime(2026, 10, 5, 14, 2, 7, tzinfo=UTC),
+    account="harbor-dental",
+    direction=Direction.OUTBOUND,
+    caller="+12125550100",
+    called="+12125550142",
+    talk=timedelta(seconds=94),
+)
+INTRO = """\
+What fairline knows is a stream of facts. Each is one JSON object on one line in the format `fairline-ndjson`;
+`kind` names which. A field that is missing or null means that the source did not say, which is not the same
+as no. Times are RFC 3339 with an offset, durations ISO 8601 (`PT94S`) and amounts of money text (`"0.0125"`).
+
+```json
+{example}
+```
+
+The columns that clauses name are these fields. A call record of another system becomes such facts in its
+[reader](formats.md)."""
+
+
+def facts_page() -> str:
+    """Return the page: each kind with its fields in both languages, then the words that fields may hold."""
+    parts = [INTRO.format(example=msgspec.json.encode(EXAMPLE).decode())]
+    for kind in KINDS:
+        parts.append(f"## {kind.__struct_config__.tag}")
+        parts.append(_prose(inspect.cleandoc(kind.__doc__ or "")))
+        headings = ("field", "type", "must be there", "what it says", "ce qu'il dit", "note")
+        parts.append(markdown.table(headings, _fields(kind)))
+    parts.append("## Words")
+    for words in WORDS:
+        parts.append(f"### {words.__name__}")
+        parts.append(_prose(inspect.cleandoc(words.__doc__ or "")))
+        parts.append(", ".join(f"`{word}`" for word in words))
+    return markdown.page("Facts", parts)
+
+
+def _fields(kind: type[Struct]) -> Iterator[tuple[str, ...]]:
+    notes, types = _notes(kind), _types(kind)
+    for field in msgspec.structs.fields(kind):
+        yield (
+            f"`{field.name}`",
+            markdown.code(types[field.name].removesuffix(" | None")),
+            "yes" if field.required else "",
+            telling.column(f".{field.name}", Lang.EN),
+            telling.column(f".{field.name}", Lang.FR),
+            _prose(notes.get(field.name, "")).replace("|", "\\|"),
+        )
+
+
+def _body(kind: type[Struct]) -> list[ast.stmt]:
+    node = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
+    assert isinstance(node, ast.ClassDef), "a kind of fact is a class"
+    return node.body
+
+
+def _types(kind: type[Struct]) -> dict[str, str]:
+    fields = (node for node in _body(kind) if isinstance(node, ast.AnnAssign))
+    return {ast.unparse(node.target): ast.unparse(node.annotation) for node in fields}
+
+
+def _notes(kind: type[Struct]) -> dict[str, str]:
+    """Return the sentence that stands below each field, where there is one."""
+    body = _body(kind)
+    notes = {}
+    for field, after in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(after, ast.Expr):
+            assert isinstance(after.value, ast.Constant), "below a field stands text or nothing"
+            notes[ast.unparse(field.target)] = inspect.cleandoc(str(after.value.value))
+    return notes
+
+
+def _prose(docstring: str) -> str:
+    """Return a docstring as Markdown."""
+    return docstring.replace("``", "`")
