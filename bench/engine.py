@@ -1,4 +1,4 @@
-"""The engine in process: what one fact costs under the windowed policy, the whole catalogue and parts of it."""
+"""The engine in process: what a fact costs under a windowed policy, the whole catalogue and parts of it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -167,5 +167,5 @@ def _latency(scale: Scale, facts: Sequence[Fact]) -> Table:
         title="Latency of one fact, microseconds by the wall clock",
         headings=("what", *(f"p{each:g}" for each in PERCENTILES)),
         rows=tuple(rows),
-        note="Half of the facts come first, untimed. The last percentile also shows what else the machine did.",
+        note="Half of the facts come first, untimed. The last percentile also shows what else ran.",
     )

@@ -30,7 +30,7 @@ PAGE = 4096
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Whose memory is measured: ``calls`` of each in an hour; ``share`` is of the scale's number of subjects."""
+    """Whose memory is measured: ``calls`` of each in an hour; ``share`` is of the scale's ``subjects``."""
 
     name: str
     calls: int
@@ -78,7 +78,7 @@ def measure(scale: Scale) -> Measured:
                 title="Memory",
                 headings=("each active", "number", "bytes each", "MB", "keys", "MB idle", "keys idle"),
                 rows=tuple(rows),
-                note="An account is measured with one caller, user and campaign and ten called numbers of its own."
+                note="An account has one caller, user and campaign and ten called numbers of its own."
                 " Idle is after two months with one call an hour of one account. Python gives memory back"
                 " to the system in blocks of which nothing is in use, so fewer keys need not be fewer MB.",
             ),
