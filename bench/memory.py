@@ -6,14 +6,14 @@ which one account makes a call an hour, and what is still held is counted.
 """
 
 import gc
-import subprocess
-import sys
+import multiprocessing
+import resource
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 
 from bench.engine import new_engine
 from bench.policy import WINDOWED
@@ -25,7 +25,9 @@ from fairline.facts import Call
 POLICIES = {"30 signals, 12 rules": (WINDOWED,), "whole catalogue": CLAUSES}
 ACTIVE = timedelta(hours=1)
 IDLE_HOURS = 24 * 62
-PAGE = 4096
+PAGE = resource.getpagesize()
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ SUBJECTS = (
 )
 
 
-class Held(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Held:
     """Resident bytes and keys of an engine: when its subjects are active, and after they have been idle."""
 
     active: int
@@ -87,9 +90,9 @@ def measure(scale: Scale) -> Measured:
 
 
 def in_a_process(policy: str, subject: Subject, number: int) -> Held:
-    """Run ``main`` in a fresh process."""
-    command = [sys.executable, "-m", "bench.memory", policy, subject.name, str(number)]
-    return msgspec.json.decode(subprocess.run(command, check=True, capture_output=True).stdout, type=Held)
+    """Run ``held`` in a process that has done nothing else."""
+    with PROCESSES.Pool(1) as pool:
+        return pool.apply(held, (policy, subject, number))
 
 
 def active_calls(subject: Subject, number: int) -> Iterator[Call]:
@@ -104,7 +107,7 @@ def active_calls(subject: Subject, number: int) -> Iterator[Call]:
         for each in range(number):
             at = START + (turn * number + each) * step
             ten, account = (each + turn) % 10, f"a{each if subject.name == 'account' else each % 10}"
-            yield msgspec.structs.replace(
+            yield replace(
                 pattern,
                 id=f"{turn}-{each}",
                 started_at=at,
@@ -124,20 +127,13 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
 
 
-def main(policy: str, name: str, number: int) -> Held:
+def held(policy: str, subject: Subject, number: int) -> Held:
     """Let the subjects be active, then idle."""
-    (subject,) = (each for each in SUBJECTS if each.name == name)
     engine = new_engine(POLICIES[policy])
     for call in active_calls(subject, number):
         engine.observe(call)
     active, keys = resident(), engine.keys()
     for call in calls(IDLE_HOURS, step=timedelta(hours=1)):
         later = call.started_at + ACTIVE
-        engine.observe(
-            msgspec.structs.replace(call, account="idle", started_at=later, answered_at=None, ended_at=None)
-        )
+        engine.observe(replace(call, account="idle", started_at=later, answered_at=None, ended_at=None))
     return Held(active, keys, resident(), engine.keys())
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.json.encode(main(sys.argv[1], sys.argv[2], int(sys.argv[3]))))

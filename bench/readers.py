@@ -62,7 +62,7 @@ def messages(number: int) -> Iterator[Message]:
     """Yield messages between the numbers of the bench's calls: the simulated week has few."""
     for call in calls(number):
         yield Message(
-            id=call.id,
+            id=f"{int(call.id):032x}",  # as a message's name is, which it is known by
             sent_at=call.started_at,
             account=call.account,
             channel=Channel.SMS,

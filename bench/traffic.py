@@ -16,7 +16,7 @@ from fairline.facts import Call, Direction, EndReason, Purpose, Side
 ACCOUNTS, CALLERS, USERS, CAMPAIGNS, CALLED = 50, 20, 40, 3, 20_000  # of each account, but CALLED is of all
 START = datetime(2026, 10, 1, tzinfo=UTC)
 CAMPAIGN_START = datetime(2026, 9, 21, tzinfo=UTC)
-STEP = timedelta(seconds=3)  # so that 60,000 calls cross two midnights
+STEP = timedelta(seconds=3)  # so that 40,000 calls cross a midnight
 SPAN = timedelta(days=30)
 PLACES = (
     ("212", "US", "US-NY", "America/New_York"),
@@ -34,16 +34,18 @@ UNANSWERED = (  # how often, how it ended, SIP status, Q.850 cause
 )
 
 
-def calls(number: int, *, step: timedelta = STEP, seed: int = 1) -> Iterator[Call]:
-    """Yield so many calls in order of time, one each ``step``. The same arguments give the same calls."""
+def calls(
+    number: int, *, step: timedelta = STEP, accounts: int = ACCOUNTS, called: int = CALLED, seed: int = 1
+) -> Iterator[Call]:
+    """Yield ``number`` calls in order of time, one each ``step``. The same arguments give the same calls."""
     chance = Random(seed)
     for each in range(number):
-        yield _call(str(each), START + each * step, chance)
+        account = min(chance.randrange(accounts), chance.randrange(accounts))
+        yield _call(str(each), START + each * step, account, chance.randrange(called), chance)
 
 
-def _call(id: str, at: datetime, chance: Random) -> Call:
-    account = min(chance.randrange(ACCOUNTS), chance.randrange(ACCOUNTS))
-    area, country, place, zone = PLACES[(number := chance.randrange(CALLED)) % len(PLACES)]
+def _call(id: str, at: datetime, account: int, number: int, chance: Random) -> Call:
+    area, country, place, zone = PLACES[number % len(PLACES)]
     ring = timedelta(milliseconds=chance.randrange(1_000, 30_000))
     answered = chance.random() < 0.55
     if answered:
