@@ -38,6 +38,8 @@ def main() -> None:
     unknown = [name for name in asked.parts if name not in PARTS]
     if unknown:
         options.error(f"found {', '.join(unknown)}, wanted some of {', '.join(PARTS)}")
+    if asked.write is not None and asked.parts:
+        options.error("--write: found some parts, wanted all: they replace what the page has")
     scale = QUICK if asked.quick else LARGE if asked.large else USUAL
     console = Console()
     console.print(machine.described(), highlight=False)
