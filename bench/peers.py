@@ -179,7 +179,7 @@ def agreed(contestants: Sequence[Contestant]) -> int:
 
 def measure(scale: Scale) -> Measured:
     """Time the contestants, once they agree."""
-    facts = list(calls(scale.facts // 3))
+    facts = list(calls(scale.facts))
     alone = reference(facts)
     contestants = [fairline(facts), *peers(facts)]
     hits = agreed([alone, *contestants])

@@ -21,9 +21,15 @@ class Scale:
     """Calls of each whole audit."""
 
 
-QUICK = Scale(name="quick", rounds=3, facts=6_000, week=6_000, records=800, subjects=1_000, audited=(20_000,))
+QUICK = Scale(name="quick", rounds=2, facts=5_000, week=5_000, records=800, subjects=1_000, audited=(20_000,))
 USUAL = Scale(
-    name="usual", rounds=5, facts=40_000, week=40_000, records=4_000, subjects=10_000, audited=(1_000_000,)
+    name="usual",
+    rounds=5,
+    facts=40_000,
+    week=40_000,
+    records=4_000,
+    subjects=10_000,
+    audited=(500_000, 1_000_000),
 )
 LARGE = Scale(
     name="large", rounds=5, facts=60_000, week=200_000, records=20_000, subjects=1_000_000,

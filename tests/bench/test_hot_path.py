@@ -20,7 +20,7 @@ from fairline.facts import Call
 
 BOUNDS = tomllib.loads((Path(__file__).resolve().parents[2] / "bench/bounds.toml").read_text())
 TOLERANCE = 1.3  # ours: more than chance, less than a mistake
-BEFORE, FACTS, ROUNDS, TRIES = 1_000, 1_000, 5, 2
+BEFORE, FACTS, ROUNDS, TRIES = 3_000, 1_000, 5, 2
 
 
 def best_ratio(alone: Contestant, measured: Contestant) -> float:
@@ -36,7 +36,7 @@ def within(bound: float, alone: Contestant, measured: Contestant) -> bool:
 
 @pytest.fixture(scope="module")
 def facts() -> list[Call]:
-    return list(calls(BEFORE + FACTS, accounts=5, called=100))
+    return list(calls(BEFORE + FACTS, accounts=2, called=30))
 
 
 def windowed(facts: list[Call]) -> Contestant:
