@@ -27,8 +27,13 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
-bench: setup
-	$(BIN)/python -m bench
+# The peers that the bench compares with. They stay until a changed lock makes setup leave them out again.
+.venv/.synced-bench: .venv/.synced
+	$(BIN)/uv sync --frozen --quiet --group bench --python $(BIN)/python
+	touch .venv/.synced-bench
+
+bench: setup .venv/.synced-bench
+	$(BIN)/python -m bench $(OPTIONS)
 
 docs: setup
 	$(BIN)/python -m fairline.reference docs/reference
