@@ -2,8 +2,8 @@
 
 Seconds of one machine say little about another, and on a shared one little about the next minute. So each
 contestant's time is divided by that of the reference measured right before it, and the median of those
-ratios is what is told. What is alive before the timed part is frozen out of the garbage collector, as a
-server that lives long does with what it loaded at its start.
+ratios is what is told. The garbage collector is off while the clock runs, as in a server of this engine: it
+looks for cycles, and a test shows that the engine makes none.
 """
 
 import gc
@@ -42,13 +42,13 @@ class Cost:
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """Collect once, then leave what is alive now out of every collection until the end."""
+    """Collect once, then not again until the end."""
     gc.collect()
-    gc.freeze()
+    gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        gc.enable()
 
 
 def costs(reference: Contestant, contestants: Sequence[Contestant], rounds: int) -> dict[str, Cost]:

@@ -19,9 +19,9 @@ class Judged:
 
 
 def condition(judged: Judged, layout: Layout) -> str:
-    """Return Python over the frame ``f``: every test may be broken, or a spell may go on or end."""
+    """Return Python over the frame: every test may be broken, or a spell may go on or end."""
     worth = [each for test in judged.tests for each in _worth(test, layout)]
-    return "(f.spells or " + (" and ".join(worth) or "True") + ")"
+    return f"({layout.variable}.spells or " + (" and ".join(worth) or "True") + ")"
 
 
 def _worth(test: Test, layout: Layout) -> list[str]:

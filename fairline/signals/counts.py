@@ -1,4 +1,4 @@
-"""What a signal makes of a fact that is in its base, as Python over the frame ``f``."""
+"""What a signal makes of a fact that is in its base, as Python over its frame."""
 
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +27,7 @@ class Counts:
     ) -> None:
         """Start with nothing written."""
         self.to, self.layout, self.sets, self.ask = to, layout, sets, ask
+        self.f = layout.variable
         self.done: set[str] = set()
 
     def all_of(self, signals: list[Signal]) -> None:
@@ -58,14 +59,16 @@ class Counts:
                 self.once(name)
         for signal in signals:
             if signal in self.layout.samples:
-                to.line(f"if f.{parts.hits} <= {SAMPLES_MAX}: f.{self.layout.samples[signal]} += (fact,)")
+                to.line(
+                    f"if {self.f}.{parts.hits} <= {SAMPLES_MAX}: {self.f}.{self.layout.samples[signal]} += (fact,)"
+                )
         for signal in counts:
             self.ask(signal)
         if is_true != "True":
             to.end()
         if doubtful:
-            to.line(f"elif {is_false}: f.{parts.base} += 1")
-            to.line(f"else: f.{parts.unknown[-1]} += 1")
+            to.line(f"elif {is_false}: {self.f}.{parts.base} += 1")
+            to.line(f"else: {self.f}.{parts.unknown[-1]} += 1")
         for signal in shares:
             self.ask(signal)
 
@@ -86,17 +89,17 @@ class Counts:
             if parts.hits not in self.done:
                 self.done.add(str(parts.hits))
                 to.line(f"added = {converted(found, signal.unit)}")
-                to.line(f"f.{parts.hits} += added")
+                to.line(f"{self.f}.{parts.hits} += added")
                 self.sample(signal, "added")
             if parts.peers is not None:
-                to.line(f"f.{parts.peers} = {value(signal.cohort, to)}")
+                to.line(f"{self.f}.{parts.peers} = {value(signal.cohort, to)}")
         self.ask(signal)
         if doubtful:
             to.end()
             unknown = parts.unknown[1 if may_be_unknown(signal.of) else 0]
             if unknown not in self.done:
                 self.done.add(unknown)
-                to.line(f"else: f.{unknown} += 1")
+                to.line(f"else: {self.f}.{unknown} += 1")
 
     def _sides(self, signal: Signal, added: str) -> None:
         """Add to one side of a ratio or to the other."""
@@ -107,12 +110,12 @@ class Counts:
         is_true, is_false = truth(signal.against, to)
         to.line(f"added = {added}")
         to.begin(f"if {is_true}")
-        to.line(f"f.{parts.hits} += added")
+        to.line(f"{self.f}.{parts.hits} += added")
         self.sample(signal, "added")
         to.end()
-        to.line(f"elif {is_false}: f.{parts.base} += added")
+        to.line(f"elif {is_false}: {self.f}.{parts.base} += added")
         if may_be_unknown(signal.against):
-            to.line(f"else: f.{parts.unknown[-1]} += 1")
+            to.line(f"else: {self.f}.{parts.unknown[-1]} += 1")
 
     def see(self, signal: Signal, found: str) -> None:
         """Show the value to the set; in a period, what makes it say more is a sample."""
@@ -120,10 +123,9 @@ class Counts:
         if parts.seen in self.done:
             return
         self.done.add(str(parts.seen))
-        to.line(f"seen = f.{parts.seen}")
-        to.line(
-            f"if seen is None: seen = f.{parts.seen} = {to.bind(f'new_{parts.seen}', self.sets(signal))}()"
-        )
+        to.line(f"seen = {self.f}.{parts.seen}")
+        make = to.bind(f"new_{parts.seen}", self.sets(signal))
+        to.line(f"if seen is None: seen = {self.f}.{parts.seen} = {make}()")
         more = ", at" if signal.counting is Counting.LONGEST_RUN else ""
         if isinstance(self.layout.over, Sliding):
             to.line(f"seen.see(at // {self.layout.over.hop // MICROSECOND}, {found}{more})")
@@ -137,13 +139,13 @@ class Counts:
         """Keep the fact as a sample of a period, if it is one of the first."""
         name = self.layout.samples.get(signal)
         if name is not None:
-            self.to.line(f"if {when} and len(f.{name}) < {SAMPLES_MAX}: f.{name} += (fact,)")
+            self.to.line(f"if {when} and len({self.f}.{name}) < {SAMPLES_MAX}: {self.f}.{name} += (fact,)")
 
     def once(self, name: str) -> None:
         """Add one to a counter, if that is not written yet."""
         if name not in self.done:
             self.done.add(name)
-            self.to.line(f"f.{name} += 1")
+            self.to.line(f"{self.f}.{name} += 1")
 
     def opened(self, signal: Signal) -> None:
         """Count an opening: the ``level`` that is open with it, or whether that is the one to count."""
@@ -154,6 +156,6 @@ class Counts:
         elif parts.hits not in self.done:
             self.done.add(str(parts.hits))
             to.begin(f"if level == {signal.level}")
-            to.line(f"f.{parts.hits} += 1")
+            to.line(f"{self.f}.{parts.hits} += 1")
             self.sample(signal, "True")
             to.end()

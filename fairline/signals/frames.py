@@ -112,13 +112,11 @@ class SlidingFrames(Frames):
         """Return the frame of a key that is not in the present generation, made if need be."""
         if at >= self._turns_at:
             self._turn(at)
-        for _ in range(min(GIVEN_BACK, len(self._idle))):
-            self._free(self._idle.popitem()[1])
-        frame = self._old.pop(held, None)
+        if self._idle:
+            self._give_back()
+        frame = self._old.pop(held, None) if self._old else None
         if frame is None:
-            hop = at // self.hop
-            nothing = (0,) * len(self.layout.counters)
-            frame = self.frame(self.key(held), (hop + 1) * self.hop, [(hop, *nothing)])
+            frame = self.frame((held,) if self.single else held, at - at % self.hop + self.hop)
         elif at >= frame.until:
             self.roll(frame, at)
         self.now[held] = frame
@@ -138,7 +136,7 @@ class SlidingFrames(Frames):
 
     def blank(self) -> Any:
         """Return a frame that belongs to no key, for counting what one fact adds."""
-        return self.frame(None, inf, [])
+        return self.frame(None, inf)
 
     def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
         """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``.
@@ -153,6 +151,8 @@ class SlidingFrames(Frames):
         hop, present = at // self.hop, now // self.hop
         if hop <= present - self.length // self.hop:
             return
+        if frame.past is None:
+            frame.past = [(present, *(0 for _ in self._counters))]
         added = [times * getattr(blank, name) for name in self._counters]
         past = frame.past
         place = bisect_left(past, hop, key=itemgetter(0))
@@ -170,16 +170,18 @@ class SlidingFrames(Frames):
         """Return how many frames are held, those about to be freed apart."""
         return len(self.now) + len(self._old)
 
+    def _give_back(self) -> None:
+        for _ in range(min(GIVEN_BACK, len(self._idle))):
+            frame = self._idle.popitem()[1]
+            if frame.spells:
+                for each in self.on_idle:
+                    each(frame)
+
     def _turn(self, at: int) -> None:
         while self._idle:
-            self._free(self._idle.popitem()[1])
+            self._give_back()
         self._idle, self._old, self.now = self._old, self.now, {}
         self._turns_at = at + self.length + self.hop
-
-    def _free(self, frame: Any) -> None:
-        if frame.spells:
-            for each in self.on_idle:
-                each(frame)
 
 
 class CalendarFrames(Frames):

@@ -64,6 +64,11 @@ class Layout:
         """The window."""
         return self.place[2]
 
+    @property
+    def variable(self) -> str:
+        """What the generated functions call the frame."""
+        return f"in_{self.name}"
+
     def take(self, signal: Signal, name: str, *, sampled: bool) -> None:
         """Make room for ``signal``. Its counters are called after ``name``, if they are new."""
         if signal not in self.parts:
@@ -188,7 +193,7 @@ def source(layout: Layout) -> str:
         befores = [f"{name}_before" for name in layout.counters.values()]
         own = ["key", "until", "past", "spells"]
         lines += [f"    __slots__ = {(*own, *slots, *befores)!r}", ""]
-        lines += _new(layout, ["until", "past"])
+        lines += _new(layout, ["until"])
         lines += _roll(layout)
     else:
         own = ["key", "since", "until", "anchor", *_peers(layout)]
@@ -204,7 +209,7 @@ def _new(layout: Layout, given: list[str]) -> list[str]:
     lines += [f"        self.{name} = {name}" for name in given]
     sliding = isinstance(layout.over, Sliding)
     if sliding:
-        lines.append("        self.spells = 0")
+        lines += ["        self.past = None", "        self.spells = 0"]
     counters = list(layout.counters.values())
     starts = [*counters, *(f"{name}_before" for name in counters)] if sliding else counters
     if starts:
@@ -227,14 +232,15 @@ def _roll(layout: Layout) -> list[str]:
     assert isinstance(over, Sliding)
     hop, hops = over.hop // MICROSECOND, over.length // over.hop
     counters = list(layout.counters.values())
-    now = ", ".join(["hop", *(f"f.{name}" for name in counters)])
+    then = ", ".join(["hop", *(f"f.{name}" for name in counters)])
     before = ", ".join(["_", *(f"f.{name}_before" for name in counters)])
     lines = [
         f"def {layout.name}_roll(f, at):",
         f"    hop = at // {hop}",
-        f"    f.until = (hop + 1) * {hop}",
         "    past = f.past",
-        f"    past.append(({now},))",
+        f"    if past is None: past = f.past = [(f.until // {hop} - 1{', 0' * len(counters)})]",
+        f"    f.until = (hop + 1) * {hop}",
+        f"    past.append(({then},))",
         f"    oldest = hop - {hops}",
         "    if past[0][0] <= oldest:",
         "        gone = 1",
@@ -263,18 +269,18 @@ def _read(layout: Layout, signal: Signal, parts: Parts) -> str:
 
 
 def hits(layout: Layout, signal: Signal) -> str:
-    """Return Python for the hits of ``signal`` in the frame ``f``, which has just moved on."""
-    parts = layout.parts[signal]
+    """Return Python for the hits of ``signal`` in its frame, which has just moved on."""
+    parts, f = layout.parts[signal], layout.variable
     if parts.seen is not None:
-        return f"(f.{parts.seen}.hits if f.{parts.seen} is not None else 0)"
+        return f"({f}.{parts.seen}.hits if {f}.{parts.seen} is not None else 0)"
     assert parts.hits is not None
-    return f"f.{parts.hits} - f.{parts.hits}_before"
+    return f"{f}.{parts.hits} - {f}.{parts.hits}_before"
 
 
 def base(layout: Layout, signal: Signal) -> str:
-    """Return Python for the base of ``signal`` in the frame ``f``."""
-    name = layout.parts[signal].base
-    return f"(f.{name} - f.{name}_before)"
+    """Return Python for the base of ``signal`` in its frame."""
+    name, f = layout.parts[signal].base, layout.variable
+    return f"({f}.{name} - {f}.{name}_before)"
 
 
 def touched(parts: Parts, frame: object) -> bool:

@@ -17,7 +17,7 @@ from fairline.facts import Account, Call, Campaign, Forwarding, Message
 from fairline.signals.asking import Judged, condition
 from fairline.signals.counts import Counts
 from fairline.signals.declared import Signal
-from fairline.signals.expressions import Both, Column, Compare, Constant, Expression, NewlySeen, walk
+from fairline.signals.expressions import Both, Column, Compare, Constant, Expression, Known, NewlySeen, walk
 from fairline.signals.layout import LEASES, Layout, Place, place
 from fairline.signals.python import Source, may_be_unknown, truth, value
 from fairline.signals.windows import Calendar, Sliding, Successive, instant
@@ -31,7 +31,7 @@ REGISTRIES: dict[type[Struct], dict[type[Struct], str]] = {
     },
     Message: {Account: "fact.account", Campaign: "(fact.account, fact.campaign)"},
 }
-OWN_NAMES = ("fact", "at", "f", "added", "seen", "before", "held", "level", "anchor")
+OWN_NAMES = ("fact", "at", "added", "seen", "before", "held", "level", "anchor")
 COUNTED: tuple[type[Struct], ...] = (Call, Message)
 Registry = dict[type[Struct], dict[Any, Any]]
 """The latest account, campaign and forwarding records, by what facts know them by."""
@@ -95,6 +95,7 @@ class _Writer:
         names = {"LAW": program.law, "MS": MILLISECOND, "instant": instant}
         self.to = Source(names=names, column=self._column, reserved={*OWN_NAMES, *kind.__struct_fields__})
         self.flags: dict[Judged, str] = {}
+        self.variables: set[str] = set()
         self.leases: dict[tuple[Place, object], Any] = {}
         self.openings: dict[str, Any] = {}
 
@@ -137,12 +138,12 @@ class _Writer:
         self._sightings(every)
         start = len(to.lines)
         self._node(_tree(signals), [])
-        to.lines[start:start] = [f"    {flag} = None" for flag in self.flags.values()]
+        variables = [*sorted(self.variables), *self.flags.values()]
+        to.lines[start:start] = [f"    {name} = None" for name in variables]
         for judged, flag in self.flags.items():
             layout = self.layouts[place(judged.tests[0].signal)]
-            to.line(f"f = {flag}")
             judge = to.bind(f"judge_{judged.name}", judged.ask)
-            to.line(f"if f is not None and {condition(judged, layout)}: {judge}(f, at, fact)")
+            to.line(f"if {flag} and {condition(judged, layout)}: {judge}({layout.variable}, at, fact)")
         return f"def {name}(fact, at):\n" + "\n".join(to.lines or ["    pass"]) + "\n"
 
     def _sightings(self, every: list[Expression]) -> None:
@@ -183,7 +184,7 @@ class _Writer:
         anchor = self._anchor(layout)
         leased = signals[0].counting in LEASES
         if not leased:
-            self._frame(layout, held, anchor)
+            self._frame(layout, held, anchor, again=True)
         if sure:
             to.begin(f"if {' and '.join(sure)}")
         if leased:
@@ -194,9 +195,9 @@ class _Writer:
             to.end()
             to.begin("else")
             if leased:
-                self._frame(layout, held, anchor)
+                self._frame(layout, held, anchor, again=True)
             for name in dict.fromkeys(layout.parts[signal].unknown[0] for signal in signals):
-                to.line(f"f.{name} += 1")
+                to.line(f"{layout.variable}.{name} += 1")
             to.end()
         while to.depth > depth:
             to.end()
@@ -205,7 +206,8 @@ class _Writer:
         """Open a block in which the key is known, and return what its frame is held by."""
         to, by = self.to, layout.place[1]
         codes = [value(part, to) for part in by]
-        needed = [code for code, part in zip(codes, by, strict=True) if may_be_unknown(part)]
+        first = len(_columns_of(next(iter(layout.parts))))  # asked for higher up in the tree
+        needed = [code for code, part in list(zip(codes, by, strict=True))[first:] if may_be_unknown(part)]
         if needed:
             to.begin("if " + " and ".join(f"{code} is not None" for code in needed))
         if len(codes) == 1:
@@ -222,26 +224,34 @@ class _Writer:
         to.begin(f"if {since} is not None")
         return to.keep(_Together(layout.over), f"instant({since})")
 
-    def _frame(self, layout: Layout, held: str, anchor: str | None) -> None:
-        """Look up the frame ``f`` of the key; nothing before an anchor has one."""
-        to = self.to
-        held_in = self.program.frames[layout.place]
+    def _frame(self, layout: Layout, held: str, anchor: str | None, *, again: bool = False) -> None:
+        """Look up the frame of the key, unless that is done; nothing before an anchor has one.
+
+        ``again``: the function has it in its variable if it has looked it up before.
+        """
+        to, f, held_in = self.to, layout.variable, self.program.frames[layout.place]
         frames = to.bind(layout.name, held_in)
+        if again:
+            self.variables.add(f)
+            to.begin(f"if {f} is None")
         match layout.over:
             case Sliding():
                 roll = to.bind(f"{layout.name}_roll", held_in.roll)
-                to.line(f"f = {frames}.now.get({held})")
-                to.line(f"if f is None: f = {frames}.find({held}, at)")
-                to.line(f"elif at >= f.until: {roll}(f, at)")
+                to.line(f"{f} = {frames}.now.get({held})")
+                to.line(f"if {f} is None: {f} = {frames}.find({held}, at)")
+                to.line(f"elif at >= {f}.until: {roll}({f}, at)")
             case Calendar():
                 to.line(f"if at >= {frames}.until: {frames}.turn(at)")
-                to.line(f"f = {frames}.now.get({held})")
-                to.line(f"if f is None: f = {frames}.find({held}, at)")
+                to.line(f"{f} = {frames}.now.get({held})")
+                to.line(f"if {f} is None: {f} = {frames}.find({held}, at)")
             case Successive():
-                to.line(f"f = {frames}.now.get({held})")
-                to.line(f"if f is None or f.anchor != {anchor} or not f.since <= at < f.until:")
-                to.line(f"    f = {frames}.find({held}, at, {anchor})")
-                to.begin("if f is not None")
+                to.line(f"{f} = {frames}.now.get({held})")
+                to.line(f"if {f} is None or {f}.anchor != {anchor} or not {f}.since <= at < {f}.until:")
+                to.line(f"    {f} = {frames}.find({held}, at, {anchor})")
+        if again:
+            to.end()
+        if isinstance(layout.over, Successive):
+            to.begin(f"if {f} is not None")
 
     def _ask(self, layout: Layout, signal: Signal, *, wait: bool = True) -> None:
         """Ask who judges by ``signal``; who needs several measures waits until the fact is in all of them."""
@@ -250,10 +260,10 @@ class _Writer:
                 continue
             if wait and len(judged.tests) > 1:
                 flag = self.flags.setdefault(judged, f"wait_{len(self.flags)}")
-                self.to.line(f"{flag} = f")
+                self.to.line(f"{flag} = True")
             else:
                 judge = self.to.bind(f"judge_{judged.name}", judged.ask)
-                self.to.line(f"if {condition(judged, layout)}: {judge}(f, at, fact)")
+                self.to.line(f"if {condition(judged, layout)}: {judge}({layout.variable}, at, fact)")
 
     def _leases(self, layout: Layout, signals: list[Signal], held: str, anchor: str | None) -> None:
         """Put leases on the agenda; of one that has no end, or no start, nobody can tell."""
@@ -272,8 +282,8 @@ class _Writer:
             to.line(f"{leases}.put({held}, at, instant({since}), instant({ends}), fact{more})")
             to.end()
             to.begin("else")
-            self._frame(layout, held, anchor)
-            to.line(f"f.{layout.parts[signal].unknown[-1]} += 1")
+            self._frame(layout, held, anchor, again=True)
+            to.line(f"{layout.variable}.{layout.parts[signal].unknown[-1]} += 1")
             to.end()
             if anchor is not None:
                 to.end()
@@ -284,10 +294,16 @@ def _tree(signals: list[Signal]) -> _Node:
     root = _Node()
     for signal in signals:
         node = root
-        for term in _terms(signal.of):
+        for term in (*map(Known, _columns_of(signal)), *_terms(signal.of)):
             node = node.below.setdefault(term, _Node())
         node.signals.append(signal)
     return root
+
+
+def _columns_of(signal: Signal) -> list[Column]:
+    """Return the first part of the key if it is a column of the fact: a fact that lacks it counts nowhere."""
+    first = signal.by[0]
+    return [first] if isinstance(first, Column) and first.kind is signal.kind else []
 
 
 def _terms(of: Expression) -> list[Expression]:
