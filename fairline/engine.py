@@ -120,10 +120,19 @@ class Engine:
     def _laws(self, topic: str, places: tuple[str, ...], day: date) -> tuple[LawFact, ...]:
         return laws_for(self._law, topic, places, day)
 
-    def _closed(self, layout: Layout, frame: Any) -> None:
+    def _closed(self, layout: Layout, frames: Iterable[Any]) -> None:
         """Judge a period that ended."""
-        for judge in self._period.get(layout.place, ()):
-            judge(frame, _number(layout, frame))
+        judges = self._period.get(layout.place, ())
+        over = layout.over
+        for frame in frames:
+            # A number that is one more for the next period.
+            number = (
+                over.index(frame.since)
+                if isinstance(over, Calendar)
+                else frame.since // (frame.until - frame.since)
+            )
+            for judge in judges:
+                judge(frame, number)
 
 
 OFF = (Mode.MUTED, Mode.DRAFT)
@@ -142,12 +151,3 @@ def _named(rules: Iterable[Rule]) -> dict[Signal, str]:
             name = rule.name.replace("-", "_") + (f"_{number}" if len(rule.when) > 1 else "")
             names.setdefault(test.signal, name)
     return names
-
-
-def _number(layout: Layout, frame: Any) -> int:
-    """Return a number that is one more for the next period."""
-    match layout.over:
-        case Calendar() as calendar:
-            return calendar.index(frame.since)
-        case _:
-            return int(frame.since // (frame.until - frame.since))

@@ -18,6 +18,8 @@ from fairline.signals.frames import Frames, Key
 from fairline.signals.layout import touched
 from fairline.signals.windows import MICROSECOND, Sliding, moment
 
+DAY = 86_400_000_000  # microseconds
+LIMITS_KEPT = 1000  # ours: plans and days whose limits are remembered
 PlanOf = Callable[[object], str]
 """The calling plan of an account, by the account's id."""
 Reached = tuple[Limit, Severity, Answer]
@@ -49,6 +51,8 @@ class Judge:
     emit: Emit
     laws: Laws
     reads: tuple[Callable[[Any], Measure], ...] = field(init=False)
+    known_limits: dict[tuple[str, int], tuple[Limit, ...] | None] = field(init=False, default_factory=dict)
+    """Each test's limit by plan and day, as far as they were asked for."""
 
     def __post_init__(self) -> None:
         """Find what reads each test's measure off a frame."""
@@ -61,9 +65,14 @@ class Judge:
 
     def limits(self, key: Key, at: int) -> tuple[Limit, ...] | None:
         """Return each test's limit for the account's plan that day, ``None`` if the rule is not for it."""
-        plan, day = self.plan_of(key[0]), moment(at).date()
-        limits = tuple(test.limit.on(plan, day) for test in self.rule.when)
-        return None if None in limits else limits  # type: ignore[return-value]
+        plan, day = self.plan_of(key[0]), at // DAY
+        known = self.known_limits
+        if (plan, day) not in known:
+            if len(known) > LIMITS_KEPT:
+                known.clear()
+            limits = tuple(test.limit.on(plan, moment(at).date()) for test in self.rule.when)
+            known[plan, day] = None if None in limits else limits  # type: ignore[assignment]
+        return known[plan, day]
 
     def finding(
         self,
@@ -187,24 +196,25 @@ class PeriodJudge:
         """Start with no past."""
         self.judge = judge
         self._past: dict[Key, tuple[int, int]] = {}
+        self._parts = judge.frames.layout.parts[judge.rule.signal]
+        self._samples = judge.frames.layout.samples[judge.rule.signal]
 
     def __call__(self, frame: Any, number: int) -> None:
         """Judge what ``frame`` measured in the period ``number``, if the rule has anything in it."""
-        judge, key = self.judge, frame.key
-        layout = judge.frames.layout
-        if not touched(layout.parts[judge.rule.signal], frame):
+        judge, key, tests = self.judge, frame.key, self.judge.rule.when
+        measures = judge.measures(frame)
+        if not tests[0].possible(measures[0]) or not touched(self._parts, frame):
             return
         limits = judge.limits(key, frame.since)
         if limits is None:
             return
-        tests, measures = judge.rule.when, judge.measures(frame)
         broken = all(
             test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)
         )
         if tests[0].of_periods > 1:
             broken = self._often(key, number, broken)
         if broken:
-            samples = getattr(frame, layout.samples[judge.rule.signal])
+            samples = getattr(frame, self._samples)
             judge.emit(judge.finding(key, frame.since, frame.until, measures, limits, samples, open_=False))
 
     def _often(self, key: Key, number: int, broken: bool) -> bool:

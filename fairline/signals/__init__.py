@@ -9,6 +9,7 @@ from fairline.signals.counting import (
     longest_run,
     mean,
     occasions,
+    overdue,
     ratio,
     share,
     share_distinct,
@@ -56,6 +57,6 @@ __all__ = [
     "Test", "Unit", "at_least", "at_most", "both", "by_law", "calendar", "choose", "cohort", "columns",
     "concurrent", "count", "dated", "derived", "distinct", "either", "elapsed", "equal", "first_known",
     "highest", "industry", "known", "law", "less_than", "longest_run", "mean", "more_than", "negated",
-    "newly_seen", "occasions", "one_of", "ours", "peer", "per_plan", "ratio", "share", "share_distinct",
-    "sliding", "successive", "total", "wilson",
+    "newly_seen", "occasions", "one_of", "ours", "overdue", "peer", "per_plan", "ratio", "share",
+    "share_distinct", "sliding", "successive", "total", "wilson",
 ]  # fmt: skip

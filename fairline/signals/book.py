@@ -17,14 +17,14 @@ from fairline.signals.declared import Signal
 from fairline.signals.entries import FirstSeen, seen_of
 from fairline.signals.expressions import NewlySeen
 from fairline.signals.frames import CalendarFrames, Frames, Key, SlidingFrames, SuccessiveFrames
-from fairline.signals.late import LateLeases, late_seen_of
-from fairline.signals.layout import LEASES, Layout, Place, layouts, place, source
-from fairline.signals.leases import Leases
+from fairline.signals.late import LateLeases, LateTimers, late_seen_of
+from fairline.signals.layout import LEASES, Layout, Place, alike, layouts, place, source
+from fairline.signals.leases import Leases, Timers
 from fairline.signals.measures import Measure
 from fairline.signals.observing import COUNTED, Program, observer, run
 from fairline.signals.retained import Kept, Retained
 from fairline.signals.revising import Reviser, Share, asks
-from fairline.signals.windows import MICROSECOND, Calendar, Sliding, instant
+from fairline.signals.windows import EPOCH, MICROSECOND, Calendar, Sliding, instant
 
 
 class Taken(Enum):
@@ -39,8 +39,8 @@ class Taken(Enum):
     """It is older than the allowed lateness, and counts nowhere."""
 
 
-OnClose = Callable[[Layout, Any], None]
-"""Called with each frame of a period that closes."""
+OnClose = Callable[[Layout, Iterable[Any]], None]
+"""Called with the frames of a period that closes."""
 
 
 class Book:
@@ -92,11 +92,11 @@ class Book:
         for kind in COUNTED:
             self._observe[kind], self.sources[kind.__name__] = observer(kind, program)
         if self.lateness:
-            self._reviser = Reviser(program, self.frames, self._leases, self._first_seen)
+            self._reviser = Reviser(program, self.frames, self._lease, self._first_seen)
 
     def take(self, fact: Fact) -> Taken:
         """Count ``fact``; before it, what was due."""
-        at = instant(fact.at)
+        at = (fact.at - EPOCH) // MICROSECOND
         if self._reviser is not None:
             return self._take_any_time(fact, at, self._reviser)
         if self.now is not None and at < self.now:
@@ -180,10 +180,17 @@ class Book:
             case _:
                 return SuccessiveFrames(layout, names, self._sets, self._agenda, self.lateness)
 
-    def _lease(self, at: Place, lease: object) -> Any:
-        made = LateLeases(at, self._agenda, self.lateness) if self.lateness else Leases(self._agenda)
-        self._leases[at, lease] = made
-        return made
+    def _lease(self, signal: Signal) -> Any:
+        at, known = place(signal), (place(signal), alike(signal))
+        if known not in self._leases:
+            self._leases[known] = (
+                (LateTimers(at, self._agenda) if self.lateness else Timers(self._agenda))
+                if signal.within is not None
+                else LateLeases(at, self._agenda, self.lateness)
+                if self.lateness
+                else Leases(self._agenda)
+            )
+        return self._leases[known]
 
     def _sightings(self, of: NewlySeen) -> FirstSeen:
         spans = (of.within // MICROSECOND, of.after // MICROSECOND, of.history_min // MICROSECOND)
@@ -214,5 +221,4 @@ class Book:
             if order == Agenda.OPEN:
                 what_of.begin(at, what)
             else:
-                for frame in what_of.close(what):
-                    self._on_close(what_of.layout, frame)
+                self._on_close(what_of.layout, what_of.close(what))

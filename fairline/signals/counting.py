@@ -144,6 +144,24 @@ def occasions(
     return replace(signal, counting=Counting.OCCASIONS, level=level)
 
 
+def overdue(
+    *,
+    since: datetime | None,
+    within: timedelta,
+    until: datetime | None,
+    of: bool | None = True,
+    by: object,
+    over: Window,
+) -> Signal:
+    """How often what was due ``within`` of ``since`` did not come: ``until`` is later, or not known by then.
+
+    It counts at the instant it was due, so that what does not come is counted without a further fact. The
+    base is all that was waited for.
+    """
+    signal = _signal(Counting.OVERDUE, since, of, by, over)
+    return replace(signal, until=expression(until), within=within, level=1)
+
+
 def cohort(
     value: timedelta | int | None,
     *,

@@ -59,9 +59,8 @@ class Counts:
                 self.once(name)
         for signal in signals:
             if signal in self.layout.samples:
-                to.line(
-                    f"if {self.f}.{parts.hits} <= {SAMPLES_MAX}: {self.f}.{self.layout.samples[signal]} += (fact,)"
-                )
+                samples = f"{self.f}.{self.layout.samples[signal]}"
+                to.line(f"if {self.f}.{parts.hits} <= {SAMPLES_MAX}: {samples} += (fact,)")
         for signal in counts:
             self.ask(signal)
         if is_true != "True":

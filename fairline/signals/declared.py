@@ -26,6 +26,7 @@ class Counting(Enum):
     LONGEST_RUN = "longest run"
     CONCURRENT = "concurrent"
     OCCASIONS = "occasions"
+    OVERDUE = "overdue"
     COHORT = "cohort"
 
 
@@ -58,6 +59,7 @@ class Signal:
     step_max: int = 1
     until: Expression = UNSAID
     lasting_max: timedelta | None = None
+    within: timedelta | None = None
     level: int = 0
     cohort: Expression = UNSAID
     cohort_min: int = 0
@@ -132,6 +134,10 @@ class Test:
         if self.signal.counting is Counting.RATIO and measure.base == 0 and measure.hits > 0:
             return inf
         return measure.hits if self.signal.reading is Reading.HITS else measure.ratio
+
+    def possible(self, measure: Measure) -> bool:
+        """Return whether some limit may be broken: mostly not, and this is cheap."""
+        return measure.hits >= self.floor and measure.hits >= self.slope * measure.base
 
     def breached(self, measure: Measure, limit: Limit) -> bool:
         """Return whether ``measure`` is on the wrong side of ``limit``."""

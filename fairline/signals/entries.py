@@ -27,10 +27,15 @@ class Values:
 
     def see(self, hop: int, value: object) -> None:
         last = self.last
-        if last.pop(value, None) is None and len(last) >= DISTINCT_MAX:
+        known = last.get(value)
+        if known == hop:
+            return
+        if known is not None:
+            del last[value]  # so that the values stand in the order in which they were last seen
+        elif len(last) >= DISTINCT_MAX:
             self.saturated = True
-        else:
-            last[value] = hop
+            return
+        last[value] = hop
         self.hits = len(last)
 
     def forget(self, hop: int) -> None:
@@ -71,13 +76,13 @@ class Peaks:
 class Runs:
     """The longest run of one key. A run is kept as [hop, facts] for each hop; runs of one are implied."""
 
-    __slots__ = ("_current", "_hop", "_previous", "_runs", "_step_max", "hits")
+    __slots__ = ("_current", "_hop", "_oldest", "_previous", "_runs", "_step_max", "hits")
 
     def __init__(self, step_max: int) -> None:
         """A run goes on while each value is 1 to ``step_max`` more than the one before it."""
         self._step_max = step_max
         self.hits = 0
-        self._hop = 0
+        self._hop = self._oldest = 0
         self._previous: int | None = None
         self._current: list[list[int]] = []
         self._runs: list[list[list[int]]] = []
@@ -87,6 +92,8 @@ class Runs:
         self._previous, self._hop = value, hop
         if not follows:
             self._current = []
+        if not self._runs:
+            self._oldest = self._current[0][0] if self._current else hop
         current = self._current
         if current and current[-1][0] == hop:
             current[-1][1] += 1
@@ -98,12 +105,15 @@ class Runs:
         self.hits = max(self.hits, length)
 
     def forget(self, hop: int) -> None:
+        if self._oldest > hop:
+            return
         for run in (self._current, *self._runs):
             while run and run[0][0] <= hop:
                 run.pop(0)
         self._runs = [run for run in self._runs if run]
         if not self._current:
             self._previous = None
+        self._oldest = min((run[0][0] for run in self._runs), default=self._hop)
         longest = max((sum(count for _, count in run) for run in self._runs), default=0)
         self.hits = max(longest, 1 if self._hop > hop else 0)
 

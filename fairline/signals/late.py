@@ -15,7 +15,7 @@ from fairline.signals.agenda import Agenda
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.entries import DISTINCT_MAX
 from fairline.signals.layout import Place
-from fairline.signals.leases import What
+from fairline.signals.leases import Timers, What
 
 
 class LateValues:
@@ -210,6 +210,8 @@ class LateLeases:
 
     def late(self, held: Hashable, since: int, until: int, fact: Fact, anchor: int | None) -> None:
         """Open a lease that should have opened before."""
+        if since >= until:
+            return
         leases = self._held.setdefault(held, _Held())
         self._opened += 1
         level = 1 + sum(1 for each in leases.openings if each[0] <= since < each[2])
@@ -224,6 +226,8 @@ class LateLeases:
         self, held: Hashable, since: int, until: int, fact: Fact, anchor: int | None, now: int
     ) -> None:
         """Take back a lease, whether it has opened or is still to."""
+        if since >= until:
+            return
         if since >= now:
             gone = (held, since, until, id(fact))
             self._taken_back[gone] = self._taken_back.get(gone, 0) + 1
@@ -257,3 +261,35 @@ class LateLeases:
         if ended > len(leases.ends) // 2:  # half of them, so that letting go costs little
             del leases.ends[:ended]
             leases.openings = [each for each in leases.openings if each[2] > before]
+
+
+class LateTimers(Timers):
+    """What is waited for, where the facts may come late or be taken back."""
+
+    recount: Callable[..., None]
+
+    def __init__(self, place: Place, agenda: Agenda) -> None:
+        """Start with nothing to wait for."""
+        super().__init__(agenda)
+        self.place = place
+        self._taken_back: set[tuple[int, int]] = set()
+
+    def begin(self, at: int, what: What) -> None:
+        """Count what is due, unless it was taken back."""
+        if (at, id(what[2])) in self._taken_back:
+            self._taken_back.remove((at, id(what[2])))
+            return
+        super().begin(at, what)
+
+    def late(self, held: Hashable, due: int, missing: bool, fact: Fact, anchor: int | None) -> None:
+        """Count what should have been due before."""
+        self.recount(held, due, int(missing), fact, anchor, 1)
+
+    def take_back(
+        self, held: Hashable, due: int, missing: bool, fact: Fact, anchor: int | None, now: int
+    ) -> None:
+        """Take back what is waited for, whether it has fallen due or is still to."""
+        if due >= now:
+            self._taken_back.add((due, id(fact)))
+        else:
+            self.recount(held, due, int(missing), fact, anchor, -1)

@@ -19,7 +19,8 @@ from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive,
 TRUTHS = frozenset({Counting.COUNT, Counting.SHARE})
 SUMS = frozenset({Counting.TOTAL, Counting.MEAN, Counting.COHORT})
 LOOKED_AT = frozenset({Counting.DISTINCT, Counting.HIGHEST, Counting.LONGEST_RUN})
-LEASES = frozenset({Counting.CONCURRENT, Counting.OCCASIONS})
+LEASES = frozenset({Counting.CONCURRENT, Counting.OCCASIONS, Counting.OVERDUE})
+"""What counts at an instant of its own, not at the fact's."""
 WITH_SET = LOOKED_AT | {Counting.CONCURRENT}
 
 Place = tuple[type[Struct], tuple[Expression, ...], Window]
@@ -98,14 +99,14 @@ class Layout:
                     self._counter(("sum elsewhere", *sides), f"{name}_elsewhere"),
                     unknown,
                 )
-            case Counting.OCCASIONS:
-                lease = (of, value, signal.until, signal.lasting_max)
-                base = self._counter(("leases", *lease), f"{name}_leases")
-                return Parts(self._counter(("rises", *lease, signal.level), f"{name}_rises"), base, unknown)
+            case Counting.OCCASIONS | Counting.OVERDUE:
+                base = self._counter(("leases", *alike(signal)), f"{name}_base")
+                rises = self._counter(("rises", *alike(signal), signal.level), f"{name}_hits")
+                return Parts(rises, base, unknown)
             case Counting.CONCURRENT:
-                lease = (of, value, signal.until, signal.lasting_max)
-                base = self._counter(("leases", *lease), f"{name}_leases")
-                return Parts(None, base, unknown, self._set(("levels", *lease), f"{name}_levels", signal))
+                base = self._counter(("leases", *alike(signal)), f"{name}_base")
+                levels = self._set(("levels", *alike(signal)), f"{name}_levels", signal)
+                return Parts(None, base, unknown, levels)
             case Counting.DISTINCT | Counting.HIGHEST | Counting.LONGEST_RUN:
                 base = self._counter(("known", of, known), f"{name}_base")
                 looked = (signal.counting, of, value, signal.unit, signal.step_max)
@@ -117,8 +118,7 @@ class Layout:
         if may_be_unknown(of):
             found.append(self._counter(("unknown base", of), f"{name}_unknown_base"))
         if signal.counting in LEASES:
-            lease = (of, value, signal.until, signal.lasting_max)
-            found.append(self._counter(("unknown lease", *lease), f"{name}_unknown"))
+            found.append(self._counter(("unknown lease", *alike(signal)), f"{name}_unknown"))
         elif may_be_unknown(value) and not always_true(signal):
             found.append(self._counter(("unknown", of, value), f"{name}_unknown"))
         if signal.counting is Counting.RATIO and may_be_unknown(signal.against):
@@ -133,6 +133,11 @@ class Layout:
         name = self.sets.setdefault(identity, name)
         self.makers.setdefault(name, signal)
         return name
+
+
+def alike(signal: Signal) -> tuple[object, ...]:
+    """Return what two signals of one frame have in common that count the same leases, or the same timers."""
+    return signal.of, signal.value, signal.until, signal.lasting_max, signal.within
 
 
 def always_true(signal: Signal) -> bool:

@@ -1,4 +1,4 @@
-"""What is open at once, key by key. An opening waits on the agenda until its instant has come."""
+"""What counts at an instant of its own, and waits for it on the agenda: leases that open, timers."""
 
 from collections.abc import Callable, Hashable
 from heapq import heappop, heappush
@@ -48,3 +48,24 @@ class Leases:
     def _sweep(self, at: int) -> None:
         self._open = {held: open_ for held, open_ in self._open.items() if not open_ or max(open_) > at}
         self._sweep_over = 2 * len(self._open) + SWEPT_OVER
+
+
+class Timers:
+    """What is waited for. ``count`` is told when it is due: level 1 if it has not come, else 0."""
+
+    count: Callable[..., None]
+
+    def __init__(self, agenda: Agenda) -> None:
+        """Start with nothing to wait for."""
+        self._agenda = agenda
+
+    def put(
+        self, held: Hashable, at: int, due: int, missing: bool, fact: Fact, anchor: int | None = None
+    ) -> None:
+        """Note what is due. What was due before the fact came is due with it."""
+        self._agenda.put(max(due, at), Agenda.OPEN, self, (held, missing, fact, anchor))
+
+    def begin(self, at: int, what: What) -> None:
+        """Count what is due."""
+        held, missing, fact, anchor = what
+        self.count(held, at, int(missing), fact, anchor)

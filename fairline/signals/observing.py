@@ -5,6 +5,7 @@ when the answer is no, none of them costs anything. In a leaf of the tree, each 
 """
 
 import linecache
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,8 +18,18 @@ from fairline.facts import Account, Call, Campaign, Forwarding, Message
 from fairline.signals.asking import Judged, condition
 from fairline.signals.counts import Counts
 from fairline.signals.declared import Signal
-from fairline.signals.expressions import Both, Column, Compare, Constant, Expression, Known, NewlySeen, walk
-from fairline.signals.layout import LEASES, Layout, Place, place
+from fairline.signals.expressions import (
+    Both,
+    Column,
+    Compare,
+    Constant,
+    Expression,
+    FirstKnown,
+    Known,
+    NewlySeen,
+    walk,
+)
+from fairline.signals.layout import LEASES, Layout, Place, alike, place
 from fairline.signals.python import Source, may_be_unknown, truth, value
 from fairline.signals.windows import Calendar, Sliding, Successive, instant
 
@@ -49,8 +60,8 @@ class Program:
     first_seen: Callable[[NewlySeen], Any]
     sets: Callable[[Signal], Callable[[], Any]]
     """Returns what makes the set that a signal looks at."""
-    leases: Callable[[Place, object], Any]
-    """Returns the leases of one frame that are declared alike."""
+    leases: Callable[[Signal], Any]
+    """Returns what holds the leases or timers that are declared like those of a signal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +107,18 @@ class _Writer:
         self.to = Source(names=names, column=self._column, reserved={*OWN_NAMES, *kind.__struct_fields__})
         self.flags: dict[Judged, str] = {}
         self.variables: set[str] = set()
-        self.leases: dict[tuple[Place, object], Any] = {}
         self.openings: dict[str, Any] = {}
 
     def opening_functions(self) -> Iterator[str]:
         """Yield the functions that count what opens, each lease that is declared alike once."""
         for layout in self.layouts.values():
-            alike: dict[object, list[Signal]] = {}
+            declared: dict[object, list[Signal]] = {}
             for signal in layout.parts:
                 if signal.counting in LEASES:
-                    alike.setdefault(_lease(signal), []).append(signal)
-            for number, (lease, signals) in enumerate(alike.items(), start=1):
+                    declared.setdefault(alike(signal), []).append(signal)
+            for number, signals in enumerate(declared.values(), start=1):
                 name = f"opened_{layout.name}_{number}"
-                self.leases[layout.place, lease] = self.openings[name] = self.program.leases(
-                    layout.place, lease
-                )
+                self.openings[name] = self.program.leases(signals[0])
                 yield self._opening(name, layout, signals)
 
     def _opening(self, name: str, layout: Layout, signals: list[Signal]) -> str:
@@ -136,6 +144,7 @@ class _Writer:
             if column.kind is self.kind:
                 to.keep(column, f"fact.{column.field}", column.field)
         self._sightings(every)
+        self._records(signals)
         start = len(to.lines)
         self._node(_tree(signals), [])
         variables = [*sorted(self.variables), *self.flags.values()]
@@ -154,6 +163,16 @@ class _Writer:
             key, seen = value(each.by, to), value(each.value, to)
             to.keep(each, f"None if {key} is None or {seen} is None else {state}.seen({key}, {seen}, at)")
 
+    def _records(self, signals: list[Signal]) -> None:
+        """Work out once what is first known of several columns, if several signals ask it."""
+        asked: Counter[Expression] = Counter()
+        for signal in signals:
+            below = {each for top in signal.expressions for each in walk(top)}
+            asked.update(each for each in below if _is_cheap(each))
+        for each, times in asked.items():
+            if times > 1:
+                value(each, self.to)
+
     def _column(self, of: Column) -> str:
         """Look up a column of the account, campaign or forwarding that the fact belongs to."""
         to, kind = self.to, of.kind.__name__.lower()
@@ -168,9 +187,9 @@ class _Writer:
         for signal in node.signals:
             by_place.setdefault(place(signal), []).append(signal)
         for at, signals in by_place.items():
-            for alike in (_others(signals), _leased(signals)):
-                if alike:
-                    self._leaf(self.layouts[at], alike, sure)
+            for some in (_others(signals), _leased(signals)):
+                if some:
+                    self._leaf(self.layouts[at], some, sure)
         for term, below in node.below.items():
             possible, certain = _possible(term, self.to)
             self.to.begin(f"if {possible}")
@@ -266,20 +285,14 @@ class _Writer:
                 self.to.line(f"if {condition(judged, layout)}: {judge}({layout.variable}, at, fact)")
 
     def _leases(self, layout: Layout, signals: list[Signal], held: str, anchor: str | None) -> None:
-        """Put leases on the agenda; of one that has no end, or no start, nobody can tell."""
+        """Put leases and timers on the agenda; of one whose times are not known, nobody can tell."""
         to = self.to
-        for signal in {_lease(signal): signal for signal in signals}.values():
-            since, until = value(signal.value, to), value(signal.until, to)
-            to.begin(
-                f"if {since} is not None"
-                + (f" and {until} is not None" if signal.lasting_max is None else "")
-            )
-            ends = until
-            if signal.lasting_max is not None:
-                ends = f"{until} if {until} is not None else {since} + {to.bind('c', signal.lasting_max)}"
+        for signal in {alike(signal): signal for signal in signals}.values():
+            known, times = self._times(signal)
             more = "" if anchor is None else f", {anchor}"
-            leases = to.bind(f"{layout.name}_leases", self.leases[layout.place, _lease(signal)])
-            to.line(f"{leases}.put({held}, at, instant({since}), instant({ends}), fact{more})")
+            leases = to.bind(f"{layout.name}_leases", self.program.leases(signal))
+            to.begin(f"if {known}")
+            to.line(f"{leases}.put({held}, at, {times}, fact{more})")
             to.end()
             to.begin("else")
             self._frame(layout, held, anchor, again=True)
@@ -287,6 +300,18 @@ class _Writer:
             to.end()
             if anchor is not None:
                 to.end()
+
+    def _times(self, signal: Signal) -> tuple[str, str]:
+        """Return Python for "its times are known", and for when a lease or timer starts and ends."""
+        to = self.to
+        since, until = value(signal.value, to), value(signal.until, to)
+        if signal.within is not None:
+            due = f"{since} + {value(Constant(signal.within), to)}"
+            return f"{since} is not None", f"instant({due}), {until} is None or {until} > {due}"
+        if signal.lasting_max is None:
+            return f"{since} is not None and {until} is not None", f"instant({since}), instant({until})"
+        ends = f"{until} if {until} is not None else {since} + {value(Constant(signal.lasting_max), to)}"
+        return f"{since} is not None", f"instant({since}), instant({ends})"
 
 
 def _tree(signals: list[Signal]) -> _Node:
@@ -304,6 +329,11 @@ def _columns_of(signal: Signal) -> list[Column]:
     """Return the first part of the key if it is a column of the fact: a fact that lacks it counts nowhere."""
     first = signal.by[0]
     return [first] if isinstance(first, Column) and first.kind is signal.kind else []
+
+
+def _is_cheap(of: Expression) -> bool:
+    """Whether it is worth working out for every fact what several signals may ask."""
+    return isinstance(of, FirstKnown) and all(isinstance(term, Column | Constant) for term in of.terms)
 
 
 def _terms(of: Expression) -> list[Expression]:
@@ -324,11 +354,6 @@ def _possible(of: Expression, to: Source) -> tuple[str, str]:
     if is_false.endswith(" is False") and " " not in is_false.removesuffix(" is False"):
         return is_false.replace(" is False", " is not False"), is_true
     return f"not ({is_false})", is_true
-
-
-def _lease(signal: Signal) -> tuple[object, ...]:
-    """Return what makes two signals count the same leases."""
-    return signal.of, signal.value, signal.until, signal.lasting_max
 
 
 def _leased(signals: list[Signal]) -> list[Signal]:

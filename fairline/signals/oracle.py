@@ -179,6 +179,8 @@ class Oracle:
         """Count for ``key`` what lies in ``span``. A lease that opens at ``until`` is not open yet."""
         if signal.counting in (Counting.CONCURRENT, Counting.OCCASIONS):
             return self._leases(signal, key, span, until)
+        if signal.counting is Counting.OVERDUE:
+            return self._timers(signal, key, span, until)
         mine = [
             number
             for number in range(len(self.facts))
@@ -273,6 +275,24 @@ class Oracle:
         if signal.counting is Counting.CONCURRENT:
             return Measure(max(levels, default=0), len(levels), unknown)
         return Measure(levels.count(signal.level), len(levels), unknown)
+
+    def _timers(self, signal: Signal, key: tuple[Any, ...], span: Span, until: int) -> Measure:
+        hits = base = unknown = 0
+        assert signal.within is not None
+        for number, fact in enumerate(self.facts):
+            if self.key(signal, number) != key:
+                continue
+            of, since, came = (self.value(each, number) for each in (signal.of, signal.value, signal.until))
+            if of is None or (of and since is None):
+                unknown += self._in(signal, number, span)
+            elif of:
+                due = max(instant(since + signal.within), instant(fact.at))
+                where = self.span(signal, number, due)
+                inside = where == span if isinstance(signal.over, Successive) else span[0] <= due < span[1]
+                if due < until and where is not None and inside:
+                    base += 1
+                    hits += came is None or came - since > signal.within
+        return Measure(hits, base, unknown)
 
 
 def _same(one: Fact, other: Fact) -> bool:

@@ -16,9 +16,11 @@ from fairline.signals.declared import Counting, Signal
 from fairline.signals.entries import FirstSeen
 from fairline.signals.expressions import NewlySeen
 from fairline.signals.frames import Frames
-from fairline.signals.late import LateLeases
+from fairline.signals.late import LateLeases, LateTimers
 from fairline.signals.layout import Place, touched
 from fairline.signals.observing import COUNTED, Program, observer
+
+Late = LateLeases | LateTimers
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,14 @@ class _Answer:
 class _Lent:
     """Stands where leases stand, and remembers what was put."""
 
-    def __init__(self, leases: LateLeases, lent: "list[tuple[LateLeases, tuple[Any, ...]]]") -> None:
+    def __init__(self, leases: Late, lent: "list[tuple[Late, tuple[Any, ...]]]") -> None:
         self._leases, self._lent = leases, lent
         self.count: Callable[..., None]
 
     def put(
         self, held: Hashable, at: int, since: int, until: int, fact: Fact, anchor: int | None = None
     ) -> None:
-        if max(since, at) < until:
-            self._lent.append((self._leases, (held, max(since, at), until, fact, anchor)))
+        self._lent.append((self._leases, (held, max(since, at), until, fact, anchor)))
 
 
 class _AsOf:
@@ -137,20 +138,22 @@ class Reviser:
         self,
         program: Program,
         frames: Mapping[Place, Frames],
-        leases: Mapping[tuple[Place, object], LateLeases],
+        leases: Callable[[Signal], Any],
         first_seen: Mapping[NewlySeen, FirstSeen],
     ) -> None:
         """Compile the functions of ``program`` again, over blank frames."""
         self.past = Past()
         self._now = 0
         self._shares: list[Share] = []
-        self._lent: list[tuple[LateLeases, tuple[Any, ...]]] = []
+        self._lent: list[tuple[Late, tuple[Any, ...]]] = []
         self._answers: Answers = {}
-        lenders: list[tuple[LateLeases, _Lent]] = []
+        lenders: dict[Late, _Lent] = {}
 
-        def lender(at: Place, lease: object) -> _Lent:
-            lenders.append((leases[at, lease], _Lent(leases[at, lease], self._lent)))
-            return lenders[-1][1]
+        def lender(signal: Signal) -> _Lent:
+            real = leases(signal)
+            if real not in lenders:
+                lenders[real] = _Lent(real, self._lent)
+            return lenders[real]
 
         blank = replace(
             program,
@@ -162,7 +165,7 @@ class Reviser:
             leases=lender,
         )
         self._functions = {kind: observer(kind, blank)[0] for kind in COUNTED}
-        for real, lent in lenders:
+        for real, lent in lenders.items():
             real.recount = self._recounter(lent)
 
     def revise(

@@ -47,6 +47,7 @@ from fairline.signals import (
     newly_seen,
     occasions,
     ours,
+    overdue,
     ratio,
     share,
     sliding,
@@ -132,6 +133,7 @@ def signals(draw: st.DrawFn) -> Signal:
         longest_run(derived(digits_of, call.dialed), step_max=2, of=of, by=by, over=over),
         concurrent(lasting_max=lasting, **lease),  # type: ignore[arg-type]
         occasions(level=2, lasting_max=lasting, **lease),  # type: ignore[arg-type]
+        overdue(within=timedelta(seconds=5), **lease),  # type: ignore[arg-type]
     ]
     if over in (calendar("day"), calendar("week")):
         made.append(

@@ -8,7 +8,7 @@ from fairline.engine import Engine
 from fairline.facts import Fact
 from fairline.findings import Finding
 from fairline.signals import Signal
-from fairline.signals.declared import Counting
+from fairline.signals.layout import LEASES
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
 from tests.signals.made_up import LAW, clause_of, signals, traffic
@@ -70,8 +70,11 @@ def _instants(oracle: Oracle, signal: Signal, number: int) -> list[int]:
     of = oracle.value(signal.of, number)
     if of is False:
         return []
-    if signal.counting not in (Counting.CONCURRENT, Counting.OCCASIONS) or of is None:
+    if signal.counting not in LEASES or of is None:
         return [at]
+    if signal.within is not None:
+        since = oracle.value(signal.value, number)
+        return [at] if since is None else [max(instant(since + signal.within), at)]
     since, until = oracle.value(signal.value, number), oracle.value(signal.until, number)
     if since is not None and until is None and signal.lasting_max is not None:
         until = since + signal.lasting_max
