@@ -45,11 +45,13 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
 
 
 def _either(names: tuple[str, ...], lang: Lang) -> str:
-    return words.OR.say(lang).join(column(name, lang) for name in names)
+    return words.OR.say(lang).join(dict.fromkeys(column(name, lang) for name in names))
 
 
 def column(name: str, lang: Lang) -> str:
     """Return what a column says: ``call.talk`` is how long the conversation was."""
+    if name in words.OF_REGISTRIES:
+        return words.OF_REGISTRIES[name].say(lang)
     kind, _, field = name.partition(".")
     said = words.COLUMNS.get(field)
     text = field if said is None else said.say(lang)

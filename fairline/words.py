@@ -91,6 +91,13 @@ COLUMNS = {
 }
 """What a column says, by its name."""
 
+OF_REGISTRIES = {
+    "campaign.purpose": COLUMNS["purpose"],
+    "campaign.started_at": COLUMNS["campaign_started_at"],
+    "forwarding.active": Text(en="which forwardings are active", fr="les renvois d'appel actifs"),
+}
+"""Columns of registries that a call's own say too, or that need other words beside a call's."""
+
 PARTS = {
     "user": Text(en="seat", fr="poste"),
     "campaign": Text(en="campaign", fr="campagne"),

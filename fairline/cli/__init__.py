@@ -14,7 +14,7 @@ from fairline.cli import help as say
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, explain, formats, generated, policy
 from fairline.cli.screen import guarded, screen
-from fairline.facts import Purpose
+from fairline.facts import Direction, Purpose
 from fairline.policy import DEFAULT_PLAN, Clause, Lang
 from fairline.policy.tightened import tightened
 
@@ -78,6 +78,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
         account: Annotated[str | None, option("account", "NAME")] = None,
         campaign: Annotated[str | None, option("campaign", "NAME")] = None,
         purpose: Annotated[Purpose | None, option("purpose", "|".join(Purpose))] = None,
+        direction: Annotated[Direction | None, option("direction", "|".join(Direction))] = None,
         plan: Annotated[str, option("plan", "PLAN")] = DEFAULT_PLAN,
         policy: Annotated[str | None, option("policy", "FILE")] = None,
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
@@ -95,6 +96,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
             account=account,
             campaign=campaign,
             purpose=purpose,
+            direction=direction,
             plan=plan,
             policy=policy,
             lang=language or lang,

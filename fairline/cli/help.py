@@ -67,6 +67,10 @@ OPTIONS = {
         en="The purpose of campaigns that declare none.",
         fr="La finalité des campagnes qui n'en déclarent pas.",
     ),
+    "direction": Text(
+        en="The direction of calls and messages that do not say theirs, seen from the account.",
+        fr="Le sens des appels et messages qui ne l'indiquent pas, vu du compte.",
+    ),
     "plan": Text(
         en="The calling plan of accounts that name none.", fr="Le forfait des comptes qui n'en nomment pas."
     ),
@@ -153,6 +157,12 @@ MORE_EXAMPLES = Text(en="and so on", fr="et ainsi de suite")
 NATIONAL = Text(
     en="numbers written nationally are known only with their country: try --region",
     fr="un numéro au format national n'est reconnu qu'avec son pays : essayez --region",
+)
+UNDIRECTED = Text(
+    en="calls of which no record says whether they are inbound or outbound, so that rules on either leave them "
+    "out: {count}; --direction says it for all of them",
+    fr="appels dont rien n'indique le sens, entrant ou sortant, et que les règles sur l'un ou l'autre laissent "
+    "de côté : {count} ; --direction l'indique pour tous",
 )
 EXAMPLE = Text(
     en="line {line}, {field}: found {found}, wanted {wanted}",

@@ -52,6 +52,8 @@ def _input(audit: Audit, lang: Lang, out: Console) -> None:
     out.print(plain(say.PERIOD.say(lang, since=audit.since, until=audit.until, facts=facts)))
     if audit.duplicates:
         out.print(plain(say.DUPLICATES.say(lang, count=audit.duplicates)))
+    if audit.undirected:
+        out.print(plain(say.UNDIRECTED.say(lang, count=audit.undirected), "yellow"))
     if audit.tightened:
         out.print(
             plain(say.TIGHTENED.say(lang, rules=", ".join(each.after.name for each in audit.tightened)))

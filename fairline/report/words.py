@@ -40,6 +40,8 @@ WORDS = {
     "region": Text("Country of numbers without a prefix", "Pays des numéros sans indicatif"),
     "campaign": Text("Campaign, where none is named", "Campagne, si aucune n'est nommée"),
     "purpose": Text("Purpose, where none is declared", "Finalité, si aucune n'est déclarée"),
+    "direction": Text("Direction, where none is told", "Sens, s'il n'est pas indiqué"),
+    "undirected": Text("Calls that do not say their direction", "Appels sans indication de sens"),
     "tightened": Text("Limits changed by the operator", "Limites modifiées par l'opérateur"),
     "tightened from to": Text("{before} became {after}", "{before} devenu {after}"),
     "policy": Text("Policy", "Politique"),
