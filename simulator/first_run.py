@@ -31,12 +31,12 @@ WORDS = {
         "en": "One small file of every format, each audited alone:",
         "fr": "Un petit fichier de chaque format, audités un par un\u00a0:",
     },
-    "heading": {
-        "en": ("format", "records", "findings", "unreadable"),
-        "fr": ("format", "enregistrements", "constats", "illisibles"),
-    },
     "report": {"en": "The report in English: {path}", "fr": "Le rapport en anglais\u00a0: {path}"},
     "rapport": {"en": "The report in French: {path}", "fr": "Le rapport en français\u00a0: {path}"},
+}
+HEADINGS = {
+    "en": ("format", "records", "findings", "unreadable"),
+    "fr": ("format", "enregistrements", "constats", "illisibles"),
 }
 Say = Callable[[str], None]
 
@@ -108,7 +108,7 @@ def write_samples(folder: Path, seed: int) -> dict[str, Path]:
 
 
 def audit_week(program: str, records: Path, reports: dict[str, Path], lang: str) -> Audited:
-    """Audit the week once for each language of the report, at the same time; the table is shown in ``lang``."""
+    """Audit the week once for each language of the report, side by side; show the table in ``lang``."""
     other = next(each for each in LANGS if each != lang)
     quiet = [program, "audit", str(records), "--lang", other, "--html", str(reports[other])]
     with subprocess.Popen(quiet, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as second:
@@ -124,7 +124,7 @@ def audit_week(program: str, records: Path, reports: dict[str, Path], lang: str)
 
 def format_lines(program: str, samples: dict[str, Path], lang: str) -> Iterator[str]:
     """Yield the heading, then a line for each format: its name, records, findings and unreadable records."""
-    heading = WORDS["heading"][lang]
+    heading = HEADINGS[lang]
     widths = [max(len(heading[0]), *map(len, samples)), *(len(each) for each in heading[1:])]
 
     def line(*cells: str) -> str:

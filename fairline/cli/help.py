@@ -159,10 +159,10 @@ NATIONAL = Text(
     fr="un numéro au format national n'est reconnu qu'avec son pays : essayez --region",
 )
 UNDIRECTED = Text(
-    en="calls of which no record says whether they are inbound or outbound, so that rules on either leave them "
-    "out: {count}; --direction says it for all of them",
-    fr="appels dont rien n'indique le sens, entrant ou sortant, et que les règles sur l'un ou l'autre laissent "
-    "de côté : {count} ; --direction l'indique pour tous",
+    en="calls of which no record says whether they are inbound or outbound, so that rules on either leave "
+    "them out: {count}; --direction says it for all of them",
+    fr="appels dont rien n'indique le sens, entrant ou sortant, et que les règles sur l'un ou l'autre "
+    "laissent de côté : {count} ; --direction l'indique pour tous",
 )
 EXAMPLE = Text(
     en="line {line}, {field}: found {found}, wanted {wanted}",

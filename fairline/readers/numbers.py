@@ -1,6 +1,5 @@
 """Telephone numbers as E.164, and where a number may be. Libphonenumber's data; everything is cached."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import phonenumbers

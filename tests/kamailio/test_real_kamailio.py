@@ -11,7 +11,6 @@ import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -103,7 +102,7 @@ def stopped(process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Run the 200 calls; give the files that Kamailio wrote."""
     work = tmp_path_factory.mktemp("kamailio")
     rows, events = work / "kamailio.sqlite", work / "acc.ndjson"
@@ -119,7 +118,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
         proxy = start_proxy(stack, work, rows, collector.server_address[1])
         run_calls(stack, work, proxy)
         settle(events, rows)
-    yield {"kamailio-sqlite": rows, "kamailio-acc-json": events}
+    return {"kamailio-sqlite": rows, "kamailio-acc-json": events}
 
 
 def start_proxy(stack: ExitStack, work: Path, rows: Path, collector: int) -> int:
@@ -144,9 +143,31 @@ def start_proxy(stack: ExitStack, work: Path, rows: Path, collector: int) -> int
     config.write_text(text)
     command = ("kamailio", "-DD", "-E", "-f", str(config), "-Y", str(work), "-m", "32", "-M", "8", "-n", "1")
     process = started(stack, *command, log=work / "kamailio.log")
-    time.sleep(2)
-    assert process.poll() is None, (work / "kamailio.log").read_text()[-2000:]
+    answering(ports["PORT"], process, work / "kamailio.log")
     return ports["PORT"]
+
+
+def answering(port: int, proxy: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until the proxy answers: it forks for some seconds on a busy machine. No call is made by this."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        probe.settimeout(0.5)
+        here = f"127.0.0.1:{probe.getsockname()[1]}"
+        ping = (
+            f"OPTIONS sip:127.0.0.1:{port} SIP/2.0\r\nVia: SIP/2.0/UDP {here};branch=z9hG4bK-ping\r\n"
+            f"From: <sip:ping@{here}>;tag=1\r\nTo: <sip:127.0.0.1:{port}>\r\nCall-ID: ping@{here}\r\n"
+            "CSeq: 1 OPTIONS\r\nMax-Forwards: 1\r\nContent-Length: 0\r\n\r\n"
+        )
+        for _ in range(40):
+            assert proxy.poll() is None, log.read_text()[-2000:]
+            probe.sendto(ping.encode(), ("127.0.0.1", port))
+            try:
+                assert probe.recv(2000).startswith(b"SIP/2.0 ")
+            except (TimeoutError, ConnectionRefusedError):
+                time.sleep(0.2)
+                continue
+            return
+    raise AssertionError(f"no answer from kamailio: {log.read_text()[-2000:]}")
 
 
 def run_calls(stack: ExitStack, work: Path, proxy: int) -> None:
