@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from fairline import words
 from fairline.audited import FileRead, NotMeasurable, Unusable, Why
+from fairline.facts import Unreadable
 from fairline.findings import Finding, bound, told
 from fairline.policy import MODE, Duration, Lang, Text, written
 from fairline.signals import Measure, Signal, Test
@@ -63,7 +64,13 @@ def why_unusable(file: FileRead, lang: Lang) -> str | None:
     """Return why nothing of ``file`` was used, ``None`` if something was."""
     if file.unusable is None:
         return None
-    return UNUSABLE[file.unusable].say(lang, detail=file.detail)
+    first = unreadable(file.examples[0], lang) if file.examples else ""
+    return UNUSABLE[file.unusable].say(lang, detail=file.detail or first)
+
+
+def unreadable(of: Unreadable, lang: Lang) -> str:
+    """Return what was wrong with a record: which line and field, what was found and what was wanted."""
+    return words.EXAMPLE.say(lang, line=str(of.line), field=of.field, found=repr(of.found), wanted=of.wanted)
 
 
 def window(of: Window, lang: Lang) -> str:

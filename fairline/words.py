@@ -143,10 +143,16 @@ OR, NOR = Text(en=" or ", fr=" ou "), Text(en=", nor ", fr=", ni ")
 NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible : {detail}")
 EMPTY = Text(en="is empty", fr="est vide")
 NO_KNOWN_FORMAT = Text(
-    en="is in no known format (tried: {detail}); name one with --format, or map its columns with --map",
-    fr="n'est d'aucun format connu (essayés : {detail}) ; précisez --format, ou les colonnes avec --map",
+    en="is in no known format (tried: {detail}); name one with --format, or if it is a table, let "
+    "'fairline columns' propose a mapping of its columns for --map",
+    fr="n'est d'aucun format connu (essayés : {detail}) ; précisez --format ou, si c'est un tableau, laissez "
+    "« fairline columns » proposer une correspondance de ses colonnes pour --map",
 )
-NO_RECORD = Text(en="has no readable record", fr="n'a aucun enregistrement lisible")
+NO_RECORD = Text(en="has no readable record ({detail})", fr="n'a aucun enregistrement lisible ({detail})")
+EXAMPLE = Text(
+    en="line {line}, {field}: found {found}, wanted {wanted}",
+    fr="ligne {line}, {field} : trouvé {found}, attendu {wanted}",
+)
 
 
 def plan_name(plan: str, lang: Lang) -> str:

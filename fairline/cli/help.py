@@ -164,10 +164,6 @@ UNDIRECTED = Text(
     fr="appels dont rien n'indique le sens, entrant ou sortant, et que les règles sur l'un ou l'autre "
     "laissent de côté : {count} ; --direction l'indique pour tous",
 )
-EXAMPLE = Text(
-    en="line {line}, {field}: found {found}, wanted {wanted}",
-    fr="ligne {line}, {field} : trouvé {found}, attendu {wanted}",
-)
 DUPLICATES = Text(
     en="Records that came more than once and were counted once: {count}.",
     fr="Enregistrements reçus plusieurs fois et comptés une seule : {count}.",
