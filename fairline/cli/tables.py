@@ -80,7 +80,9 @@ def _findings(rows: list[Gathered], lang: Lang, out: Console) -> None:
         severity = plain(SEVERITY[worst.severity].say(lang), COLORS[worst.severity])
         table.add_row(
             severity + plain(f"\n{written(row.count, lang)} \u00d7"),
-            plain("\n".join(wrap(worst.rule.name, room) + wrap(_who(row, lang), room))),
+            plain(
+                "\n".join(wrap(worst.rule.name, room) + wrap(_who(row, lang), room, break_on_hyphens=False))
+            ),
             plain(f"{telling.measured(worst, lang)}\n{say.WHOSE.say(lang, limit=limit, whose=whose)}"),
             plain(f"{_day(row.since, lang)}\n{_day(row.until, lang)}"),
         )
