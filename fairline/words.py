@@ -30,7 +30,7 @@ COMPARISONS = {
 """What keeps to a limit, by what breaks it."""
 
 WINDOWS = {
-    "sliding": Text(en="over any {length}", fr="sur {length} glissants"),
+    "sliding": Text(en="over any {length}", fr="sur toute période de {length}"),
     "successive": Text(
         en="over each successive {length} of it", fr="sur chaque période successive de {length}"
     ),

@@ -1,6 +1,9 @@
 """The words of the command line: help texts, headings and messages, in English and French."""
 
+from fairline.facts import Purpose
 from fairline.policy import Text
+
+PURPOSES = ", ".join(Purpose)
 
 PROGRAM = Text(
     en="A contact center provider's fair-use policy, measured on call records. "
@@ -64,8 +67,8 @@ OPTIONS = {
         fr="La campagne des enregistrements qui n'en nomment pas.",
     ),
     "purpose": Text(
-        en="The purpose of campaigns that declare none.",
-        fr="La finalité des campagnes qui n'en déclarent pas.",
+        en=f"The purpose of campaigns that declare none: {PURPOSES}.",
+        fr=f"La finalité des campagnes qui n'en déclarent pas : {PURPOSES}.",
     ),
     "direction": Text(
         en="The direction of calls and messages that do not say theirs, seen from the account.",

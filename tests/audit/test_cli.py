@@ -204,6 +204,21 @@ def test_columns_proposes_a_mapping_that_works(tmp_path: Path) -> None:
     assert "records: 9" in fairline("audit", file, "--map", str(mapping)).stdout
 
 
+def test_the_language_may_stand_before_the_command(bad: str) -> None:
+    assert "Constats : 2." in fairline("--lang", "fr", "audit", bad, lang=Lang.FR).stdout
+
+
+def test_names_break_at_hyphens_and_numbers_never(tmp_path: Path) -> None:
+    """At 80 columns in French: 1 000 and 50 % stay whole though rich takes their spaces for spaces."""
+    lines = [row(n, answered=n % 5 == 0, account="a-" * 12 + "z") for n in range(1300)]
+    done = RUNNER.invoke(
+        build(Lang.FR, lambda: CLAUSES), ["audit", written(tmp_path, lines)], env={"COLUMNS": "80"}
+    )
+    assert "1\u202f300" in done.stdout
+    assert "answered-in-an-hour" in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.strip("│ ").startswith(("%", "300"))]
+
+
 def test_help_is_in_the_language_chosen() -> None:
     assert "Find which use in call records is not fair" in fairline("audit", "--help").stdout
     french = fairline("audit", "--help", lang=Lang.FR).stdout
