@@ -49,7 +49,6 @@ class Exported(Struct, frozen=True):
     """What is read of an audit's JSON."""
 
     findings: tuple[FindingOf, ...]
-    facts: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -246,10 +246,10 @@ def test_counts_agree_with_what_was_called(written: dict[str, Path], name: str) 
 
 @pytest.mark.parametrize("name", ["kamailio-sqlite", "kamailio-acc-json"])
 def test_talk_times_agree_with_what_was_talked(written: dict[str, Path], name: str) -> None:
-    """acc knows whole seconds, its call detail records milliseconds: a second either way is right."""
-    second = timedelta(seconds=1.1)
+    """acc knows whole seconds, so a second either way is right; on a busy machine sipp hangs up later too."""
+    second, late = timedelta(seconds=1.1), timedelta(seconds=4)
     for call in facts_of(name, written[name]):
         assert isinstance(call, Call)
         wanted = {CALLERS["answered"]: TALK_MS, CALLERS["short"]: SHORT_MS}.get(call.caller or "", 0)
         assert call.talk is not None
-        assert abs(call.talk - timedelta(milliseconds=wanted)) <= second
+        assert -second <= call.talk - timedelta(milliseconds=wanted) <= (late if wanted else second)
