@@ -17,7 +17,7 @@ setup: .venv/.synced
 
 run: setup
 	$(BIN)/python -m simulator run --out out
-	
+
 test: setup debian
 	$(BIN)/python -m pytest -n 2
 

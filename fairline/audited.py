@@ -97,6 +97,7 @@ class Assumptions:
     owner: str
     campaign: str | None
     purpose: str | None
+    direction: str | None
     plan: str
 
 
@@ -106,6 +107,7 @@ class Audit:
 
     ``facts`` are counted by kind (``call``, ``message``, ``account`` ...), without duplicates.
     ``findings`` are by clause, then gravest first. ``rules`` are those measured, by clause.
+    ``undirected`` are the calls of which neither the source nor the operator says which way they went.
     ``late`` are facts that could not be counted because they came after later ones (none, once sorted).
     ``keys`` is how many counters were held at the end. ``clauses`` is the policy as it was applied.
     """
@@ -116,6 +118,7 @@ class Audit:
     until: datetime | None
     facts: Mapping[str, int]
     duplicates: int
+    undirected: int
     late: int
     keys: int
     findings: tuple[Finding, ...]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from fairline import words
 from fairline.audited import FileRead, NotMeasurable, Unusable, Why
+from fairline.facts import Unreadable
 from fairline.findings import Finding, bound, told
 from fairline.policy import MODE, Duration, Lang, Text, written
 from fairline.signals import Measure, Signal, Test
@@ -45,11 +46,13 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
 
 
 def _either(names: tuple[str, ...], lang: Lang) -> str:
-    return words.OR.say(lang).join(column(name, lang) for name in names)
+    return words.OR.say(lang).join(dict.fromkeys(column(name, lang) for name in names))
 
 
 def column(name: str, lang: Lang) -> str:
     """Return what a column says: ``call.talk`` is how long the conversation was."""
+    if name in words.OF_REGISTRIES:
+        return words.OF_REGISTRIES[name].say(lang)
     kind, _, field = name.partition(".")
     said = words.COLUMNS.get(field)
     text = field if said is None else said.say(lang)
@@ -61,7 +64,13 @@ def why_unusable(file: FileRead, lang: Lang) -> str | None:
     """Return why nothing of ``file`` was used, ``None`` if something was."""
     if file.unusable is None:
         return None
-    return UNUSABLE[file.unusable].say(lang, detail=file.detail)
+    first = unreadable(file.examples[0], lang) if file.examples else ""
+    return UNUSABLE[file.unusable].say(lang, detail=file.detail or first)
+
+
+def unreadable(of: Unreadable, lang: Lang) -> str:
+    """Return what was wrong with a record: which line and field, what was found and what was wanted."""
+    return words.EXAMPLE.say(lang, line=str(of.line), field=of.field, found=repr(of.found), wanted=of.wanted)
 
 
 def window(of: Window, lang: Lang) -> str:

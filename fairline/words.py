@@ -30,7 +30,7 @@ COMPARISONS = {
 """What keeps to a limit, by what breaks it."""
 
 WINDOWS = {
-    "sliding": Text(en="over any {length}", fr="sur {length} glissants"),
+    "sliding": Text(en="over any {length}", fr="sur toute période de {length}"),
     "successive": Text(
         en="over each successive {length} of it", fr="sur chaque période successive de {length}"
     ),
@@ -91,6 +91,13 @@ COLUMNS = {
 }
 """What a column says, by its name."""
 
+OF_REGISTRIES = {
+    "campaign.purpose": COLUMNS["purpose"],
+    "campaign.started_at": COLUMNS["campaign_started_at"],
+    "forwarding.active": Text(en="which forwardings are active", fr="les renvois d'appel actifs"),
+}
+"""Columns of registries that a call's own say too, or that need other words beside a call's."""
+
 PARTS = {
     "user": Text(en="seat", fr="poste"),
     "campaign": Text(en="campaign", fr="campagne"),
@@ -137,11 +144,16 @@ OR, NOR = Text(en=" or ", fr=" ou "), Text(en=", nor ", fr=", ni ")
 NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible\u00a0: {detail}")
 EMPTY = Text(en="is empty", fr="est vide")
 NO_KNOWN_FORMAT = Text(
-    en="is in no known format (tried: {detail}); name one with --format, or map its columns with --map",
-    fr="n'est d'aucun format connu (essayés\u00a0: {detail})\u00a0; précisez --format, ou les colonnes"
-    " avec --map",
+    en="is in no known format (tried: {detail}); name one with --format, or if it is a table, let "
+    "'fairline columns' propose a mapping of its columns for --map",
+    fr="n'est d'aucun format connu (essayés\u00a0: {detail})\u00a0; précisez --format ou, si c'est un"
+    " tableau, laissez «\u00a0fairline columns\u00a0» proposer une correspondance de ses colonnes pour --map",
 )
-NO_RECORD = Text(en="has no readable record", fr="n'a aucun enregistrement lisible")
+NO_RECORD = Text(en="has no readable record ({detail})", fr="n'a aucun enregistrement lisible ({detail})")
+EXAMPLE = Text(
+    en="line {line}, {field}: found {found}, wanted {wanted}",
+    fr="ligne {line}, {field}\u00a0: trouvé {found}, attendu {wanted}",
+)
 
 
 def plan_name(plan: str, lang: Lang) -> str:

@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audited",
     },
     "words": {"policy", "signals"},
-    "telling": {"signals", "policy", "findings", "audited", "words"},
+    "telling": {"facts", "signals", "policy", "findings", "audited", "words"},
     "exports": {"facts", "signals", "policy", "findings", "audited", "telling"},
     "report": {
         "facts",
@@ -82,9 +82,9 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
 PURE = {
-    "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools",
-    "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator", "pkgutil", "re",
-    "string", "types", "typing", "zoneinfo", "yaml",
+    "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",
+    "pkgutil", "re", "string", "types", "typing", "zoneinfo", "yaml",
 }  # fmt: skip
 IMPURE_CALLS = re.compile(
     r"\b(now|utcnow|today|random|uuid4|sleep|urandom)\(|(?<![\w.])(open|print|input)\(|\benviron\b"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import islice
 
 from fairline.audited import FileRead, Unusable
-from fairline.facts import Fact, FairlineError, Purpose, Unreadable
+from fairline.facts import Direction, Fact, FairlineError, Purpose, Unreadable
 from fairline.facts.errors import no_such
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
@@ -25,7 +25,8 @@ class Options:
     """What whoever asks for an audit says about the files. ``None``: nothing.
 
     ``owner`` is the account of facts that name none. ``zone`` is where times without a zone were written,
-    ``region`` the country in which national numbers were.
+    ``region`` the country in which national numbers were, ``direction`` the way of calls and messages that do
+    not say theirs.
     """
 
     owner: str
@@ -35,6 +36,7 @@ class Options:
     region: str | None = None
     campaign: str | None = None
     purpose: Purpose | None = None
+    direction: Direction | None = None
     plan: str
     run: int = RUN
     """How many facts are held in memory while they are put in order."""

@@ -44,7 +44,7 @@ def audit(
     inputs = Inputs(paths, options, on_bytes)
     engine = Engine(applied, law=load(public_holidays), plan=options.plan)
     kept, seen, span = Kept(options.findings_max), Seen(applied), Span()
-    duplicates = 0
+    duplicates = undirected = 0
 
     def duplicate(_: Fact) -> None:
         nonlocal duplicates
@@ -55,6 +55,7 @@ def audit(
     try:
         for fact in map(complete, in_order(named, run=options.run, on_duplicate=duplicate)):
             span.note(fact.at)
+            undirected += isinstance(fact, Call) and fact.direction is None
             seen.note(fact)
             for finding in engine.observe(fact):
                 kept.take(finding)
@@ -72,6 +73,7 @@ def audit(
         until=span.last,
         facts=MappingProxyType({kind_name(kind): seen.counts[kind] for kind in RANKS if seen.counts[kind]}),
         duplicates=duplicates,
+        undirected=undirected,
         late=engine.late,
         keys=keys,
         findings=kept.findings(applied),
@@ -89,6 +91,7 @@ def _assumed(options: Options) -> Assumptions:
         owner=options.owner,
         campaign=options.campaign,
         purpose=options.purpose,
+        direction=options.direction,
         plan=options.plan,
     )
 
@@ -106,7 +109,7 @@ def with_owner(fact: Fact, options: Options) -> Fact:
 
 
 class Completed:
-    """Fills in what the source did not say: where the called number is, and the purpose the operator names.
+    """Fills in what the source did not say: where the called number is, and the operator's way and purpose.
 
     A purpose that a campaign's own record declares goes before the operator's for all.
     """
@@ -114,15 +117,20 @@ class Completed:
     def __init__(self, options: Options) -> None:
         """Know of no campaign yet."""
         self._purpose = options.purpose
+        self._direction = options.direction
         self._declared: dict[tuple[str | None, str | None], Purpose | None] = {}
 
     def __call__(self, fact: Fact) -> Fact:
         """Return ``fact`` completed. Facts come in order of time."""
         if isinstance(fact, Campaign):
             self._declared[fact.account, fact.id] = fact.purpose
-        elif self._purpose is not None and isinstance(fact, Call | Message) and fact.purpose is None:
+        if not isinstance(fact, Call | Message):
+            return fact
+        if self._purpose is not None and fact.purpose is None:
             declared = self._declared.get((fact.account, fact.campaign))
             fact = with_fields(fact, purpose=self._purpose if declared is None else declared)
+        if self._direction is not None and fact.direction is None:
+            fact = with_fields(fact, direction=self._direction)
         return located(fact) if isinstance(fact, Call) else fact
 
 

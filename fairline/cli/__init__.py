@@ -14,7 +14,7 @@ from fairline.cli import help as say
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, explain, formats, generated, policy
 from fairline.cli.screen import guarded, screen
-from fairline.facts import Purpose
+from fairline.facts import Direction, Purpose
 from fairline.policy import DEFAULT_PLAN, Clause, Lang
 from fairline.policy.tightened import tightened
 
@@ -57,11 +57,24 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
     )
+    _add_language(app, lang)
     _add_audit(app, lang, clauses)
     _add_policy(app, lang, clauses)
     _add_explain(app, lang, clauses)
     _add_files(app, lang)
     return app
+
+
+def _add_language(app: typer.Typer, lang: Lang) -> None:
+    """Take --lang before a command too. What it says was read before, wherever it stands."""
+
+    @app.callback()
+    def before(
+        language: Annotated[
+            Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+        ] = None,
+    ) -> None:
+        pass
 
 
 def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> None:
@@ -70,14 +83,15 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
 
     @app.command("audit", help=say.COMMANDS["audit"].say(lang))
     def audit(
-        files: Annotated[list[str], typer.Argument(metavar="FILE...", help=say.OPTIONS["files"].say(lang))],
+        files: Annotated[list[str], typer.Argument(metavar="FILE", help=say.OPTIONS["files"].say(lang))],
         format: Annotated[str | None, option("format", "NAME")] = None,
         map: Annotated[str | None, option("map", "FILE")] = None,
         zone: Annotated[str, option("zone", "ZONE")] = "UTC",
         region: Annotated[str | None, option("region", "CC")] = None,
         account: Annotated[str | None, option("account", "NAME")] = None,
         campaign: Annotated[str | None, option("campaign", "NAME")] = None,
-        purpose: Annotated[Purpose | None, option("purpose", "|".join(Purpose))] = None,
+        purpose: Annotated[Purpose | None, option("purpose", "PURPOSE")] = None,
+        direction: Annotated[Direction | None, option("direction", "|".join(Direction))] = None,
         plan: Annotated[str, option("plan", "PLAN")] = DEFAULT_PLAN,
         policy: Annotated[str | None, option("policy", "FILE")] = None,
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
@@ -95,6 +109,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
             account=account,
             campaign=campaign,
             purpose=purpose,
+            direction=direction,
             plan=plan,
             policy=policy,
             lang=language or lang,

@@ -19,7 +19,7 @@ from fairline.cli import help as say
 from fairline.cli.screen import UNUSABLE, complain, plain, screen
 from fairline.cli.tables import show
 from fairline.exports import STANDARD_OUTPUT, write_csv, write_json, write_parquet
-from fairline.facts import FairlineError, Purpose
+from fairline.facts import Direction, FairlineError, Purpose
 from fairline.facts.errors import no_such
 from fairline.policy import Clause, Lang
 
@@ -39,6 +39,7 @@ class Asked:
     account: str | None
     campaign: str | None
     purpose: Purpose | None
+    direction: Direction | None
     plan: str
     policy: str | None
     lang: Lang
@@ -81,6 +82,7 @@ def options(asked: Asked) -> Options:
         region=_region(asked.region),
         campaign=asked.campaign,
         purpose=asked.purpose,
+        direction=asked.direction,
         plan=asked.plan,
     )
 

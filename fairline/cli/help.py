@@ -1,6 +1,9 @@
 """The words of the command line: help texts, headings and messages, in English and French."""
 
+from fairline.facts import Purpose
 from fairline.policy import Text
+
+PURPOSES = ", ".join(Purpose)
 
 PROGRAM = Text(
     en="A contact center provider's fair-use policy, measured on call records. "
@@ -64,8 +67,12 @@ OPTIONS = {
         fr="La campagne des enregistrements qui n'en nomment pas.",
     ),
     "purpose": Text(
-        en="The purpose of campaigns that declare none.",
-        fr="La finalité des campagnes qui n'en déclarent pas.",
+        en=f"The purpose of campaigns that declare none: {PURPOSES}.",
+        fr=f"La finalité des campagnes qui n'en déclarent pas : {PURPOSES}.",
+    ),
+    "direction": Text(
+        en="The direction of calls and messages that do not say theirs, seen from the account.",
+        fr="Le sens des appels et messages qui ne l'indiquent pas, vu du compte.",
     ),
     "plan": Text(
         en="The calling plan of accounts that name none.", fr="Le forfait des comptes qui n'en nomment pas."
@@ -159,9 +166,11 @@ NATIONAL = Text(
     en="numbers written nationally are known only with their country: try --region",
     fr="un numéro au format national n'est reconnu qu'avec son pays\u00a0: essayez --region",
 )
-EXAMPLE = Text(
-    en="line {line}, {field}: found {found}, wanted {wanted}",
-    fr="ligne {line}, {field}\u00a0: trouvé {found}, attendu {wanted}",
+UNDIRECTED = Text(
+    en="calls of which no record says whether they are inbound or outbound, so that rules on either leave "
+    "them out: {count}; --direction says it for all of them",
+    fr="appels dont rien n'indique le sens, entrant ou sortant, et que les règles sur l'un ou l'autre "
+    "laissent de côté\u00a0: {count}\u00a0; --direction l'indique pour tous",
 )
 DUPLICATES = Text(
     en="Records that came more than once and were counted once: {count}.",

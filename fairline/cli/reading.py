@@ -3,8 +3,11 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
+from textwrap import wrap
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 
 from fairline import telling, words
@@ -35,6 +38,8 @@ from fairline.readers.source import Source
 from fairline.signals import Dated, Limit, PerPlan, Test
 from fairline.signals.limits import AnyLimit
 
+RULE_CELLS = 24  # ours: room for a rule's name, which is broken at its hyphens
+
 
 def policy(clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
     """List the clauses and their rules."""
@@ -52,7 +57,7 @@ def policy(clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
         for rule in rules:
             limits = [line for test in rule.when for line in limit_lines(test, test.limit, lang)]
             table.add_row(
-                plain(f"{rule.name}\n{rule.id}"),
+                plain("\n".join([*wrap(rule.name, RULE_CELLS), rule.id])),
                 plain(rule.title.say(lang)),
                 plain(SEVERITY[rule.severity].say(lang)),
                 plain("\n".join(limits)),
@@ -97,7 +102,7 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
     title = say.CLAUSE.say(lang, letter=letter.name.lower(), title=letter.value.say(lang))
     out.print(plain(words.THEN.say(lang).join([title, clause.title.say(lang)])))
     citation = rule.citation or clause.citation
-    day, read = citation.in_force.isoformat(), citation.checked_on.isoformat()
+    day, read = (date_of(each, lang) for each in (citation.in_force, citation.checked_on))
     _entry(
         say.LAW.say(lang),
         [words.THEN.say(lang).join([citation.law, say.IN_FORCE.say(lang, day=day, read=read)]), citation.url],
@@ -123,9 +128,14 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
 
 def _entry(heading: str, lines: Iterable[str], out: Console) -> None:
     if heading:
-        out.print(plain(f"  {heading}", "dim"))
+        out.print(Padding(plain(heading, "dim"), (0, 0, 0, 2), expand=False))
     for line in lines:
-        out.print(plain(f"    {line}"))
+        out.print(Padding(plain(line), (0, 0, 0, 4), expand=False))
+
+
+def date_of(day: date, lang: Lang) -> str:
+    """Return a day as the tables of an audit write it."""
+    return day.strftime("%Y-%m-%d" if lang is Lang.EN else "%d/%m/%Y")
 
 
 def keys(rule: Rule) -> list[str]:
@@ -173,7 +183,7 @@ def limit_lines(test: Test, of: AnyLimit, lang: Lang, *, step: bool = False) -> 
             ]
             return named if otherwise is None else [*named, line(otherwise, say.NO_PLAN.say(lang))]
         case Dated(since):
-            return [line(limit, say.SINCE.say(lang, day=day.isoformat())) for day, limit in since]
+            return [line(limit, say.SINCE.say(lang, day=date_of(day, lang))) for day, limit in since]
 
 
 def columns(path: str, out: Console) -> int:
@@ -203,4 +213,5 @@ def _format(of: Format, lang: Lang, out: Console) -> None:
     for name, value in told.items():
         if value:
             line = say.ENTRY.say(lang, name=say.HEADINGS[name].say(lang), value=value)
-            out.print(plain(f"  {line}"), soft_wrap=name == "source")
+            # An address is one word, to be clicked or copied.
+            out.print(Padding(plain(line), (0, 0, 0, 2), expand=False), soft_wrap=name == "source")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
+from textwrap import wrap
 
 from rich.console import Console
 from rich.table import Table
@@ -16,6 +17,7 @@ from fairline.policy import SEVERITY, Lang, written
 
 ROWS_MAX = 40  # ours: rows shown for one clause
 EXAMPLES_SHOWN = 5
+FIXED_COLUMNS, ROOM_MIN = 33, 12  # what all but the two wide columns take; less than a word is no column
 NUMBERS = frozenset({"call.caller", "call.called", "call.called_country", "call.called_places"})
 
 
@@ -52,6 +54,8 @@ def _input(audit: Audit, lang: Lang, out: Console) -> None:
     out.print(plain(say.PERIOD.say(lang, since=audit.since, until=audit.until, facts=facts)))
     if audit.duplicates:
         out.print(plain(say.DUPLICATES.say(lang, count=audit.duplicates)))
+    if audit.undirected:
+        out.print(plain(say.UNDIRECTED.say(lang, count=audit.undirected), "yellow"))
     if audit.tightened:
         out.print(
             plain(say.TIGHTENED.say(lang, rules=", ".join(each.after.name for each in audit.tightened)))
@@ -64,7 +68,8 @@ def _counted(kind: str, count: int, lang: Lang) -> str:
 
 def _findings(rows: list[Gathered], lang: Lang, out: Console) -> None:
     table = Table(show_edge=False, pad_edge=False, header_style="dim", show_lines=True)
-    # Two lines in a cell, so that a row is readable in 80 columns.
+    # Two lines in a cell, so that a row is readable in 80 columns; names are broken at their hyphens.
+    room = max(ROOM_MIN, (out.width - FIXED_COLUMNS) // 2)
     for pair in (("severity", "count"), ("rule", "who"), ("measure", "limit"), ("when",)):
         heading = "\n".join(say.HEADINGS[name].say(lang) for name in pair)
         table.add_column(heading, overflow="fold", no_wrap=pair == ("when",))
@@ -75,7 +80,9 @@ def _findings(rows: list[Gathered], lang: Lang, out: Console) -> None:
         severity = plain(SEVERITY[worst.severity].say(lang), COLORS[worst.severity])
         table.add_row(
             severity + plain(f"\n{written(row.count, lang)} \u00d7"),
-            plain(f"{worst.rule.name}\n{_who(row, lang)}"),
+            plain(
+                "\n".join(wrap(worst.rule.name, room) + wrap(_who(row, lang), room, break_on_hyphens=False))
+            ),
             plain(f"{telling.measured(worst, lang)}\n{say.WHOSE.say(lang, limit=limit, whose=whose)}"),
             plain(f"{_day(row.since, lang)}\n{_day(row.until, lang)}"),
         )
@@ -101,7 +108,7 @@ def _beyond(audit: Audit, lang: Lang, out: Console) -> None:
 
 
 def _not_measured(audit: Audit, lang: Lang, out: Console) -> None:
-    if not audit.not_measurable:
+    if not audit.not_measurable or not audit.facts:
         return
     out.print()
     out.print(plain(say.NOT_MEASURED.say(lang), "bold"))
@@ -109,7 +116,10 @@ def _not_measured(audit: Audit, lang: Lang, out: Console) -> None:
     for each in audit.not_measurable:
         reasons.setdefault(telling.why_not(each, audit.assumed.plan).say(lang), []).append(each.rule.name)
     for reason, rules in reasons.items():
-        out.print(plain("- " + words.REASON.say(lang, rules=", ".join(rules), reason=reason)))
+        text = words.REASON.say(lang, rules=", ".join(rules), reason=reason)
+        hung = Table.grid(padding=(0, 1, 0, 0))
+        hung.add_row("-", plain(text))
+        out.print(hung)
     if audit.assumed.region is None and any(map(_wants_numbers, audit.not_measurable)):
         out.print(plain(say.NATIONAL.say(lang), "yellow"))
 
@@ -126,9 +136,6 @@ def _unreadable(files: Iterable[FileRead], lang: Lang, out: Console) -> None:
         out.print()
         out.print(plain(say.UNREADABLE.say(lang, name=file.name, count=file.unreadable), "yellow"))
         for each in file.examples[:EXAMPLES_SHOWN]:
-            text = say.EXAMPLE.say(
-                lang, line=str(each.line), field=each.field, found=repr(each.found), wanted=each.wanted
-            )
-            out.print(plain(f"  {text}"))
+            out.print(plain(f"  {telling.unreadable(each, lang)}"))
         if file.unreadable > EXAMPLES_SHOWN:
             out.print(plain(f"  {say.MORE_EXAMPLES.say(lang)}"))

@@ -155,6 +155,7 @@ class AssumedRecord(Struct, frozen=True, kw_only=True):
     owner: str
     campaign: str | None
     purpose: str | None
+    direction: str | None
     plan: str
 
 
@@ -174,6 +175,7 @@ class Document(Struct, frozen=True, kw_only=True):
     assumed: AssumedRecord
     facts: dict[str, int]
     duplicates: int
+    undirected: int
     late: int
     unreadable: int
     files: tuple[FileRecord, ...]

@@ -24,7 +24,7 @@ from fairline.readers.tables import PARQUET_MAGIC, delimiter_of, names_in_json, 
 ROWS_LOOKED_AT = 300  # ours: some hundred rows tell how a column is written
 NAME_WEIGHT = 0.6  # ours: what a well-known name is worth; what stands in the column is worth the rest
 NAME_STEP = 0.01  # ours: what each place further down the list of names takes off
-SURE_OF_NOTHING = 0.3  # ours: a time by its values only
+SURE_OF_NOTHING = 0.3  # ours: a time or a direction by its values only
 SAMPLES, SAMPLE_CHARS = 2, 40  # ours: what is shown of a column that nobody claimed
 SECOND_USE = 0.1  # ours: what is taken off where a field follows from another field's column
 
@@ -139,6 +139,7 @@ def _claimed(columns: Columns, known: synonyms.Names, kind: str) -> list[Propose
             taken[offer.field] = offer
             used.add(offer.columns[0])
     _add_time(taken, columns, looks, used, "sent_at" if kind == "message" else "started_at")
+    _add_direction(taken, columns, looks, used)
     if kind == "call":
         _add_answered(taken, columns)
     return [taken[field] for field in known if field in taken]
@@ -200,6 +201,24 @@ def _add_time(
             taken[field] = Proposed(
                 field=field, columns=(name,), confidence=SURE_OF_NOTHING, why=why, look=look
             )
+            return
+
+
+def _add_direction(
+    taken: dict[str, Proposed], columns: Columns, looks: dict[str, Look], used: set[str]
+) -> None:
+    """Without a column of that name, take one with nothing but words for two directions or more in it."""
+    if "direction" in taken:
+        return
+    for name in columns:
+        seen = {value for value in columns[name] if value}
+        words = _words("direction", columns[name]) or ()
+        whole = [(word, meaning) for word, meaning in words if len(word) > 1]
+        if name not in used and len(whole) == len(seen) and len({meaning for _, meaning in whole}) > 1:
+            taken["direction"] = Proposed(
+                field="direction", columns=(name,), confidence=SURE_OF_NOTHING, why="values only",
+                look=looks[name], values=words,
+            )  # fmt: skip
             return
 
 

@@ -57,17 +57,20 @@ def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact |
     """Yield one ``Call`` per call when it is over, and one ``Unreadable`` per broken message of a call.
 
     ``line`` is the packet's number, for a call that of its first INVITE. ``zone`` is not needed: captures
-    count in UTC. A capture that breaks off gives the calls up to there and one ``Unreadable``.
+    count in UTC. A capture that breaks off gives the calls up to there and one ``Unreadable``; so does one
+    whose packets carry no SIP at all, because media or H.323 alone tell of no calls.
     """
     dialogs, streams = Dialogs(), _Streams()
     cut: Cut | None = None
     last: Segment | None = None
+    is_sip = False
     for segment in segments(source):
         if isinstance(segment, Cut):
             cut = segment
             continue
         last = segment
         for data in streams.messages(segment):
+            is_sip = True
             yield from _taken(dialogs, data, segment, region)
     if last is not None:
         for data in streams.rest():
@@ -76,6 +79,8 @@ def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact |
         yield _fact(call, region)
     if cut is not None:
         yield unreadable(max(cut.number, 1), "packet", cut.found, "a whole capture file")
+    elif last is not None and not is_sip:
+        yield unreadable(last.number, "packets", "none with SIP", "unencrypted SIP")
 
 
 def _taken(

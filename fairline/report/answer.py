@@ -40,7 +40,12 @@ def command(audit: Audit, lang: Lang) -> str:
     assumed = audit.assumed
     words = ["fairline", "audit", "--html", "report.html", "--zone", assumed.zone, "--lang", lang.value]
     words += ["--plan", assumed.plan, "--account", assumed.owner]
-    said = {"--region": assumed.region, "--campaign": assumed.campaign, "--purpose": assumed.purpose}
+    said = {
+        "--region": assumed.region,
+        "--campaign": assumed.campaign,
+        "--purpose": assumed.purpose,
+        "--direction": assumed.direction,
+    }
     words += [word for option, value in said.items() if value is not None for word in (option, value)]
     if audit.tightened:
         words += ["--policy", "FILE"]

@@ -3,7 +3,7 @@
 from fairline.policy import Evidence, Text
 
 WORDS = {
-    "title": Text("Audit of fair use", "Audit d'usage équitable"),
+    "title": Text("Audit of fair use", "Audit d'usage loyal"),
     "skip": Text("Skip to the findings", "Aller aux constats"),
     "contents": Text("Contents", "Sommaire"),
     "answer none": Text("No finding: {kept}.", "Aucun constat : {kept}."),
@@ -35,11 +35,13 @@ WORDS = {
     "late": Text("Too late to be counted", "Arrivés trop tard pour être comptés"),
     "zone": Text("Times are told in", "Heures données en"),
     "zone assumed": Text("its times name no zone: read as {zone}", "heures sans fuseau : lues comme {zone}"),
-    "plan": Text("Calling plan, where none is named", "Formule d'appel, si aucune n'est nommée"),
+    "plan": Text("Calling plan, where none is named", "Forfait, si aucun n'est nommé"),
     "owner": Text("Account, where none is named", "Compte, si aucun n'est nommé"),
     "region": Text("Country of numbers without a prefix", "Pays des numéros sans indicatif"),
     "campaign": Text("Campaign, where none is named", "Campagne, si aucune n'est nommée"),
     "purpose": Text("Purpose, where none is declared", "Finalité, si aucune n'est déclarée"),
+    "direction": Text("Direction, where none is told", "Sens, s'il n'est pas indiqué"),
+    "undirected": Text("Calls that do not say their direction", "Appels sans indication de sens"),
     "tightened": Text("Limits changed by the operator", "Limites modifiées par l'opérateur"),
     "tightened from to": Text("{before} became {after}", "{before} devenu {after}"),
     "policy": Text("Policy", "Politique"),
@@ -174,8 +176,8 @@ WORDS = {
         "enfreinte seulement si tout l'intervalle à 95 % passe la limite",
     ),
     "often": Text("in {times} of {of} successive periods", "dans {times} de {of} périodes successives"),
-    "for plan": Text("on the plan “{plan}”", "pour la formule « {plan} »"),
-    "other plans": Text("on other plans", "pour les autres formules"),
+    "for plan": Text("on the plan “{plan}”", "pour le forfait « {plan} »"),
+    "other plans": Text("on other plans", "pour les autres forfaits"),
     "since day": Text("from {day} on", "à partir du {day}"),
     "rung": Text(
         "past it: {severity}; may follow: {answer}",
@@ -194,7 +196,7 @@ WORDS = {
     "FORMAT": Text("Because the format cannot tell", "Parce que le format ne peut pas le dire"),
     "RECORDS": Text("Because no record told", "Parce qu'aucun enregistrement ne le dit"),
     "NO_FACTS": Text("Because there are no such records", "Parce qu'il n'y a pas de tels enregistrements"),
-    "PLAN": Text("Because they are for other calling plans", "Parce qu'elles valent pour d'autres formules"),
+    "PLAN": Text("Because they are for other calling plans", "Parce qu'elles valent pour d'autres forfaits"),
     "OFF": Text(
         "Because the policy does not apply the rule", "Parce que la politique n'applique pas la règle"
     ),

@@ -73,6 +73,7 @@ UNUSABLE = {
     "a folder": (("audit", "/"), "cannot be opened: Is a directory"),
     "no argument": (("audit",), "Missing argument"),
     "no such option": (("audit", "--nothing", "x"), "No such option"),
+    "no such direction": (("audit", "x", "--direction", "up"), "up"),
     "no such purpose": (("audit", "x", "--purpose", "nothing"), "nothing"),
     "no such zone": (("audit", "x", "--zone", "Europe/Pari"), "did you mean Europe/Paris"),
     "a zone of the moon": (("audit", "x", "--zone", "../../etc/passwd"), "wanted a time zone such as"),
@@ -124,6 +125,18 @@ def test_exports_are_written_and_named(bad: str, tmp_path: Path) -> None:
     done = fairline("audit", bad, "--json", paths[0], "--csv", paths[1], "--parquet", paths[2])
     assert all(Path(path).stat().st_size > 100 for path in paths)
     assert all(f"written: {path}" in done.stdout for path in paths)
+
+
+def test_calls_without_a_direction_are_counted_and_can_be_given_one(tmp_path: Path) -> None:
+    lines = [row(n, dst="+12025550199").replace('"200"', '"+12025550123"') for n in range(9)]
+    file, out = written(tmp_path, [*lines, row(9)]), tmp_path / "out.json"
+    done = fairline("audit", file)
+    assert "whether they are inbound or outbound, so that rules on either leave them out: 9;" in done.stdout
+    assert "n'indique le sens" in fairline("audit", file, "--lang", "fr").stdout
+    done = fairline("audit", file, "--direction", "outbound", "--json", str(out))
+    assert "inbound or outbound" not in done.stdout
+    exported = json.loads(out.read_bytes())
+    assert (exported["assumed"]["direction"], exported["undirected"]) == ("outbound", 0)
 
 
 def test_a_policy_file_tightens(good: str, tmp_path: Path) -> None:
@@ -189,6 +202,21 @@ def test_columns_proposes_a_mapping_that_works(tmp_path: Path) -> None:
     mapping = tmp_path / "map.toml"
     mapping.write_text(proposed.stdout)
     assert "records: 9" in fairline("audit", file, "--map", str(mapping)).stdout
+
+
+def test_the_language_may_stand_before_the_command(bad: str) -> None:
+    assert "Constats : 2." in fairline("--lang", "fr", "audit", bad, lang=Lang.FR).stdout
+
+
+def test_names_break_at_hyphens_and_numbers_never(tmp_path: Path) -> None:
+    """At 80 columns in French: 1 000 and 50 % stay whole though rich takes their spaces for spaces."""
+    lines = [row(n, answered=n % 5 == 0, account="a-" * 12 + "z") for n in range(1300)]
+    done = RUNNER.invoke(
+        build(Lang.FR, lambda: CLAUSES), ["audit", written(tmp_path, lines)], env={"COLUMNS": "80"}
+    )
+    assert "1\u202f300" in done.stdout
+    assert "answered-in-an-hour" in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.strip("│ ").startswith(("%", "300"))]
 
 
 def test_help_is_in_the_language_chosen() -> None:

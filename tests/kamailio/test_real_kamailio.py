@@ -4,19 +4,19 @@ Five kinds, 40 each: answered, short, cancelled, busy, no such number. Everythin
 count and time, and stopped by its pid.
 """
 
+import os
 import shutil
 import socket
 import sqlite3
 import subprocess
+import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,8 @@ KINDS = {
     "busy": ("uac_refused.xml", "+1202555012", 0),
     "unallocated": ("uac_refused.xml", "+1202555013", 0),
 }
-MEDIA_PORTS = count(20_000, 16)  # sipp binds a few from each, though no media flows
+PORTS_EACH = 6  # sipp binds a few from its media port on, though no media flows
+PORTS = iter(range(10_000 + os.getpid() % 50 * 400, 30_400, PORTS_EACH))
 CALLERS = {kind: f"+120255501{number}1" for number, kind in enumerate(KINDS, start=4)}
 
 pytestmark = [
@@ -45,11 +46,24 @@ pytestmark = [
 ]
 
 
-def free_port(kind: socket.SocketKind = socket.SOCK_DGRAM) -> int:
-    with socket.socket(socket.AF_INET, kind) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def free_port() -> int:
+    """Return a port that nobody has, with the ones after it that sipp takes for media.
+
+    Below those that the system gives away by itself, a block of its own for each run, no port twice.
+    """
+    for port in PORTS:
+        if all(_is_free(each) for each in range(port, port + PORTS_EACH)):
+            return port
+    raise AssertionError("no free port")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 class Collector(HTTPServer):
@@ -103,12 +117,18 @@ def stopped(process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Run the 200 calls; give the files that Kamailio wrote."""
     work = tmp_path_factory.mktemp("kamailio")
     rows, events = work / "kamailio.sqlite", work / "acc.ndjson"
-    database(rows)
     with ExitStack() as stack:
+        # In memory where there is such a place: on a busy disk one commit was seen to hold up Kamailio's only
+        # worker for five seconds, and with it every call.
+        memory = Path("/dev/shm")
+        fast = tempfile.mkdtemp(dir=memory if memory.is_dir() else None)
+        stack.callback(shutil.rmtree, fast)
+        live = Path(fast, "kamailio.sqlite")
+        database(live)
         collector = Collector(events)
         stack.callback(collector.to.close)
         stack.callback(collector.server_close)
@@ -116,10 +136,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path
         thread.start()
         stack.callback(thread.join, 10)
         stack.callback(collector.shutdown)
-        proxy = start_proxy(stack, work, rows, collector.server_address[1])
+        proxy = start_proxy(stack, work, live, collector.server_address[1])
         run_calls(stack, work, proxy)
-        settle(events, rows)
-    yield {"kamailio-sqlite": rows, "kamailio-acc-json": events}
+        settle(events, live)
+        shutil.copy(live, rows)
+    return {"kamailio-sqlite": rows, "kamailio-acc-json": events}
 
 
 def start_proxy(stack: ExitStack, work: Path, rows: Path, collector: int) -> int:
@@ -135,7 +156,9 @@ def start_proxy(stack: ExitStack, work: Path, rows: Path, collector: int) -> int
         script = work / f"{name}.xml"
         script.write_text((HERE / scenario).read_text().replace("@STATUS@", status))
         sipp = ("sipp", "-sf", str(script), "-i", "127.0.0.1", "-p", str(ports[name]), "-nostdin")
-        started(stack, *sipp, "-mp", str(next(MEDIA_PORTS)), log=work / f"{name}.log")
+        # A busy machine repeats messages; a far end that gave up for one would not answer the BYE.
+        patient = ("-default_behaviors", "all,-abortunexp")
+        started(stack, *sipp, *patient, "-mp", str(free_port()), log=work / f"{name}.log")
     text = (HERE / "kamailio.cfg").read_text()
     filled = {**ports, "MODULES": MODULES, "DATABASE": rows, "COLLECTOR": collector}
     for name, value in filled.items():
@@ -144,9 +167,31 @@ def start_proxy(stack: ExitStack, work: Path, rows: Path, collector: int) -> int
     config.write_text(text)
     command = ("kamailio", "-DD", "-E", "-f", str(config), "-Y", str(work), "-m", "32", "-M", "8", "-n", "1")
     process = started(stack, *command, log=work / "kamailio.log")
-    time.sleep(2)
-    assert process.poll() is None, (work / "kamailio.log").read_text()[-2000:]
+    answering(ports["PORT"], process, work / "kamailio.log")
     return ports["PORT"]
+
+
+def answering(port: int, proxy: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until the proxy answers: it forks for some seconds on a busy machine. No call is made by this."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        probe.settimeout(0.5)
+        here = f"127.0.0.1:{probe.getsockname()[1]}"
+        ping = (
+            f"OPTIONS sip:127.0.0.1:{port} SIP/2.0\r\nVia: SIP/2.0/UDP {here};branch=z9hG4bK-ping\r\n"
+            f"From: <sip:ping@{here}>;tag=1\r\nTo: <sip:127.0.0.1:{port}>\r\nCall-ID: ping@{here}\r\n"
+            "CSeq: 1 OPTIONS\r\nMax-Forwards: 1\r\nContent-Length: 0\r\n\r\n"
+        )
+        for _ in range(40):
+            assert proxy.poll() is None, log.read_text()[-2000:]
+            probe.sendto(ping.encode(), ("127.0.0.1", port))
+            try:
+                assert probe.recv(2000).startswith(b"SIP/2.0 ")
+            except (TimeoutError, ConnectionRefusedError):
+                time.sleep(0.2)
+                continue
+            return
+    raise AssertionError(f"no answer from kamailio: {log.read_text()[-2000:]}")
 
 
 def run_calls(stack: ExitStack, work: Path, proxy: int) -> None:
@@ -172,12 +217,12 @@ def run_calls(stack: ExitStack, work: Path, proxy: int) -> None:
                 "-m",
                 str(CALLS),
                 "-r",
-                "10",
+                "5",
                 "-d",
                 str(pause),
                 "-nostdin",
                 "-timeout",
-                "60",
+                "120",
                 "-mp",
                 str(free_port()),
             ),
@@ -185,7 +230,7 @@ def run_calls(stack: ExitStack, work: Path, proxy: int) -> None:
         )
         running[kind] = started(stack, *command, log=work / f"{kind}.log")
     for kind, process in running.items():
-        assert process.wait(90) == 0, f"{kind}: {(work / f'{kind}.log').read_text()[-1500:]}"
+        assert process.wait(130) == 0, f"{kind}: {(work / f'{kind}.log').read_text()[-1500:]}"
 
 
 def settle(events: Path, rows: Path) -> None:
@@ -225,10 +270,10 @@ def test_counts_agree_with_what_was_called(written: dict[str, Path], name: str) 
 
 @pytest.mark.parametrize("name", ["kamailio-sqlite", "kamailio-acc-json"])
 def test_talk_times_agree_with_what_was_talked(written: dict[str, Path], name: str) -> None:
-    """acc knows whole seconds, its call detail records milliseconds: a second either way is right."""
-    second = timedelta(seconds=1.1)
+    """acc knows whole seconds, so a second either way is right; on a busy machine sipp hangs up later too."""
+    second, late = timedelta(seconds=1.1), timedelta(seconds=4)
     for call in facts_of(name, written[name]):
         assert isinstance(call, Call)
         wanted = {CALLERS["answered"]: TALK_MS, CALLERS["short"]: SHORT_MS}.get(call.caller or "", 0)
         assert call.talk is not None
-        assert abs(call.talk - timedelta(milliseconds=wanted)) <= second
+        assert -second <= call.talk - timedelta(milliseconds=wanted) <= (late if wanted else second)

@@ -187,3 +187,20 @@ def test_the_vendor_file_is_read_whole(shared: Path) -> None:
     assert [call.talk.total_seconds() for call in calls if call.talk is not None] == [50, 10, 34, 11, 5]
     assert {call.account for call in calls} == {"1000"}
     assert calls[0].called == "+34798400122"
+
+
+DIRECTIONS = {
+    "words for both ways": (("inbound", "sortant", "", "entrant"), "way"),
+    "one way only says little": (("inbound", "inbound"), None),
+    "letters are anything": (("i", "o"), None),
+    "a word that is none": (("inbound", "outbound", "sideways"), None),
+}
+
+
+@pytest.mark.parametrize("name", DIRECTIONS)
+def test_a_direction_is_known_by_its_values(name: str) -> None:
+    values, column = DIRECTIONS[name]
+    rows = (f"2026-03-02 10:0{n}:00,+12025550123,{value}\n" for n, value in enumerate(values))
+    proposal = proposal_for("calldate,src,way\n" + "".join(rows))
+    assert columns_of(proposal).get("direction") == column
+    assert ("way" in proposal.unclaimed) == (column is None)

@@ -153,10 +153,11 @@ def audited(findings: Iterable[Finding] = (), **fields: object) -> Audit:
             ),
         ),
         "assumed": Assumptions(
-            zone="Europe/Paris", region=None, owner="acme", campaign=None, purpose=None, plan="contact-center"
+            zone="Europe/Paris", region=None, owner="acme", campaign=None, purpose=None, direction=None,
+            plan="contact-center",
         ),
         "since": START, "until": START + timedelta(days=6), "facts": {"call": 1000},
-        "duplicates": 3, "late": 0,
+        "duplicates": 3, "undirected": 0, "late": 0,
         "keys": 10, "findings": found, "clauses": (CLAUSE_A, CLAUSE_B), "tightened": (), "not_measurable": (),
         "rules": tuple(
             RuleCount(clause=clause, rule=rule, found=number, kept=number)
