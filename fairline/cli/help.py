@@ -68,7 +68,7 @@ OPTIONS = {
     ),
     "purpose": Text(
         en=f"The purpose of campaigns that declare none: {PURPOSES}.",
-        fr=f"La finalité des campagnes qui n'en déclarent pas : {PURPOSES}.",
+        fr=f"La finalité des campagnes qui n'en déclarent pas\u00a0: {PURPOSES}.",
     ),
     "direction": Text(
         en="The direction of calls and messages that do not say theirs, seen from the account.",

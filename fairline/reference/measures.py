@@ -45,6 +45,7 @@ def measure(signal: Signal, lang: Lang) -> str:
         cohort_min=signal.cohort_min,
         step=signal.step_max,
         level=signal.level,
+        within="" if signal.within is None else _duration(signal.within),
     ) + _lasting(signal.lasting_max, lang)
 
 

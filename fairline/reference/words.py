@@ -35,6 +35,10 @@ COUNTINGS = {
         en="how often {level} came to be open at once, each from {value} to {until}",
         fr="combien de fois {level} ont été ouverts à la fois, chacun de {value} à {until}",
     ),
+    "overdue": Text(
+        en="how often {until} was not known within {within} of {value}",
+        fr="combien de fois {until} n'a pas été connu dans les {within} suivant {value}",
+    ),
     "cohort": Text(
         en="the sum of {value}, divided by its mean over the cohort: all for whom this is the same, {cohort};"
         " measured from {cohort_min} of them on",

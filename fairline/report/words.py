@@ -176,7 +176,7 @@ WORDS = {
         "enfreinte seulement si tout l'intervalle à 95 % passe la limite",
     ),
     "often": Text("in {times} of {of} successive periods", "dans {times} de {of} périodes successives"),
-    "for plan": Text("on the plan “{plan}”", "pour le forfait « {plan} »"),
+    "for plan": Text("on the plan “{plan}”", "pour le forfait «\u00a0{plan}\u00a0»"),
     "other plans": Text("on other plans", "pour les autres forfaits"),
     "since day": Text("from {day} on", "à partir du {day}"),
     "rung": Text(
@@ -253,8 +253,8 @@ WORDS = {
     "window sliding": Text(
         "A sliding window is the time up to each moment: “30 days” means the 30 days before it, wherever"
         " they start.",
-        "Une fenêtre glissante est le temps qui précède chaque instant : « 30 jours » désigne les 30 jours"
-        " d'avant, où qu'ils commencent.",
+        "Une fenêtre glissante est le temps qui précède chaque instant\u00a0: «\u00a030 jours\u00a0» désigne"
+        " les 30 jours d'avant, où qu'ils commencent.",
     ),
     "window successive": Text(
         "Successive periods follow one another from a start that the records name, such as that of a"

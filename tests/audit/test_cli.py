@@ -205,7 +205,7 @@ def test_columns_proposes_a_mapping_that_works(tmp_path: Path) -> None:
 
 
 def test_the_language_may_stand_before_the_command(bad: str) -> None:
-    assert "Constats : 2." in fairline("--lang", "fr", "audit", bad, lang=Lang.FR).stdout
+    assert "Constats\u00a0: 2." in fairline("--lang", "fr", "audit", bad, lang=Lang.FR).stdout
 
 
 def test_names_break_at_hyphens_and_numbers_never(tmp_path: Path) -> None:

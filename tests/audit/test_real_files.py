@@ -35,7 +35,10 @@ READ = {
     "pcap_sip/ndpi_sip_hello.pcapng": ("sip-capture", 0, {}),
 }
 REFUSED = {
-    "vendor_records/cdrstats_CDRImport-2015-10-26.csv": ("fairline columns", "« fairline columns »"),
+    "vendor_records/cdrstats_CDRImport-2015-10-26.csv": (
+        "fairline columns",
+        "«\u00a0fairline columns\u00a0»",
+    ),
     "vendor_records/kazoo_schema_cdrs.json": ("no known format", "aucun format connu"),
     "vendor_records/kazoo_schema_kapi.call.event.json": ("no known format", "aucun format connu"),
     "vendor_records/kazoo_schema_kapi.cdr.report.json": ("no known format", "aucun format connu"),

@@ -31,6 +31,7 @@ from fairline.signals import (
     negated,
     newly_seen,
     occasions,
+    overdue,
     ratio,
     share,
     share_distinct,
@@ -111,6 +112,10 @@ MEASURES: dict[str, tuple[Signal, str]] = {
     "occasions": (
         occasions(level=2, **SPAN, **BY),
         "how often 2 came to be open at once, each from `answered_at` to `ended_at`",
+    ),
+    "overdue": (
+        overdue(within=timedelta(seconds=2), **SPAN, **BY),
+        "how often `ended_at` was not known within 2\u00a0s of `answered_at`",
     ),
     "cohort": (
         cohort(call.talk, peers=account.plan, peers_min=10, unit=Unit.DURATION, **BY),

@@ -24,7 +24,9 @@ def test_a_week_and_every_format_are_audited_and_both_reports_are_there(
 ) -> None:
     status, said, _ = run(tmp_path / "out", "--lang", "fr")
     assert status == 0
-    assert "Clause a : activité illégale" in capfd.readouterr().out  # the table, which fairline itself prints
+    assert (
+        "Clause a\u00a0: activité illégale" in capfd.readouterr().out
+    )  # the table, which fairline itself prints
     lines = {words[0]: words[1:] for line in said.splitlines() if (words := line.split())}
     for name in FORMATS:
         records, _, unreadable = lines[name]
