@@ -78,9 +78,6 @@ class Engine:
     def conclude(self) -> list[Finding]:
         """Judge every open period as it stands and end every spell: there will be no more facts."""
         self.book.conclude()
-        for judge in self._sliding_judges():
-            for key in list(judge.spells):
-                judge.end(key)
         return self._given()
 
     def measure(self, signal: Signal, key: Key, at: int) -> Measure:
@@ -104,9 +101,7 @@ class Engine:
         frames = self.book.frames[at]
         judge = Judge(clause, rule, frames, self._plan_of, self._emit, self._laws)
         if isinstance(frames, SlidingFrames):
-            sliding = SlidingJudge(judge)
-            self._sliding.setdefault(at, []).append(sliding)
-            frames.on_idle.append(sliding.idle)
+            self._sliding.setdefault(at, []).append(SlidingJudge(judge, self.book.agenda))
         else:
             self._period.setdefault(at, []).append(PeriodJudge(judge))
 

@@ -14,6 +14,7 @@ from fairline.findings.finding import SAMPLES_MAX, Finding
 from fairline.law import LawFact
 from fairline.policy import Answer, Clause, Rule, Severity
 from fairline.signals import Comparison, Limit, Measure, Test
+from fairline.signals.agenda import Agenda
 from fairline.signals.frames import Frames, Key
 from fairline.signals.layout import touched
 from fairline.signals.windows import MICROSECOND, Sliding, moment
@@ -36,7 +37,6 @@ class Spell:
     last: int
     worst: tuple[Measure, ...]
     limits: tuple[Limit, ...]
-    frame: Any
     samples: list[Fact] = field(default_factory=list)
 
 
@@ -131,54 +131,47 @@ def climb(test: Test, measure: Measure, reached: Reached, rungs: Iterable[Reache
 class SlidingJudge:
     """Judges at each fact, and keeps the spells that last."""
 
-    def __init__(self, judge: Judge) -> None:
-        """Start with no spell."""
+    def __init__(self, judge: Judge, agenda: Agenda) -> None:
+        """Start with no spell. A spell that stays calm for a window ends by the agenda."""
         window = judge.rule.signal.over
         assert isinstance(window, Sliding)
         self.judge = judge
         self.spells: dict[Key, Spell] = {}
+        self._agenda = agenda
         self._calm = window.length // MICROSECOND
 
     def __call__(self, frame: Any, at: int, fact: Fact) -> None:
         """Judge the key of ``frame`` at ``at``, when ``fact`` was counted for it."""
-        judge, key = self.judge, frame.key
+        judge, key, tests = self.judge, frame.key, self.judge.rule.when
         limits = judge.limits(key, at)
         if limits is None:
             return
         measures = judge.measures(frame)
+        if not all(
+            test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)
+        ):
+            return
         spell = self.spells.get(key)
-        tests = judge.rule.when
-        if all(test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)):
-            if spell is None or at - spell.last > self._calm:
-                self.end(key)
-                self.spells[key] = Spell(at, at, measures, limits, frame, [fact])
-                frame.spells += 1
-                judge.emit(judge.finding(key, at, at, measures, limits, (fact,), open_=True))
-                return
-            spell.last = at
-            if worse(tests[0], measures[0], spell.worst[0]):
-                spell.worst, spell.limits = measures, limits
-            if len(spell.samples) < SAMPLES_MAX:
-                spell.samples.append(fact)
-        elif spell is not None and at - spell.last > self._calm:
-            self.end(key)
+        if spell is None:
+            self.spells[key] = Spell(at, at, measures, limits, [fact])
+            self._agenda.put(at + self._calm + 1, Agenda.CLOSE, self, key)
+            judge.emit(judge.finding(key, at, at, measures, limits, (fact,), open_=True))
+            return
+        spell.last = at
+        if worse(tests[0], measures[0], spell.worst[0]):
+            spell.worst, spell.limits = measures, limits
+        if len(spell.samples) < SAMPLES_MAX:
+            spell.samples.append(fact)
 
-    def idle(self, frame: Any) -> None:
-        """End the spell that began in ``frame``, which is given back."""
-        spell = self.spells.get(frame.key)
-        if spell is not None and spell.frame is frame:
-            self.end(frame.key)
-
-    def end(self, key: Key) -> None:
-        """Report the spell of ``key`` as over, if there is one."""
-        spell = self.spells.pop(key, None)
-        if spell is not None:
-            spell.frame.spells -= 1
-            self.judge.emit(
-                self.judge.finding(
-                    key, spell.since, spell.last, spell.worst, spell.limits, tuple(spell.samples), open_=False
-                )
-            )
+    def due(self, at: int, key: Key) -> None:
+        """Report the spell of ``key`` as over, if it was calm for a window."""
+        spell = self.spells[key]
+        if at - spell.last <= self._calm:
+            self._agenda.put(spell.last + self._calm + 1, Agenda.CLOSE, self, key)
+            return
+        del self.spells[key]
+        found = (spell.worst, spell.limits, tuple(spell.samples))
+        self.judge.emit(self.judge.finding(key, spell.since, spell.last, *found, open_=False))
 
 
 def worse(test: Test, measure: Measure, than: Measure) -> bool:

@@ -1,7 +1,14 @@
-"""What is due at a known instant: periods that close and leases that open, in order of time."""
+"""What is due at a known instant, in order of time: periods and spells that end, leases that open."""
 
 from heapq import heappop, heappush
-from typing import Any
+from typing import Any, Protocol
+
+
+class Due(Protocol):
+    """Who is told when something of theirs is due."""
+
+    def due(self, at: int, what: Any, /) -> None:
+        """Do what is due."""
 
 
 class Agenda:
@@ -14,20 +21,20 @@ class Agenda:
         self._due: list[tuple[int, int, int, Any, Any]] = []
         self._count = 0
 
-    def put(self, at: int, order: int, state: object, what: object) -> None:
-        """Note that ``what`` of ``state`` is due at ``at``. Equal instants keep the order they came in."""
+    def put(self, at: int, order: int, whose: Due, what: object) -> None:
+        """Note that ``what`` of ``whose`` is due at ``at``. Equal instants keep the order they came in."""
         self._count += 1
-        heappush(self._due, (at, order, self._count, state, what))
+        heappush(self._due, (at, order, self._count, whose, what))
 
-    def next(self, until: int) -> tuple[int, int, Any, Any] | None:
-        """Take the next that is due before ``until``, or closes exactly then."""
+    def next(self, until: int) -> tuple[int, Any, Any] | None:
+        """Take the next that is due before ``until``, or closes exactly then: when, whose, what."""
         if not self._due:
             return None
-        at, order, _, state, what = self._due[0]
+        at, order, _, whose, what = self._due[0]
         if at > until or (at == until and order == self.OPEN):
             return None
         heappop(self._due)
-        return at, order, state, what
+        return at, whose, what
 
     def first(self) -> int | None:
         """When the next thing is due."""

@@ -19,9 +19,8 @@ class Judged:
 
 
 def condition(judged: Judged, layout: Layout) -> str:
-    """Return Python over the frame: every test may be broken, or a spell may go on or end."""
-    worth = [each for test in judged.tests for each in _worth(test, layout)]
-    return f"({layout.variable}.spells or " + (" and ".join(worth) or "True") + ")"
+    """Return Python over the frame that is true if every test may be broken."""
+    return " and ".join(each for test in judged.tests for each in _worth(test, layout)) or "True"
 
 
 def _worth(test: Test, layout: Layout) -> list[str]:

@@ -6,6 +6,7 @@ is counted where it belongs; without, an earlier one than the latest is late and
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -39,10 +40,6 @@ class Taken(Enum):
     """It is older than the allowed lateness, and counts nowhere."""
 
 
-OnClose = Callable[[Layout, Iterable[Any]], None]
-"""Called with the frames of a period that closes."""
-
-
 class Book:
     """The counts of some signals. Make it, then ``start`` it with who judges."""
 
@@ -57,11 +54,11 @@ class Book:
         """``signals``: each with the name its counters are called after. ``sampled``: those of periods that
         keep samples. ``lateness``: microseconds. ``law`` is handed to expressions that are by law."""
         self.now: int | None = None
+        self.agenda = Agenda()
         self.sources: dict[str, str] = {}
         self.lateness = lateness
         self.registry: dict[type[Struct], dict[Any, Any]] = {Account: {}, Campaign: {}, Forwarding: {}}
         self._law = law
-        self._agenda = Agenda()
         self._sets = late_seen_of if lateness else seen_of
         self._first_seen: dict[NewlySeen, FirstSeen] = {}
         self._leases: dict[tuple[Place, object], Any] = {}
@@ -72,10 +69,11 @@ class Book:
         self._reviser: Reviser | None = None
         self._judged: dict[Place, list[Judged]] = {}
 
-    def start(self, judged: Iterable[Judged], on_close: OnClose) -> None:
+    def start(self, judged: Iterable[Judged], on_close: Callable[[Layout, Iterable[Any]], None]) -> None:
         """Compile. ``judged`` are asked about sliding windows as facts count, ``on_close`` about periods."""
         judged = tuple(judged)
-        self._on_close = on_close
+        for frames in self.frames.values():
+            frames.on_close = partial(on_close, frames.layout)
         for each in judged:
             self._judged.setdefault(place(each.tests[0].signal), []).append(each)
         program = Program(
@@ -118,7 +116,7 @@ class Book:
 
     def conclude(self) -> None:
         """Close every open period as it stands: there will be no more facts."""
-        while (due := self._agenda.first()) is not None:
+        while (due := self.agenda.first()) is not None:
             self._advance(due + 1)
 
     def measure(self, signal: Signal, key: Key, at: int) -> Measure:
@@ -176,19 +174,19 @@ class Book:
             case Sliding():
                 return SlidingFrames(layout, names, self._sets)
             case Calendar():
-                return CalendarFrames(layout, names, self._sets, self._agenda, self.lateness)
+                return CalendarFrames(layout, names, self._sets, self.agenda, self.lateness)
             case _:
-                return SuccessiveFrames(layout, names, self._sets, self._agenda, self.lateness)
+                return SuccessiveFrames(layout, names, self._sets, self.agenda, self.lateness)
 
     def _lease(self, signal: Signal) -> Any:
         at, known = place(signal), (place(signal), alike(signal))
         if known not in self._leases:
             self._leases[known] = (
-                (LateTimers(at, self._agenda) if self.lateness else Timers(self._agenda))
+                (LateTimers(at, self.agenda) if self.lateness else Timers(self.agenda))
                 if signal.within is not None
-                else LateLeases(at, self._agenda, self.lateness)
+                else LateLeases(at, self.agenda, self.lateness)
                 if self.lateness
-                else Leases(self._agenda)
+                else Leases(self.agenda)
             )
         return self._leases[known]
 
@@ -214,11 +212,7 @@ class Book:
             self._reviser.past.put(type(fact), key, instant(fact.at), self._turn, fact)
 
     def _advance(self, until: int) -> None:
-        """Open the leases and close the periods that are due."""
-        agenda = self._agenda
-        while (due := agenda.next(until)) is not None:
-            at, order, what_of, what = due
-            if order == Agenda.OPEN:
-                what_of.begin(at, what)
-            else:
-                self._on_close(what_of.layout, what_of.close(what))
+        """Let happen what is due: periods close, leases open, timers fall due, spells end."""
+        while (due := self.agenda.next(until)) is not None:
+            at, whose, what = due
+            whose.due(at, what)

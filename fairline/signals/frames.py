@@ -5,7 +5,7 @@ are given away when it closes. Keys of one part are held by that part, so that n
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from math import inf
 from operator import add, itemgetter
 from typing import Any
@@ -38,6 +38,7 @@ class Frames:
         self.frame: Callable[..., Any] = names[f"{layout.name}_frame"]
         reads = (names[f"{layout.name}_read_{number}"] for number in range(len(layout.parts)))
         self.reads: dict[Signal, Callable[[Any], Measure]] = dict(zip(layout.parts, reads, strict=True))
+        self.on_close: Callable[[Iterable[Any]], None]
         self.single = len(layout.place[1]) == 1
         self.now: dict[Hashable, Any] = {}
 
@@ -103,7 +104,6 @@ class SlidingFrames(Frames):
         self.hop = layout.over.hop // MICROSECOND
         self.length = layout.over.length // MICROSECOND
         self.roll: Callable[[Any, int], None] = names[f"{layout.name}_roll"]
-        self.on_idle: list[Callable[[Any], None]] = []
         self._old: dict[Hashable, Any] = {}
         self._idle: dict[Hashable, Any] = {}
         self._turns_at = 0
@@ -172,10 +172,7 @@ class SlidingFrames(Frames):
 
     def _give_back(self) -> None:
         for _ in range(min(GIVEN_BACK, len(self._idle))):
-            frame = self._idle.popitem()[1]
-            if frame.spells:
-                for each in self.on_idle:
-                    each(frame)
+            self._idle.popitem()
 
     def _turn(self, at: int) -> None:
         while self._idle:
@@ -227,15 +224,15 @@ class CalendarFrames(Frames):
         frame = frames.get(held)
         self._shift_period(self._new(frames, held, index) if frame is None else frame, blank, times)
 
-    def close(self, index: int) -> Iterator[Any]:
-        """Give away every frame of the period that ended."""
+    def due(self, at: int, index: int) -> None:
+        """Close the period that ended."""
         frames = self._periods.pop(index)
         if frames is self.now:
             self.now, self.until = {}, 0
         for signal, parts in self.layout.parts.items():
             if parts.peers is not None:
                 compare_with_peers(frames.values(), signal, parts)
-        return iter(frames.values())
+        self.on_close(frames.values())
 
     def measure(self, signal: Signal, key: Key, at: int) -> Measure:
         """Return what is counted for ``key`` in the period of ``at``, if that has not closed."""
@@ -279,12 +276,12 @@ class SuccessiveFrames(Frames):
         assert anchor is not None
         self._shift_period(self.find(held, at, anchor), blank, times)
 
-    def close(self, span: tuple[Hashable, int]) -> Iterator[Any]:
-        """Give away the one span that ended."""
+    def due(self, at: int, span: tuple[Hashable, int]) -> None:
+        """Close the one span that ended."""
         frame = self._spans.pop(span)
         if self.now.get(span[0]) is frame:
             del self.now[span[0]]
-        return iter((frame,))
+        self.on_close((frame,))
 
     def count(self) -> int:
         """Return how many frames are held."""

@@ -190,7 +190,7 @@ class LateLeases:
         if since < until:
             self._agenda.put(since, Agenda.OPEN, self, (held, until, fact, anchor))
 
-    def begin(self, at: int, what: What) -> None:
+    def due(self, at: int, what: What) -> None:
         """Open a lease that is due, and count how many are open with it."""
         held, until, fact, anchor = what
         gone = (held, at, until, id(fact))
@@ -274,12 +274,12 @@ class LateTimers(Timers):
         self.place = place
         self._taken_back: set[tuple[int, int]] = set()
 
-    def begin(self, at: int, what: What) -> None:
+    def due(self, at: int, what: What) -> None:
         """Count what is due, unless it was taken back."""
         if (at, id(what[2])) in self._taken_back:
             self._taken_back.remove((at, id(what[2])))
             return
-        super().begin(at, what)
+        super().due(at, what)
 
     def late(self, held: Hashable, due: int, missing: bool, fact: Fact, anchor: int | None) -> None:
         """Count what should have been due before."""

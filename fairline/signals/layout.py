@@ -196,7 +196,7 @@ def source(layout: Layout) -> str:
     slots = [*layout.counters.values(), *layout.sets.values()]
     if isinstance(layout.over, Sliding):
         befores = [f"{name}_before" for name in layout.counters.values()]
-        own = ["key", "until", "past", "spells"]
+        own = ["key", "until", "past"]
         lines += [f"    __slots__ = {(*own, *slots, *befores)!r}", ""]
         lines += _new(layout, ["until"])
         lines += _roll(layout)
@@ -214,7 +214,7 @@ def _new(layout: Layout, given: list[str]) -> list[str]:
     lines += [f"        self.{name} = {name}" for name in given]
     sliding = isinstance(layout.over, Sliding)
     if sliding:
-        lines += ["        self.past = None", "        self.spells = 0"]
+        lines.append("        self.past = None")
     counters = list(layout.counters.values())
     starts = [*counters, *(f"{name}_before" for name in counters)] if sliding else counters
     if starts:

@@ -32,7 +32,7 @@ class Leases:
         if since < until:
             self._agenda.put(since, Agenda.OPEN, self, (held, until, fact, anchor))
 
-    def begin(self, at: int, what: What) -> None:
+    def due(self, at: int, what: What) -> None:
         """Open a lease that is due, and count how many are open with it."""
         held, until, fact, anchor = what
         leases = self._open.get(held)
@@ -65,7 +65,7 @@ class Timers:
         """Note what is due. What was due before the fact came is due with it."""
         self._agenda.put(max(due, at), Agenda.OPEN, self, (held, missing, fact, anchor))
 
-    def begin(self, at: int, what: What) -> None:
+    def due(self, at: int, what: What) -> None:
         """Count what is due."""
         held, missing, fact, anchor = what
         self.count(held, at, int(missing), fact, anchor)
