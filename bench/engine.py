@@ -42,7 +42,17 @@ def observe(engine: Engine) -> Callable[[Fact], int]:
     return act
 
 
-ACTS: dict[str, Act] = {"observe": observe}
+def decide(engine: Engine) -> Callable[[Fact], int]:
+    """Count and answer an attempt; the number of findings."""
+
+    def act(fact: Fact) -> int:
+        assert isinstance(fact, Call | Message)
+        return len(engine.decide(fact)[1])
+
+    return act
+
+
+ACTS: dict[str, Act] = {"observe": observe, "decide + observe": decide}
 """What is done with each fact, by name. Another way to use the engine is one function and one line here."""
 
 

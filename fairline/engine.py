@@ -7,17 +7,22 @@ counts are the book's (``fairline.signals.book``); the engine knows the rules, t
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import Any
 
-from fairline.facts import Account, Fact
+from fairline.facts import Account, Call, Fact, Message
 from fairline.findings import Finding
-from fairline.findings.judging import Judge, PeriodJudge, SlidingJudge
+from fairline.findings.carried import CarriedOn
+from fairline.findings.decision import Decision
+from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, LawFact, laws_for
-from fairline.policy import Clause, Mode, Rule
+from fairline.policy import Answer, Clause, Mode, Rule
 from fairline.signals import Measure, Signal
 from fairline.signals.asking import Judged
 from fairline.signals.book import Book, Taken
+from fairline.signals.carrying import described
 from fairline.signals.frames import Key, SlidingFrames
+from fairline.signals.hydrating import Hydration, warm_from
 from fairline.signals.layout import Layout, Place, place
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding
 
@@ -27,7 +32,8 @@ NONE_LATE = timedelta(0)
 class Engine:
     """One policy and everything that is counted for it.
 
-    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late.
+    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late. ``policy``
+    tells one policy from another: it is made of all that the rules say.
     """
 
     def __init__(
@@ -42,11 +48,18 @@ class Engine:
         self._plan = plan
         self._law = law
         self._out: list[Finding] = []
+        self._breaches: list[Breach] = []
+        self._emergency = law.all_emergency_numbers()
         self._sliding: dict[Place, list[SlidingJudge]] = {}
         self._period: dict[Place, list[PeriodJudge]] = {}
         rules = [(clause, rule) for clause in clauses for rule in clause.rules if rule.mode not in OFF]
+        self.policy = blake2b(
+            "\n".join(described(rule) for _, rule in rules).encode(), digest_size=8
+        ).hexdigest()
+        self._named = _named(rule for _, rule in rules)
+        self._warming: dict[str, int] = {}
         self.book = Book(
-            _named(rule for _, rule in rules),
+            self._named,
             sampled=[rule.signal for _, rule in rules if not isinstance(rule.signal.over, Sliding)],
             law=law,
             lateness=lateness // MICROSECOND,
@@ -67,8 +80,37 @@ class Engine:
 
     def observe(self, fact: Fact) -> list[Finding]:
         """Count ``fact``; return the findings that it opened or ended, and those that were due before it."""
+        self._breaches.clear()
         self.taken[self.book.take(fact)] += 1
         return self._out and self._given()
+
+    def decide(self, attempt: Call | Message) -> tuple[Decision, list[Finding]]:
+        """Count ``attempt`` and answer it; return also what ``observe`` would.
+
+        The attempt counts for its own decision. The record of what became of it comes later, as a fact of the
+        same id and a higher revision, and takes its place.
+        """
+        self._breaches.clear()
+        taken = self.book.take(attempt)
+        self.taken[taken] += 1
+        reasons = tuple(
+            judge.finding(key, at, at, measures, limits, (fact,), open_=True)
+            for judge, key, at, measures, limits, fact in self._breaches
+        )
+        emergency = self._is_emergency(attempt)
+        asked = [each.answer for each in reasons if each.rule.mode is Mode.ENFORCE and not emergency]
+        decision = Decision(
+            answer=max(asked, default=Answer.OBSERVE),
+            reasons=reasons,
+            policy=self.policy,
+            taken=taken,
+            emergency=emergency,
+        )
+        return decision, self._given()
+
+    def _is_emergency(self, attempt: Call | Message) -> bool:
+        """Whether it calls for help: the number is an emergency number anywhere, so that none is missed."""
+        return isinstance(attempt, Call) and bool({attempt.dialed, attempt.called} & self._emergency)
 
     def tick(self, now: int) -> list[Finding]:
         """Let time pass to ``now`` (microseconds since 1970-01-01 UTC); return what that ended."""
@@ -88,6 +130,57 @@ class Engine:
         """Return how many frames are held: one for each key and window that has something in it."""
         return sum(frames.count() for frames in self.book.frames.values())
 
+    def carried(self) -> CarriedOn:
+        """Return all that is counted and found, for another engine. This one must then stop, unless the
+        counts are packed (``CarriedOn.packed``)."""
+        judges = {judge.judge.rule.name: judge for judge in self._sliding_judges()}
+        return CarriedOn(
+            counts=self.book.carried({f"rule {name}": judge for name, judge in judges.items()}),
+            spells={name: judge.spells for name, judge in judges.items()},
+            broken={judge.judge.rule.name: judge.past for judge in self._period_judges()},
+            taken=self.taken,
+            warming=self._warming,
+        )
+
+    def adopt(self, carried: CarriedOn) -> tuple[Signal, ...]:
+        """Go on from where another engine was; return the signals of its policy that are new here.
+
+        Until their windows are full, rules on them only observe. Raises ``FairlineError`` if the other
+        engine's allowed lateness was another.
+        """
+        judges = {judge.judge.rule.name: judge for judge in self._sliding_judges()}
+        for name, judge in judges.items():
+            judge.spells.update(carried.spells.get(name, {}))
+        for period_judge in self._period_judges():
+            period_judge.past.update(carried.broken.get(period_judge.judge.rule.name, {}))
+        new = self.book.adopt(carried.counts, {f"rule {name}": judge for name, judge in judges.items()})
+        self.taken = carried.taken
+        self._warming.update(carried.warming)
+        now = self.book.now or 0
+        self._warming.update({described(signal): warm_from(signal, now) for signal in new})
+        return tuple(new)
+
+    def hydration(self) -> Hydration:
+        """Return what fills the signals that are warming from history, and with them all of their frames."""
+        places = {place(signal) for signal in self._named if described(signal) in self._warming}
+        signals = {signal: name for signal, name in self._named.items() if place(signal) in places}
+        return Hydration(signals, law=self._law, lateness=self.book.lateness)
+
+    def warm(self, hydration: Hydration) -> None:
+        """Take over what was counted from history. Raises ``FairlineError`` if history ends before now."""
+        self.book.fill(hydration.book)
+        for signal in hydration.signals:
+            self._warming.pop(described(signal), None)
+
+    def warm_at(self, rule: Rule) -> int:
+        """Return the instant from which on ``rule`` may do more than observe; 0: it always may."""
+        if not self._warming:
+            return 0
+        return max(self._warming.get(described(signal), 0) for signal in rule.signals)
+
+    def _period_judges(self) -> list[PeriodJudge]:
+        return [judge for judges in self._period.values() for judge in judges]
+
     def _given(self) -> list[Finding]:
         out, self._out = self._out, []
         return out
@@ -99,7 +192,9 @@ class Engine:
         """Make who judges ``rule``."""
         at = place(rule.signal)
         frames = self.book.frames[at]
-        judge = Judge(clause, rule, frames, self._plan_of, self._emit, self._laws)
+        judge = Judge(
+            clause, rule, frames, self._plan_of, self._emit, self._laws, self.warm_at, self._breaches
+        )
         if isinstance(frames, SlidingFrames):
             self._sliding.setdefault(at, []).append(SlidingJudge(judge, self.book.agenda))
         else:

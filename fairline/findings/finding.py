@@ -20,6 +20,7 @@ class Finding:
     ``since`` to ``until``: for a sliding window the first and last fact at which the rule was broken, for a
     period the period. ``measure`` is the worst of the spell, or that of the whole period; ``others`` are
     those of the rule's further tests. ``samples`` are records that count toward it, oldest first.
+    ``warming``: what the rule counts does not reach back a whole window yet, so it only observes.
     """
 
     clause: Clause
@@ -35,6 +36,7 @@ class Finding:
     laws: tuple[LawFact, ...] = ()
     samples: tuple[Call | Message, ...] = ()
     open: bool = False
+    warming: bool = False
 
     @property
     def id(self) -> str:

@@ -50,6 +50,10 @@ class Judge:
     plan_of: PlanOf
     emit: Emit
     laws: Laws
+    warm_at: Callable[[Rule], int]
+    """The instant from which on the rule may do more than observe."""
+    breaches: "list[Breach]"
+    """Told of every breach, whether it opens a spell or goes on with one."""
     reads: tuple[Callable[[Any], Measure], ...] = field(init=False)
     known_limits: dict[tuple[str, int], tuple[Limit, ...] | None] = field(init=False, default_factory=dict)
     """Each test's limit by plan and day, as far as they were asked for."""
@@ -91,6 +95,7 @@ class Judge:
         limit, severity, answer = climb(
             test, measures[0], (limits[0], self.rule.severity, self.rule.answer), rungs
         )
+        warming = since < self.warm_at(self.rule)
         pairs = zip(self.rule.when[1:], measures[1:], limits[1:], strict=True)
         return Finding(
             clause=self.clause,
@@ -101,7 +106,8 @@ class Judge:
             measure=measures[0],
             limit=limit,
             severity=severity,
-            answer=answer,
+            answer=Answer.OBSERVE if warming else answer,
+            warming=warming,
             others=tuple((other.signal, measure, bound) for other, measure, bound in pairs),
             laws=self._laws(key, since),
             samples=tuple(fact for fact in samples if isinstance(fact, Call | Message)),
@@ -118,6 +124,9 @@ class Judge:
             return ()
         places = next((part for part in key if isinstance(part, tuple)), ())
         return self.laws(self.rule.law, places, moment(at).date())
+
+
+Breach = tuple[Judge, Key, int, tuple[Measure, ...], tuple[Limit, ...], Fact]
 
 
 def climb(test: Test, measure: Measure, reached: Reached, rungs: Iterable[Reached]) -> Reached:
@@ -151,6 +160,7 @@ class SlidingJudge:
             test.breached(each, limit) for test, each, limit in zip(tests, measures, limits, strict=True)
         ):
             return
+        judge.breaches.append((judge, key, at, measures, limits, fact))
         spell = self.spells.get(key)
         if spell is None:
             self.spells[key] = Spell(at, at, measures, limits, [fact])
@@ -188,7 +198,7 @@ class PeriodJudge:
     def __init__(self, judge: Judge) -> None:
         """Start with no past."""
         self.judge = judge
-        self._past: dict[Key, tuple[int, int]] = {}
+        self.past: dict[Key, tuple[int, int]] = {}
         self._parts = judge.frames.layout.parts[judge.rule.signal]
         self._samples = judge.frames.layout.samples[judge.rule.signal]
 
@@ -213,9 +223,9 @@ class PeriodJudge:
     def _often(self, key: Key, number: int, broken: bool) -> bool:
         """Note whether the rule was broken in this period; say whether that makes it often enough."""
         test = self.judge.rule.when[0]
-        last, bits = self._past.pop(key, (number, 0))
+        last, bits = self.past.pop(key, (number, 0))
         bits = (bits << min(number - last, test.of_periods)) | broken
         bits &= (1 << test.of_periods) - 1
         if bits:
-            self._past[key] = (number, bits)
+            self.past[key] = (number, bits)
         return broken and bits.bit_count() >= test.times

@@ -69,6 +69,10 @@ class LawBook:
                 listed.update(fact.value)
         return frozenset(listed)
 
+    def all_emergency_numbers(self) -> frozenset[str]:
+        """Return every number that is for emergencies in some place of the book."""
+        return frozenset[str]().union(*map(self.emergency_numbers, self._chains))
+
     def _chain(self, place: str) -> tuple[Place, ...]:
         chain = [self._places[place]]
         while (parent := chain[-1].inherits) is not None:

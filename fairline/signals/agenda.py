@@ -1,7 +1,10 @@
 """What is due at a known instant, in order of time: periods and spells that end, leases that open."""
 
 from heapq import heappop, heappush
+from operator import itemgetter
 from typing import Any, Protocol
+
+ORDER = itemgetter(0, 1, 2)
 
 
 class Due(Protocol):
@@ -35,6 +38,14 @@ class Agenda:
             return None
         heappop(self._due)
         return at, whose, what
+
+    def clear(self) -> None:
+        """Forget all that is due."""
+        self._due = []
+
+    def items(self) -> list[tuple[int, int, Due, Any]]:
+        """Return all that is due, in order: when, the order at one instant, whose, what."""
+        return [(at, order, whose, what) for at, order, _, whose, what in sorted(self._due, key=ORDER)]
 
     def first(self) -> int | None:
         """When the next thing is due."""

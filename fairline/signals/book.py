@@ -7,22 +7,25 @@ is counted where it belongs; without, an earlier one than the latest is late and
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import Enum
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from msgspec import Struct
 
-from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
-from fairline.signals.agenda import Agenda
+from fairline.facts import Account, Call, Campaign, Fact, FairlineError, Forwarding, Message
+from fairline.signals.agenda import Agenda, Due
 from fairline.signals.asking import Judged
+from fairline.signals.carrying import Carried, described
 from fairline.signals.declared import Signal
 from fairline.signals.entries import FirstSeen, seen_of
-from fairline.signals.expressions import NewlySeen
-from fairline.signals.frames import CalendarFrames, Frames, Key, SlidingFrames, SuccessiveFrames
+from fairline.signals.expressions import NewlySeen, walk
+from fairline.signals.frames import Frames, Key, SlidingFrames
 from fairline.signals.late import LateLeases, LateTimers, late_seen_of
 from fairline.signals.layout import LEASES, Layout, Place, alike, layouts, place, source
 from fairline.signals.leases import Leases, Timers
 from fairline.signals.measures import Measure
 from fairline.signals.observing import COUNTED, Program, observer, run
+from fairline.signals.periods import CalendarFrames, SuccessiveFrames
 from fairline.signals.retained import Kept, Retained
 from fairline.signals.revising import Reviser, Share, asks
 from fairline.signals.windows import EPOCH, MICROSECOND, Calendar, Sliding, instant
@@ -59,9 +62,10 @@ class Book:
         self.lateness = lateness
         self.registry: dict[type[Struct], dict[Any, Any]] = {Account: {}, Campaign: {}, Forwarding: {}}
         self._law = law
+        self._signals = tuple(signals)
         self._sets = late_seen_of if lateness else seen_of
-        self._first_seen: dict[NewlySeen, FirstSeen] = {}
-        self._leases: dict[tuple[Place, object], Any] = {}
+        self._first_seen: dict[str, FirstSeen] = {}
+        self._leases: dict[str, Any] = {}
         self._layouts = layouts(signals, sampled)
         self.frames: dict[Place, Frames] = {at: self._frames(each) for at, each in self._layouts.items()}
         self._turn = 0
@@ -123,6 +127,102 @@ class Book:
         """Return what ``signal`` counts for ``key`` at ``at``, not before the latest fact."""
         return self.frames[place(signal)].measure(signal, key, at)
 
+    def carried(self, others: Mapping[str, Due]) -> Carried:
+        """Return all that is counted, for another book. ``others``: who else has something on the agenda.
+
+        Unless it is packed (``carrying.packed_parts``), it is still this book's, which then must stop.
+        """
+        names = {id(whose): name for name, whose in (self._known() | dict(others)).items()}
+        return Carried(
+            lateness=self.lateness,
+            now=self.now,
+            turn=self._turn,
+            registry=self.registry,
+            parts={described(at): frames.part() for at, frames in self.frames.items()},
+            leases={name: leases.carried() for name, leases in self._leases.items()},
+            first_seen={name: each.keys for name, each in self._first_seen.items()},
+            agenda=[(at, order, names[id(whose)], what) for at, order, whose, what in self.agenda.items()],
+            retained=self._retained,
+            past=None if self._reviser is None else self._reviser.past.records,
+        )
+
+    def adopt(self, carried: Carried, others: Mapping[str, Due]) -> frozenset[Signal]:
+        """Go on from what another book counted; return the signals that are new and start from nothing.
+
+        Raises ``FairlineError`` if that book's allowed lateness was another: it kept other things.
+        """
+        if carried.lateness != self.lateness:
+            raise FairlineError(
+                f"lateness: found counts with {carried.lateness // 1_000_000} s, wanted "
+                f"{self.lateness // 1_000_000} s"
+            )
+        self.now, self._turn, self._retained = carried.now, carried.turn, carried.retained
+        for kind, records in carried.registry.items():
+            self.registry[kind].update(records)
+        for at, frames in self.frames.items():
+            if (part := carried.parts.get(described(at))) is not None:
+                frames.inherit(part)
+        for name, leases in self._leases.items():
+            if name in carried.leases:
+                leases.inherit(carried.leases[name])
+        for name, sightings in self._first_seen.items():
+            sightings.keys = carried.first_seen.get(name, sightings.keys)
+        known = self._known() | dict(others)
+        for due, order, name, what in carried.agenda:
+            if name in known:
+                self.agenda.put(due, order, known[name], what)
+        if self._reviser is not None:
+            self._reviser.past.records = carried.past
+        return frozenset(signal for signal in self._signals if self._is_new(signal, carried))
+
+    def fill(self, other: "Book") -> None:
+        """Take over the frames that ``other`` counted, in the place of ours, with all that is due in them.
+
+        Raises ``FairlineError`` if it has not counted as far as we have.
+        """
+        if other.now != self.now:
+            raise FairlineError(f"history: found counts up to {other.now}, wanted up to {self.now}")
+        known, theirs = self._known(), other._known()
+        replaced = {id(known[name]) for name in theirs}
+        due = [item for item in self.agenda.items() if id(item[2]) not in replaced]
+        self.agenda.clear()
+        for at, frames in other.frames.items():
+            self.frames[at].clear()
+            self.frames[at].inherit(frames.part())
+        for name, leases in other._leases.items():
+            self._leases[name].inherit(leases.carried())
+        for name, sightings in other._first_seen.items():
+            self._first_seen[name].keys = sightings.keys
+        names = {id(whose): name for name, whose in theirs.items()}
+        due += [(at, order, known[names[id(whose)]], what) for at, order, whose, what in other.agenda.items()]
+        for item in sorted(due, key=itemgetter(0, 1)):
+            self.agenda.put(*item)
+
+    def _is_new(self, signal: Signal, carried: Carried) -> bool:
+        """Whether something that ``signal`` needs was not counted in another book."""
+        at = place(signal)
+        part = carried.parts.get(described(at))
+        if part is None:
+            return True
+        parts, layout = self._layouts[at].parts[signal], self._layouts[at]
+        used = {parts.hits, parts.base, *parts.unknown}
+        counted = {described(identity) for identity, name in layout.counters.items() if name in used}
+        seen = {described(identity) for identity, name in layout.sets.items() if name == parts.seen}
+        sightings = {
+            described(each) for top in signal.expressions for each in walk(top) if isinstance(each, NewlySeen)
+        }
+        return not (
+            counted <= set(part.shape.counters)
+            and seen <= set(part.shape.sets)
+            and sightings <= set(carried.first_seen)
+            and (signal.counting not in LEASES or _lease_id(signal) in carried.leases)
+        )
+
+    def _known(self) -> dict[str, Due]:
+        """Return who may have something on the agenda, by name."""
+        frames = {f"frames {described(at)}": each for at, each in self.frames.items()}
+        return frames | {f"leases {name}": each for name, each in self._leases.items()}
+
     def _take_any_time(self, fact: Fact, at: int, reviser: Reviser) -> Taken:
         before = at if self.now is None else self.now
         if at < before - self.lateness:
@@ -138,10 +238,10 @@ class Book:
             if fact.revision <= held.fact.revision:
                 return Taken.DUPLICATE
             reviser.revise(held.fact, held.at, held.turn, held.answers, now, -1)
-        answers: dict[FirstSeen, bool | None] = {}
+        answers: dict[str, bool | None] = {}
         if at >= before:
             self._observe[type(fact)](fact, at)
-            answers = {each: each.answer for each in self._first_seen.values()}
+            answers = {name: each.answer for name, each in self._first_seen.items()}
         else:
             shares, leased = reviser.revise(fact, at, self._turn, answers, now, 1)
             self._ask(shares, leased, now, fact)
@@ -179,8 +279,9 @@ class Book:
                 return SuccessiveFrames(layout, names, self._sets, self.agenda, self.lateness)
 
     def _lease(self, signal: Signal) -> Any:
-        at, known = place(signal), (place(signal), alike(signal))
+        known = _lease_id(signal)
         if known not in self._leases:
+            at = place(signal)
             self._leases[known] = (
                 (LateTimers(at, self.agenda) if self.lateness else Timers(self.agenda))
                 if signal.within is not None
@@ -192,7 +293,7 @@ class Book:
 
     def _sightings(self, of: NewlySeen) -> FirstSeen:
         spans = (of.within // MICROSECOND, of.after // MICROSECOND, of.history_min // MICROSECOND)
-        return self._first_seen.setdefault(of, FirstSeen(*spans))
+        return self._first_seen.setdefault(described(of), FirstSeen(*spans))
 
     def _register(self, fact: Fact) -> None:
         """Note what is known from now on of an account, a campaign or a forwarding."""
@@ -216,3 +317,7 @@ class Book:
         while (due := self.agenda.next(until)) is not None:
             at, whose, what = due
             whose.due(at, what)
+
+
+def _lease_id(signal: Signal) -> str:
+    return described((place(signal), alike(signal)))

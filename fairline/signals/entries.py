@@ -121,19 +121,19 @@ class Runs:
 class FirstSeen:
     """When each value of a key was first seen, or seen again after a long silence."""
 
-    __slots__ = ("_after", "_history_min", "_keys", "_within", "answer")
+    __slots__ = ("_after", "_history_min", "_within", "answer", "keys")
 
     def __init__(self, within: int, after: int, history_min: int) -> None:
         """All spans in microseconds."""
         self._within, self._after, self._history_min = within, after, history_min
-        self._keys: dict[Key, tuple[int, dict[object, list[int]]]] = {}
+        self.keys: dict[Key, tuple[int, dict[object, list[int]]]] = {}
         self.answer: bool | None = None
 
     def seen(self, key: Key, value: object, at: int) -> bool | None:
         """Note that ``key`` showed ``value``; say whether that is new: ``None`` with too little history."""
-        known = self._keys.get(key)
+        known = self.keys.get(key)
         if known is None:
-            known = self._keys[key] = (at, {})
+            known = self.keys[key] = (at, {})
         since, values = known
         spell = values.get(value)
         if spell is None:
@@ -146,7 +146,7 @@ class FirstSeen:
 
     def told(self, key: Key, value: object, at: int) -> bool | None:
         """Say what ``seen`` would, and note nothing: a sighting that comes late makes nothing known."""
-        since, values = self._keys.get(key, (at, {}))
+        since, values = self.keys.get(key, (at, {}))
         began, last = values.get(value, (at, at))
         return self._new(since, at if at - last > self._after else min(began, at), at)
 

@@ -1,7 +1,7 @@
 """The frames of one key and window, one for each key that has something in it.
 
-A sliding frame forgets by hops, and is given back when its key has been idle for a window. A period's frames
-are given away when it closes. Keys of one part are held by that part, so that no tuple is made to look it up.
+A sliding frame forgets by hops, and is given back when its key has been idle for a window. Keys of one part
+are held by that part, so that no tuple is made to look it up.
 """
 
 from bisect import bisect_left
@@ -10,15 +10,16 @@ from math import inf
 from operator import add, itemgetter
 from typing import Any
 
-from fairline.signals.agenda import Agenda
+from fairline.signals.carrying import Part, Places, picked, places_in, shape_of
 from fairline.signals.declared import Signal
-from fairline.signals.layout import Layout, Parts, touched
+from fairline.signals.layout import Layout
 from fairline.signals.measures import NOTHING, Measure
-from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive
+from fairline.signals.windows import MICROSECOND, Sliding
 
 GIVEN_BACK = 4  # ours: idle frames freed for each new one, so that no single fact pays for all
 SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 Key = tuple[object, ...]
+Packed = tuple[tuple[Any, ...], ...]
 Sets = Callable[[Signal], Callable[[], Any]]
 
 
@@ -30,14 +31,19 @@ def held_by(key: Key) -> Hashable:
 class Frames:
     """What all kinds of frames share. ``names`` are those of the compiled layout."""
 
+    HEAD: tuple[str, ...] = ("key", "since", "until", "anchor")
+    """What a frame has besides what it counts."""
+
     def __init__(self, layout: Layout, names: dict[str, Any], sets: Sets) -> None:
         """Start with no key. ``sets`` returns what makes the set that a signal looks at."""
         self.layout = layout
         self._counters = tuple(layout.counters.values())
+        self._samples = tuple(layout.samples.values()) if "past" not in self.HEAD else ()
         self._makers = {name: sets(signal) for name, signal in layout.makers.items()}
         self.frame: Callable[..., Any] = names[f"{layout.name}_frame"]
         reads = (names[f"{layout.name}_read_{number}"] for number in range(len(layout.parts)))
         self.reads: dict[Signal, Callable[[Any], Measure]] = dict(zip(layout.parts, reads, strict=True))
+        self._peers = tuple(parts.peers for parts in layout.parts.values() if parts.peers is not None)
         self.on_close: Callable[[Iterable[Any]], None]
         self.single = len(layout.place[1]) == 1
         self.now: dict[Hashable, Any] = {}
@@ -59,9 +65,52 @@ class Frames:
         """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
         raise NotImplementedError
 
+    def part(self) -> Part:
+        """Return all frames, for another book. They stay this one's until they are asked for there."""
+        raise NotImplementedError
+
+    def inherit(self, part: Part) -> None:
+        """Take over the frames of another book; each is changed over when it is next asked for."""
+        raise NotImplementedError
+
+    def clear(self) -> None:
+        """Let go of all frames."""
+        raise NotImplementedError
+
+    def pack(self, frame: Any) -> Packed:
+        """Return what ``frame`` holds, in the order of the shape."""
+        return (
+            tuple(getattr(frame, name) for name in self.HEAD),
+            tuple(getattr(frame, name) for name in self._counters),
+            tuple(getattr(frame, name) for name in self._makers),
+            tuple(getattr(frame, name) for name in self._samples),
+            tuple(getattr(frame, name) for name in self._peers),
+        )
+
     def count(self) -> int:
         """Return how many frames are held."""
         return len(self.now)
+
+    def _unpack(self, packed: Packed, where: Places) -> Any:
+        """Return a frame of what another holds. What is new to it starts at nothing."""
+        head, counters, sets, samples, peers = packed
+        frame = self.frame(*(value for name, value in zip(self.HEAD, head, strict=True) if name != "past"))
+        parts = (
+            (self._counters, picked(counters, where.counters, 0)),
+            (self._makers, picked(sets, where.sets, None)),
+            (self._samples, picked(samples, where.samples, ())),
+            (self._peers, picked(peers, where.peers, None)),
+        )
+        for names, values in parts:
+            for name, value in zip(names, values, strict=True):
+                setattr(frame, name, value)
+        return frame
+
+    def _converter(self, part: Part) -> Callable[[Any], Any]:
+        where, pack = places_in(shape_of(self.layout), part.shape), part.pack
+        if pack is None:
+            return lambda packed: self._unpack(packed, where)
+        return lambda frame: self._unpack(pack(frame), where)
 
     def _shift_sets(self, frame: Any, blank: Any, times: int) -> None:
         for name, make in self._makers.items():
@@ -79,7 +128,7 @@ class Frames:
         for name in self._counters:
             setattr(frame, name, getattr(frame, name) + times * getattr(blank, name))
         self._shift_sets(frame, blank, times)
-        for name in self.layout.samples.values():
+        for name in self._samples:
             mine, its = getattr(frame, name), getattr(blank, name)
             if times < 0:
                 setattr(frame, name, tuple(each for each in mine if each not in its))
@@ -97,6 +146,8 @@ class SlidingFrames(Frames):
     that is not used in a whole generation has nothing left in its window and is freed.
     """
 
+    HEAD = ("key", "until", "past")
+
     def __init__(self, layout: Layout, names: dict[str, Any], sets: Sets) -> None:
         """Start with no key."""
         super().__init__(layout, names, sets)
@@ -107,6 +158,8 @@ class SlidingFrames(Frames):
         self._old: dict[Hashable, Any] = {}
         self._idle: dict[Hashable, Any] = {}
         self._turns_at = 0
+        self._inherited: list[tuple[dict[Hashable, Any], Callable[[Any], Any]]] = []
+        self._inherited_turns = 0
 
     def find(self, held: Any, at: int) -> Any:
         """Return the frame of a key that is not in the present generation, made if need be."""
@@ -115,6 +168,8 @@ class SlidingFrames(Frames):
         if self._idle:
             self._give_back()
         frame = self._old.pop(held, None) if self._old else None
+        if frame is None and self._inherited:
+            frame = self._taken_over(held)
         if frame is None:
             frame = self.frame((held,) if self.single else held, at - at % self.hop + self.hop)
         elif at >= frame.until:
@@ -127,9 +182,10 @@ class SlidingFrames(Frames):
         held = held_by(key)
         frame = self.now.get(held)
         if frame is None:
-            frame = self._old.get(held)
+            frame = self._old.pop(held, None) or self._taken_over(held)
             if frame is None:
                 return NOTHING
+            self.now[held] = frame
         if at >= frame.until:
             self.roll(frame, at)
         return self.reads[signal](frame)
@@ -168,7 +224,39 @@ class SlidingFrames(Frames):
 
     def count(self) -> int:
         """Return how many frames are held, those about to be freed apart."""
-        return len(self.now) + len(self._old)
+        return len(self.now) + len(self._old) + sum(len(frames) for frames, _ in self._inherited)
+
+    def part(self) -> Part:
+        """Return all frames, for another book."""
+        for held in [held for frames, _ in self._inherited for held in frames]:
+            self._old[held] = self._taken_over(held)
+        return Part(shape_of(self.layout), [self.now, self._old], self.pack)
+
+    def clear(self) -> None:
+        """Let go of all frames."""
+        self.now, self._old, self._idle, self._inherited = {}, {}, {}, []
+
+    def inherit(self, part: Part) -> None:
+        """Take over the frames of another book."""
+        convert = self._converter(part)
+        self._inherited = [(frames, convert) for frames in part.held]
+        self._inherited_turns = 0
+
+    def _unpack(self, packed: Packed, where: Places) -> Any:
+        frame = super()._unpack(packed, where)
+        past = packed[0][self.HEAD.index("past")]
+        if past is not None:
+            frame.past = [(hop, *picked(counted, where.counters, 0)) for hop, *counted in past]
+            for name, counted in zip(self._counters, frame.past[0][1:], strict=True):
+                setattr(frame, f"{name}_before", counted)
+        return frame
+
+    def _taken_over(self, held: Hashable) -> Any:
+        """Return the frame that another book had for a key, changed over, ``None`` if it had none."""
+        for frames, convert in self._inherited:
+            if held in frames:
+                return convert(frames.pop(held))
+        return None
 
     def _give_back(self) -> None:
         for _ in range(min(GIVEN_BACK, len(self._idle))):
@@ -179,124 +267,6 @@ class SlidingFrames(Frames):
             self._give_back()
         self._idle, self._old, self.now = self._old, self.now, {}
         self._turns_at = at + self.length + self.hop
-
-
-class CalendarFrames(Frames):
-    """Counts over the open day, week or month. ``until`` is where the present one ends."""
-
-    def __init__(
-        self, layout: Layout, names: dict[str, Any], sets: Sets, agenda: Agenda, lateness: int
-    ) -> None:
-        """A period closes ``lateness`` microseconds after its end."""
-        super().__init__(layout, names, sets)
-        assert isinstance(layout.over, Calendar)
-        self.window = layout.over
-        self.until = 0
-        self._agenda, self._lateness = agenda, lateness
-        self._periods: dict[int, dict[Hashable, Any]] = {}
-
-    def turn(self, at: int) -> None:
-        """Make the period that ``at`` is in the present one."""
-        index = self.window.index(at)
-        self.until = self.window.start(index + 1)
-        self.now = self._frames(index)
-
-    def find(self, held: Any, at: int) -> Any:
-        """Return a new frame in the period of ``at``."""
-        return self._new(self.now, held, self.window.index(at))
-
-    def _new(self, frames: dict[Hashable, Any], held: Any, index: int) -> Any:
-        frame = self.frame(self.key(held), self.window.start(index), self.window.start(index + 1), None)
-        frames[held] = frame
-        return frame
-
-    def _frames(self, index: int) -> dict[Hashable, Any]:
-        frames = self._periods.get(index)
-        if frames is None:
-            frames = self._periods[index] = {}
-            self._agenda.put(self.window.start(index + 1) + self._lateness, Agenda.CLOSE, self, index)
-        return frames
-
-    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
-        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
-        index = self.window.index(at)
-        frames = self._frames(index)
-        frame = frames.get(held)
-        self._shift_period(self._new(frames, held, index) if frame is None else frame, blank, times)
-
-    def due(self, at: int, index: int) -> None:
-        """Close the period that ended."""
-        frames = self._periods.pop(index)
-        if frames is self.now:
-            self.now, self.until = {}, 0
-        for signal, parts in self.layout.parts.items():
-            if parts.peers is not None:
-                compare_with_peers(frames.values(), signal, parts)
-        self.on_close(frames.values())
-
-    def measure(self, signal: Signal, key: Key, at: int) -> Measure:
-        """Return what is counted for ``key`` in the period of ``at``, if that has not closed."""
-        frame = self._periods.get(self.window.index(at), {}).get(held_by(key))
-        return NOTHING if frame is None else self.reads[signal](frame)
-
-    def count(self) -> int:
-        """Return how many frames are held."""
-        return sum(map(len, self._periods.values()))
-
-
-class SuccessiveFrames(Frames):
-    """Counts over each key's open spans. A key has several at once only if its facts name several anchors."""
-
-    def __init__(
-        self, layout: Layout, names: dict[str, Any], sets: Sets, agenda: Agenda, lateness: int
-    ) -> None:
-        """A span closes ``lateness`` microseconds after its end."""
-        super().__init__(layout, names, sets)
-        assert isinstance(layout.over, Successive)
-        self.length = layout.over.length // MICROSECOND
-        self._agenda, self._lateness = agenda, lateness
-        self._spans: dict[tuple[Hashable, int], Any] = {}
-
-    def find(self, held: Any, at: int, anchor: int) -> Any:
-        """Return the frame of the span from ``anchor`` on that ``at`` is in, ``None`` before the anchor."""
-        if at < anchor:
-            return None
-        start = anchor + (at - anchor) // self.length * self.length
-        frame = self._spans.get((held, start))
-        if frame is None:
-            until = start + self.length
-            frame = self._spans[held, start] = self.frame(self.key(held), start, until, anchor)
-            self._agenda.put(until + self._lateness, Agenda.CLOSE, self, (held, start))
-        frame.anchor = anchor
-        self.now[held] = frame
-        return frame
-
-    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
-        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
-        assert anchor is not None
-        self._shift_period(self.find(held, at, anchor), blank, times)
-
-    def due(self, at: int, span: tuple[Hashable, int]) -> None:
-        """Close the one span that ended."""
-        frame = self._spans.pop(span)
-        if self.now.get(span[0]) is frame:
-            del self.now[span[0]]
-        self.on_close((frame,))
-
-    def count(self) -> int:
-        """Return how many frames are held."""
-        return len(self._spans)
-
-
-def compare_with_peers(frames: Iterable[Any], signal: Signal, parts: Parts) -> None:
-    """Set what each key's cohort does on average, or nothing where the cohort is too small."""
-    assert parts.hits is not None
-    cohorts: dict[object, list[Any]] = {}
-    for frame in frames:
-        if touched(parts, frame):
-            cohorts.setdefault(getattr(frame, str(parts.peers)), []).append(frame)
-    for members in cohorts.values():
-        enough = len(members) >= signal.cohort_min
-        mean = sum(getattr(each, parts.hits) for each in members) // len(members) if enough else 0
-        for each in members:
-            setattr(each, f"{parts.peers}_mean", mean)
+        self._inherited_turns += 1
+        if self._inherited_turns > 1:  # a window has passed: nothing is left in what was not asked for
+            self._inherited = []

@@ -150,6 +150,11 @@ def late_seen_of(signal: Signal) -> Callable[[], Any]:
             return LatePeaks
 
 
+def _version(fact: Fact) -> tuple[object, ...]:
+    """Return what one version of a fact is known by."""
+    return fact.id, getattr(fact, "revision", 0)
+
+
 Opening = tuple[int, int, int, Fact, int | None]
 """When it opened, how many had opened before, when it ends, the fact, and the anchor of its span."""
 
@@ -193,7 +198,7 @@ class LateLeases:
     def due(self, at: int, what: What) -> None:
         """Open a lease that is due, and count how many are open with it."""
         held, until, fact, anchor = what
-        gone = (held, at, until, id(fact))
+        gone = (held, at, until, *_version(fact))
         if gone in self._taken_back:
             self._taken_back[gone] -= 1
             if not self._taken_back[gone]:
@@ -222,6 +227,14 @@ class LateLeases:
         insort(leases.ends, until)
         self.recount(held, since, level, fact, anchor, 1)
 
+    def carried(self) -> object:
+        """Return all that is open, for another book."""
+        return self._held, self._taken_back, self._opened
+
+    def inherit(self, carried: Any) -> None:
+        """Take over what another book had open."""
+        self._held, self._taken_back, self._opened = carried
+
     def take_back(
         self, held: Hashable, since: int, until: int, fact: Fact, anchor: int | None, now: int
     ) -> None:
@@ -229,7 +242,7 @@ class LateLeases:
         if since >= until:
             return
         if since >= now:
-            gone = (held, since, until, id(fact))
+            gone = (held, since, until, *_version(fact))
             self._taken_back[gone] = self._taken_back.get(gone, 0) + 1
             return
         leases = self._held[held]
@@ -272,14 +285,23 @@ class LateTimers(Timers):
         """Start with nothing to wait for."""
         super().__init__(agenda)
         self.place = place
-        self._taken_back: set[tuple[int, int]] = set()
+        self._taken_back: set[tuple[object, ...]] = set()
 
     def due(self, at: int, what: What) -> None:
         """Count what is due, unless it was taken back."""
-        if (at, id(what[2])) in self._taken_back:
-            self._taken_back.remove((at, id(what[2])))
+        gone = (what[0], at, *_version(what[2]))
+        if gone in self._taken_back:
+            self._taken_back.remove(gone)
             return
         super().due(at, what)
+
+    def carried(self) -> object:
+        """Return what was taken back before it was due, for another book."""
+        return self._taken_back
+
+    def inherit(self, carried: Any) -> None:
+        """Take over what another book knew."""
+        self._taken_back = carried
 
     def late(self, held: Hashable, due: int, missing: bool, fact: Fact, anchor: int | None) -> None:
         """Count what should have been due before."""
@@ -290,6 +312,6 @@ class LateTimers(Timers):
     ) -> None:
         """Take back what is waited for, whether it has fallen due or is still to."""
         if due >= now:
-            self._taken_back.add((due, id(fact)))
+            self._taken_back.add((held, due, *_version(fact)))
         else:
             self.recount(held, due, int(missing), fact, anchor, -1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from heapq import heappop, heappush
+from typing import Any
 
 from fairline.facts import Fact
 from fairline.signals.agenda import Agenda
@@ -45,6 +46,14 @@ class Leases:
         heappush(leases, until)
         self.count(held, at, len(leases), fact, anchor)
 
+    def carried(self) -> object:
+        """Return all that is open, for another book."""
+        return self._open
+
+    def inherit(self, carried: Any) -> None:
+        """Take over what another book had open."""
+        self._open = carried
+
     def _sweep(self, at: int) -> None:
         self._open = {held: open_ for held, open_ in self._open.items() if not open_ or max(open_) > at}
         self._sweep_over = 2 * len(self._open) + SWEPT_OVER
@@ -69,3 +78,10 @@ class Timers:
         """Count what is due."""
         held, missing, fact, anchor = what
         self.count(held, at, int(missing), fact, anchor)
+
+    def carried(self) -> object:
+        """Return what another book must know: what is due is on the agenda."""
+        return None
+
+    def inherit(self, carried: Any) -> None:
+        """Take over what another book knew."""

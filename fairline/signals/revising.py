@@ -12,9 +12,9 @@ from typing import Any
 from msgspec import Struct
 
 from fairline.facts import Fact
+from fairline.signals.carrying import described
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.entries import FirstSeen
-from fairline.signals.expressions import NewlySeen
 from fairline.signals.frames import Frames
 from fairline.signals.late import LateLeases, LateTimers
 from fairline.signals.layout import Place, touched
@@ -73,13 +73,13 @@ class _Blanks:
 class _Answer:
     """Stands where a memory of first sightings stands, and says what it said for this fact."""
 
-    def __init__(self, real: FirstSeen, answers: "dict[FirstSeen, bool | None]") -> None:
-        self._real, self._answers = real, answers
+    def __init__(self, name: str, real: FirstSeen, answers: "Answers") -> None:
+        self._name, self._real, self._answers = name, real, answers
 
     def seen(self, key: Hashable, value: object, at: int) -> bool | None:
-        if self._real not in self._answers:
-            self._answers[self._real] = self._real.told(key, value, at)
-        return self._answers[self._real]
+        if self._name not in self._answers:
+            self._answers[self._name] = self._real.told(key, value, at)
+        return self._answers[self._name]
 
 
 class _Lent:
@@ -110,24 +110,24 @@ class Past:
 
     def __init__(self) -> None:
         """Start with none. ``at`` and ``turn`` are what is asked about next."""
-        self._records: dict[tuple[type[Struct], Hashable], list[tuple[int, int, Any]]] = {}
+        self.records: dict[tuple[type[Struct], Hashable], list[tuple[int, int, Any]]] = {}
         self.at = self.turn = 0
 
     def put(self, kind: type[Struct], key: Hashable, at: int, turn: int, record: Any) -> None:
         """Note a record that came at ``turn``."""
-        self._records.setdefault((kind, key), []).append((at, turn, record))
+        self.records.setdefault((kind, key), []).append((at, turn, record))
 
     def get(self, kind: type[Struct], key: Hashable) -> Any:
         """Return the latest record of ``key`` at ``self.at`` that had come by ``self.turn``."""
         known = [
             (at, turn, record)
-            for at, turn, record in self._records.get((kind, key), ())
+            for at, turn, record in self.records.get((kind, key), ())
             if at <= self.at and turn < self.turn
         ]
         return max(known, key=lambda each: each[:2])[2] if known else None
 
 
-Answers = dict[FirstSeen, bool | None]
+Answers = dict[str, bool | None]
 """What first sightings said of a fact when it was counted."""
 
 
@@ -139,7 +139,7 @@ class Reviser:
         program: Program,
         frames: Mapping[Place, Frames],
         leases: Callable[[Signal], Any],
-        first_seen: Mapping[NewlySeen, FirstSeen],
+        first_seen: Mapping[str, FirstSeen],
     ) -> None:
         """Compile the functions of ``program`` again, over blank frames."""
         self.past = Past()
@@ -160,7 +160,7 @@ class Reviser:
             frames={at: _Blanks(each, self._shares) for at, each in frames.items()},
             judged=(),
             registry={kind: _AsOf(self.past, kind) for kind in program.registry},
-            first_seen=lambda of: _Answer(first_seen[of], self._answers),
+            first_seen=lambda of: _Answer(described(of), first_seen[described(of)], self._answers),
             sets=lambda signal: Seen,
             leases=lender,
         )

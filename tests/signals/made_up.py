@@ -180,22 +180,22 @@ def traffic(draw: st.DrawFn) -> list[Fact]:
     return facts
 
 
-def clause_of(signal: Signal) -> Clause:
+def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.OBSERVE) -> Clause:
     """A clause that finds every key in every period: its findings are what was measured."""
     words = Text(en="", fr="")
     rule = Rule(
         id="X",
-        name="everything",
+        name=name,
         title=words,
         when=(signal.at_least(ours(0, "to see all")),),
         severity=Severity.NOTICE,
-        answer=Answer.OBSERVE,
+        answer=answer,
         mode=Mode.OBSERVE,
         reason=words,
     )
     citation = Citation(law="", url="", in_force=START.date(), checked_on=START.date())
     return Clause(
-        id="x", letter=Letter.A, title=words, citation=citation, rules=(rule,), innocent=(), runbook=words
+        id=name, letter=Letter.A, title=words, citation=citation, rules=(rule,), innocent=(), runbook=words
     )
 
 

@@ -1,0 +1,180 @@
+"""The frames of periods, of a calendar or one after another from an anchor: given away at their end."""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import Any
+
+from fairline.signals.agenda import Agenda
+from fairline.signals.carrying import Part, shape_of
+from fairline.signals.declared import Signal
+from fairline.signals.frames import Frames, Key, Sets, held_by
+from fairline.signals.layout import Layout, Parts, touched
+from fairline.signals.measures import NOTHING, Measure
+from fairline.signals.windows import MICROSECOND, Calendar, Successive
+
+
+class CalendarFrames(Frames):
+    """Counts over the open day, week or month. ``until`` is where the present one ends."""
+
+    def __init__(
+        self, layout: Layout, names: dict[str, Any], sets: Sets, agenda: Agenda, lateness: int
+    ) -> None:
+        """A period closes ``lateness`` microseconds after its end."""
+        super().__init__(layout, names, sets)
+        assert isinstance(layout.over, Calendar)
+        self.window = layout.over
+        self.until = 0
+        self._agenda, self._lateness = agenda, lateness
+        self._periods: dict[int, dict[Hashable, Any]] = {}
+        self._inherited: dict[int, tuple[dict[Hashable, Any], Callable[[Any], Any]]] = {}
+
+    def turn(self, at: int) -> None:
+        """Make the period that ``at`` is in the present one."""
+        index = self.window.index(at)
+        self.until = self.window.start(index + 1)
+        self.now = self._frames(index)
+
+    def find(self, held: Any, at: int) -> Any:
+        """Return a new frame in the period of ``at``."""
+        return self._new(self.now, held, self.window.index(at))
+
+    def _new(self, frames: dict[Hashable, Any], held: Any, index: int) -> Any:
+        theirs, convert = self._inherited.get(index, ({}, None))
+        if held in theirs and convert is not None:
+            frame = convert(theirs.pop(held))
+        else:
+            frame = self.frame(self.key(held), self.window.start(index), self.window.start(index + 1), None)
+        frames[held] = frame
+        return frame
+
+    def _frames(self, index: int) -> dict[Hashable, Any]:
+        frames = self._periods.get(index)
+        if frames is None:
+            frames = self._periods[index] = {}
+            self._agenda.put(self.window.start(index + 1) + self._lateness, Agenda.CLOSE, self, index)
+        return frames
+
+    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
+        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
+        index = self.window.index(at)
+        frames = self._frames(index)
+        frame = frames.get(held)
+        self._shift_period(self._new(frames, held, index) if frame is None else frame, blank, times)
+
+    def due(self, at: int, index: int) -> None:
+        """Close the period that ended."""
+        self._settle(index)
+        frames = self._periods.pop(index)
+        if frames is self.now:
+            self.now, self.until = {}, 0
+        for signal, parts in self.layout.parts.items():
+            if parts.peers is not None:
+                compare_with_peers(frames.values(), signal, parts)
+        self.on_close(frames.values())
+
+    def measure(self, signal: Signal, key: Key, at: int) -> Measure:
+        """Return what is counted for ``key`` in the period of ``at``, if that has not closed."""
+        index, held = self.window.index(at), held_by(key)
+        frame = self._periods.get(index, {}).get(held)
+        if frame is None and held in self._inherited.get(index, ((),))[0]:
+            frame = self._new(self._periods[index], held, index)
+        return NOTHING if frame is None else self.reads[signal](frame)
+
+    def count(self) -> int:
+        """Return how many frames are held."""
+        theirs = sum(len(frames) for frames, _ in self._inherited.values())
+        return sum(map(len, self._periods.values())) + theirs
+
+    def part(self) -> Part:
+        """Return all frames, for another book."""
+        for index in list(self._inherited):
+            self._settle(index)
+        return Part(shape_of(self.layout), self._periods, self.pack)
+
+    def clear(self) -> None:
+        """Let go of all frames."""
+        self.now, self.until, self._periods, self._inherited = {}, 0, {}, {}
+
+    def inherit(self, part: Part) -> None:
+        """Take over the frames of another book. When their periods close is on its agenda."""
+        convert = self._converter(part)
+        for index, frames in part.held.items():
+            self._periods[index] = {}
+            self._inherited[index] = (frames, convert)
+
+    def _settle(self, index: int) -> None:
+        """Change over what is left of another book's period."""
+        theirs, _ = self._inherited.get(index, ({}, None))
+        for held in list(theirs):
+            self._new(self._periods[index], held, index)
+        self._inherited.pop(index, None)
+
+
+class SuccessiveFrames(Frames):
+    """Counts over each key's open spans. A key has several at once only if its facts name several anchors."""
+
+    def __init__(
+        self, layout: Layout, names: dict[str, Any], sets: Sets, agenda: Agenda, lateness: int
+    ) -> None:
+        """A span closes ``lateness`` microseconds after its end."""
+        super().__init__(layout, names, sets)
+        assert isinstance(layout.over, Successive)
+        self.length = layout.over.length // MICROSECOND
+        self._agenda, self._lateness = agenda, lateness
+        self._spans: dict[tuple[Hashable, int], Any] = {}
+
+    def find(self, held: Any, at: int, anchor: int) -> Any:
+        """Return the frame of the span from ``anchor`` on that ``at`` is in, ``None`` before the anchor."""
+        if at < anchor:
+            return None
+        start = anchor + (at - anchor) // self.length * self.length
+        frame = self._spans.get((held, start))
+        if frame is None:
+            until = start + self.length
+            frame = self._spans[held, start] = self.frame(self.key(held), start, until, anchor)
+            self._agenda.put(until + self._lateness, Agenda.CLOSE, self, (held, start))
+        frame.anchor = anchor
+        self.now[held] = frame
+        return frame
+
+    def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
+        """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
+        assert anchor is not None
+        self._shift_period(self.find(held, at, anchor), blank, times)
+
+    def due(self, at: int, span: tuple[Hashable, int]) -> None:
+        """Close the one span that ended."""
+        frame = self._spans.pop(span)
+        if self.now.get(span[0]) is frame:
+            del self.now[span[0]]
+        self.on_close((frame,))
+
+    def count(self) -> int:
+        """Return how many frames are held."""
+        return len(self._spans)
+
+    def part(self) -> Part:
+        """Return all frames, for another book."""
+        return Part(shape_of(self.layout), {0: self._spans}, self.pack)
+
+    def clear(self) -> None:
+        """Let go of all frames."""
+        self.now, self._spans = {}, {}
+
+    def inherit(self, part: Part) -> None:
+        """Take over the frames of another book: campaigns are few, so all at once."""
+        convert = self._converter(part)
+        self._spans = {span: convert(frame) for span, frame in part.held[0].items()}
+
+
+def compare_with_peers(frames: Iterable[Any], signal: Signal, parts: Parts) -> None:
+    """Set what each key's cohort does on average, or nothing where the cohort is too small."""
+    assert parts.hits is not None
+    cohorts: dict[object, list[Any]] = {}
+    for frame in frames:
+        if touched(parts, frame):
+            cohorts.setdefault(getattr(frame, str(parts.peers)), []).append(frame)
+    for members in cohorts.values():
+        enough = len(members) >= signal.cohort_min
+        mean = sum(getattr(each, parts.hits) for each in members) // len(members) if enough else 0
+        for each in members:
+            setattr(each, f"{parts.peers}_mean", mean)
