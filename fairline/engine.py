@@ -192,9 +192,8 @@ class Engine:
         """Make who judges ``rule``."""
         at = place(rule.signal)
         frames = self.book.frames[at]
-        judge = Judge(
-            clause, rule, frames, self._plan_of, self._emit, self._laws, self.warm_at, self._breaches
-        )
+        told = (self._emit, self._laws, self.warm_at, self._breaches)
+        judge = Judge(clause, rule, frames, self._plan_of, *told)
         if isinstance(frames, SlidingFrames):
             self._sliding.setdefault(at, []).append(SlidingJudge(judge, self.book.agenda))
         else:

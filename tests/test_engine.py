@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from msgspec.structs import replace as with_fields
+
 from fairline.engine import Engine
 from fairline.facts import Call
 from fairline.policy import DEFAULT_PLAN, Answer, Clause, Mode
@@ -15,11 +17,9 @@ call = columns(Call)
 HOUR = sliding(hours=1)
 
 
-def rule(
-    name: str, most: int, answer: Answer, mode: Mode = Mode.ENFORCE, by: object = call.account
-) -> Clause:
+def rule(name: str, most: int, answer: Answer, mode: Mode = Mode.ENFORCE) -> Clause:
     """A clause that more than ``most`` calls an hour break."""
-    attempts: Signal = count(True, by=by, over=HOUR)
+    attempts: Signal = count(True, by=call.account, over=HOUR)
     made = clause_of(attempts, name, answer)
     limit = law(most, "to be tried") if mode is Mode.ENFORCE else ours(most, "to be tried")
     changed = replace(made.rules[0], when=(attempts.above(limit),), mode=mode)
@@ -78,8 +78,6 @@ def test_the_record_of_an_attempt_takes_its_place() -> None:
     attempts = calls(2)
     for each in attempts:
         engine.decide(each)
-    from msgspec.structs import replace as with_fields
-
     for each in attempts:
         engine.observe(with_fields(each, revision=1, answered=True))
     assert engine.taken == {Taken.COUNTED: 2, Taken.CORRECTED: 2}

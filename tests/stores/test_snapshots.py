@@ -84,7 +84,7 @@ def test_a_copy_of_the_process_writes_what_was_true_when_it_began(tmp_path: Path
 
 def test_an_old_snapshot_stays_when_a_new_one_fails(tmp_path: Path) -> None:
     write(tmp_path / "counts", "old")
-    writing = Writing(tmp_path / "counts", lambda: open)  # what cannot be written down
+    writing = Writing(tmp_path / "counts", lambda: lambda: 1)  # what cannot be written down
     with pytest.raises(FairlineError, match="snapshot: found status 1, wanted 0"):
         writing.done(wait=True)
     assert read(tmp_path / "counts") == "old"
