@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
+
+
+settings.register_profile("unshrunk", phases=[Phase.explicit, Phase.reuse, Phase.generate])
+"""Tells quickly whether something fails; the usual profile also finds the smallest case of it."""
 
 
 @pytest.fixture(scope="session")

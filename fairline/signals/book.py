@@ -138,7 +138,7 @@ class Book:
             now=self.now,
             turn=self._turn,
             registry=self.registry,
-            parts={described(at): frames.part() for at, frames in self.frames.items()},
+            parts={described(at): frames.parts() for at, frames in self.frames.items()},
             leases={name: leases.carried() for name, leases in self._leases.items()},
             first_seen={name: each.keys for name, each in self._first_seen.items()},
             agenda=[(at, order, names[id(whose)], what) for at, order, whose, what in self.agenda.items()],
@@ -160,8 +160,7 @@ class Book:
         for kind, records in carried.registry.items():
             self.registry[kind].update(records)
         for at, frames in self.frames.items():
-            if (part := carried.parts.get(described(at))) is not None:
-                frames.inherit(part)
+            frames.inherit(carried.parts.get(described(at), ()))
         for name, leases in self._leases.items():
             if name in carried.leases:
                 leases.inherit(carried.leases[name])
@@ -188,7 +187,7 @@ class Book:
         self.agenda.clear()
         for at, frames in other.frames.items():
             self.frames[at].clear()
-            self.frames[at].inherit(frames.part())
+            self.frames[at].inherit(frames.parts())
         for name, leases in other._leases.items():
             self._leases[name].inherit(leases.carried())
         for name, sightings in other._first_seen.items():
@@ -201,8 +200,8 @@ class Book:
     def _is_new(self, signal: Signal, carried: Carried) -> bool:
         """Whether something that ``signal`` needs was not counted in another book."""
         at = place(signal)
-        part = carried.parts.get(described(at))
-        if part is None:
+        theirs = carried.parts.get(described(at))
+        if not theirs:
             return True
         parts, layout = self._layouts[at].parts[signal], self._layouts[at]
         used = {parts.hits, parts.base, *parts.unknown}
@@ -212,8 +211,8 @@ class Book:
             described(each) for top in signal.expressions for each in walk(top) if isinstance(each, NewlySeen)
         }
         return not (
-            counted <= set(part.shape.counters)
-            and seen <= set(part.shape.sets)
+            all(counted <= set(part.shape.counters) for part in theirs)
+            and all(seen <= set(part.shape.sets) for part in theirs)
             and sightings <= set(carried.first_seen)
             and (signal.counting not in LEASES or _lease_id(signal) in carried.leases)
         )

@@ -4,17 +4,22 @@ Counters are known by what they count, not by their names, so a signal that stay
 becomes of the others. Frames are changed over one by one, when they are next asked for; nothing stops for it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from fairline.signals.layout import Layout
 
 
-def described(of: object) -> str:
-    """Return a text that is the same in every process for what a counter counts, and different otherwise."""
+@lru_cache(maxsize=10_000)
+def described(of: Hashable) -> str:
+    """Return a text that is the same in every process for what a counter counts, and different otherwise.
+
+    It is remembered, because a policy that changes under way has mostly the same to say.
+    """
     match of:
         case type():
             return f"{of.__module__}.{of.__qualname__}"
@@ -87,14 +92,39 @@ def picked(values: Iterable[Any], where: tuple[int | None, ...], otherwise: Any)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The frames of one place. ``pack`` makes packed ones of what ``held`` holds; ``None``: they are packed.
+    """Some frames of one place, by what holds them. ``pack`` packs one of them; ``None``: they are packed.
 
-    ``held``: for a sliding window, dicts of frames by key; for periods, one dict by period.
+    ``period``: the number of the period that they are all in, where there are such.
     """
 
     shape: Shape
-    held: Any
+    held: dict[Hashable, Any]
     pack: Callable[[Any], tuple[Any, ...]] | None = None
+    period: int | None = None
+
+    def packed(self) -> "Part":
+        """Return the same with every frame packed."""
+        if self.pack is None:
+            return self
+        held = {key: self.pack(frame) for key, frame in self.held.items()}
+        return Part(self.shape, held, None, self.period)
+
+
+class Inherited:
+    """The frames of a part, changed over one by one as they are asked for."""
+
+    def __init__(self, part: Part, shape: Shape, unpack: Callable[[Any, Places], Any]) -> None:
+        """``unpack`` makes a frame of ``shape`` of a packed one."""
+        self.part = part
+        self._where = places_in(shape, part.shape)
+        self._unpack = unpack
+
+    def take(self, held: Hashable) -> Any:
+        """Take the frame of a key, changed over; ``None`` if there is none."""
+        found = self.part.held.pop(held, None)
+        if found is None:
+            return None
+        return self._unpack(found if self.part.pack is None else self.part.pack(found), self._where)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,7 +135,7 @@ class Carried:
     now: int | None
     turn: int
     registry: Any
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, list[Part]] = field(default_factory=dict)
     leases: dict[str, Any] = field(default_factory=dict)
     first_seen: dict[str, Any] = field(default_factory=dict)
     agenda: list[tuple[int, int, str, Any]] = field(default_factory=list)
@@ -113,20 +143,6 @@ class Carried:
     past: Any = None
 
 
-def packed_parts(parts: dict[str, Part]) -> dict[str, Part]:
+def packed_parts(parts: dict[str, list[Part]]) -> dict[str, list[Part]]:
     """Return the parts with every frame packed, so that they can be written down."""
-    made = {}
-    for name, part in parts.items():
-        if part.pack is None:
-            made[name] = part
-            continue
-        pack = part.pack
-        if isinstance(part.held, dict):
-            held: Any = {
-                period: {key: pack(frame) for key, frame in frames.items()}
-                for period, frames in part.held.items()
-            }
-        else:
-            held = [{key: pack(frame) for key, frame in frames.items()} for frames in part.held]
-        made[name] = Part(part.shape, held)
-    return made
+    return {name: [part.packed() for part in some] for name, some in parts.items()}

@@ -10,7 +10,7 @@ from math import inf
 from operator import add, itemgetter
 from typing import Any
 
-from fairline.signals.carrying import Part, Places, picked, places_in, shape_of
+from fairline.signals.carrying import Inherited, Part, Places, picked, shape_of
 from fairline.signals.declared import Signal
 from fairline.signals.layout import Layout
 from fairline.signals.measures import NOTHING, Measure
@@ -45,6 +45,7 @@ class Frames:
         self.reads: dict[Signal, Callable[[Any], Measure]] = dict(zip(layout.parts, reads, strict=True))
         self._peers = tuple(parts.peers for parts in layout.parts.values() if parts.peers is not None)
         self.on_close: Callable[[Iterable[Any]], None]
+        self.shape = shape_of(layout)
         self.single = len(layout.place[1]) == 1
         self.now: dict[Hashable, Any] = {}
 
@@ -65,11 +66,11 @@ class Frames:
         """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``."""
         raise NotImplementedError
 
-    def part(self) -> Part:
+    def parts(self) -> list[Part]:
         """Return all frames, for another book. They stay this one's until they are asked for there."""
         raise NotImplementedError
 
-    def inherit(self, part: Part) -> None:
+    def inherit(self, parts: Iterable[Part]) -> None:
         """Take over the frames of another book; each is changed over when it is next asked for."""
         raise NotImplementedError
 
@@ -106,11 +107,8 @@ class Frames:
                 setattr(frame, name, value)
         return frame
 
-    def _converter(self, part: Part) -> Callable[[Any], Any]:
-        where, pack = places_in(shape_of(self.layout), part.shape), part.pack
-        if pack is None:
-            return lambda packed: self._unpack(packed, where)
-        return lambda frame: self._unpack(pack(frame), where)
+    def _inherited_of(self, part: Part) -> Inherited:
+        return Inherited(part, self.shape, self._unpack)
 
     def _shift_sets(self, frame: Any, blank: Any, times: int) -> None:
         for name, make in self._makers.items():
@@ -158,7 +156,7 @@ class SlidingFrames(Frames):
         self._old: dict[Hashable, Any] = {}
         self._idle: dict[Hashable, Any] = {}
         self._turns_at = 0
-        self._inherited: list[tuple[dict[Hashable, Any], Callable[[Any], Any]]] = []
+        self._inherited: list[Inherited] = []
         self._inherited_turns = 0
 
     def find(self, held: Any, at: int) -> Any:
@@ -224,22 +222,20 @@ class SlidingFrames(Frames):
 
     def count(self) -> int:
         """Return how many frames are held, those about to be freed apart."""
-        return len(self.now) + len(self._old) + sum(len(frames) for frames, _ in self._inherited)
+        return len(self.now) + len(self._old) + sum(len(each.part.held) for each in self._inherited)
 
-    def part(self) -> Part:
+    def parts(self) -> list[Part]:
         """Return all frames, for another book."""
-        for held in [held for frames, _ in self._inherited for held in frames]:
-            self._old[held] = self._taken_over(held)
-        return Part(shape_of(self.layout), [self.now, self._old], self.pack)
+        mine = [Part(self.shape, frames, self.pack) for frames in (self.now, self._old)]
+        return mine + [each.part for each in self._inherited]
 
     def clear(self) -> None:
         """Let go of all frames."""
         self.now, self._old, self._idle, self._inherited = {}, {}, {}, []
 
-    def inherit(self, part: Part) -> None:
+    def inherit(self, parts: Iterable[Part]) -> None:
         """Take over the frames of another book."""
-        convert = self._converter(part)
-        self._inherited = [(frames, convert) for frames in part.held]
+        self._inherited = list(map(self._inherited_of, parts))
         self._inherited_turns = 0
 
     def _unpack(self, packed: Packed, where: Places) -> Any:
@@ -253,9 +249,9 @@ class SlidingFrames(Frames):
 
     def _taken_over(self, held: Hashable) -> Any:
         """Return the frame that another book had for a key, changed over, ``None`` if it had none."""
-        for frames, convert in self._inherited:
-            if held in frames:
-                return convert(frames.pop(held))
+        for each in self._inherited:
+            if (frame := each.take(held)) is not None:
+                return frame
         return None
 
     def _give_back(self) -> None:

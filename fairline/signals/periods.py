@@ -1,10 +1,10 @@
 """The frames of periods, of a calendar or one after another from an anchor: given away at their end."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from fairline.signals.agenda import Agenda
-from fairline.signals.carrying import Part, shape_of
+from fairline.signals.carrying import Inherited, Part
 from fairline.signals.declared import Signal
 from fairline.signals.frames import Frames, Key, Sets, held_by
 from fairline.signals.layout import Layout, Parts, touched
@@ -25,7 +25,7 @@ class CalendarFrames(Frames):
         self.until = 0
         self._agenda, self._lateness = agenda, lateness
         self._periods: dict[int, dict[Hashable, Any]] = {}
-        self._inherited: dict[int, tuple[dict[Hashable, Any], Callable[[Any], Any]]] = {}
+        self._inherited: dict[int, list[Inherited]] = {}
 
     def turn(self, at: int) -> None:
         """Make the period that ``at`` is in the present one."""
@@ -38,10 +38,9 @@ class CalendarFrames(Frames):
         return self._new(self.now, held, self.window.index(at))
 
     def _new(self, frames: dict[Hashable, Any], held: Any, index: int) -> Any:
-        theirs, convert = self._inherited.get(index, ({}, None))
-        if held in theirs and convert is not None:
-            frame = convert(theirs.pop(held))
-        else:
+        theirs = self._inherited.get(index, ())
+        frame = next((frame for each in theirs if (frame := each.take(held)) is not None), None)
+        if frame is None:
             frame = self.frame(self.key(held), self.window.start(index), self.window.start(index + 1), None)
         frames[held] = frame
         return frame
@@ -75,37 +74,36 @@ class CalendarFrames(Frames):
         """Return what is counted for ``key`` in the period of ``at``, if that has not closed."""
         index, held = self.window.index(at), held_by(key)
         frame = self._periods.get(index, {}).get(held)
-        if frame is None and held in self._inherited.get(index, ((),))[0]:
+        if frame is None and any(held in each.part.held for each in self._inherited.get(index, ())):
             frame = self._new(self._periods[index], held, index)
         return NOTHING if frame is None else self.reads[signal](frame)
 
     def count(self) -> int:
         """Return how many frames are held."""
-        theirs = sum(len(frames) for frames, _ in self._inherited.values())
+        theirs = sum(len(each.part.held) for some in self._inherited.values() for each in some)
         return sum(map(len, self._periods.values())) + theirs
 
-    def part(self) -> Part:
+    def parts(self) -> list[Part]:
         """Return all frames, for another book."""
-        for index in list(self._inherited):
-            self._settle(index)
-        return Part(shape_of(self.layout), self._periods, self.pack)
+        mine = [Part(self.shape, frames, self.pack, index) for index, frames in self._periods.items()]
+        return mine + [each.part for some in self._inherited.values() for each in some]
 
     def clear(self) -> None:
         """Let go of all frames."""
         self.now, self.until, self._periods, self._inherited = {}, 0, {}, {}
 
-    def inherit(self, part: Part) -> None:
+    def inherit(self, parts: Iterable[Part]) -> None:
         """Take over the frames of another book. When their periods close is on its agenda."""
-        convert = self._converter(part)
-        for index, frames in part.held.items():
-            self._periods[index] = {}
-            self._inherited[index] = (frames, convert)
+        for part in parts:
+            assert part.period is not None
+            self._periods[part.period] = {}
+            self._inherited.setdefault(part.period, []).append(self._inherited_of(part))
 
     def _settle(self, index: int) -> None:
         """Change over what is left of another book's period."""
-        theirs, _ = self._inherited.get(index, ({}, None))
-        for held in list(theirs):
-            self._new(self._periods[index], held, index)
+        for each in self._inherited.get(index, ()):
+            for held in list(each.part.held):
+                self._new(self._periods[index], held, index)
         self._inherited.pop(index, None)
 
 
@@ -120,7 +118,7 @@ class SuccessiveFrames(Frames):
         assert isinstance(layout.over, Successive)
         self.length = layout.over.length // MICROSECOND
         self._agenda, self._lateness = agenda, lateness
-        self._spans: dict[tuple[Hashable, int], Any] = {}
+        self._spans: dict[Hashable, Any] = {}  # by what the frame is held by, and the start of its span
 
     def find(self, held: Any, at: int, anchor: int) -> Any:
         """Return the frame of the span from ``anchor`` on that ``at`` is in, ``None`` before the anchor."""
@@ -152,18 +150,19 @@ class SuccessiveFrames(Frames):
         """Return how many frames are held."""
         return len(self._spans)
 
-    def part(self) -> Part:
+    def parts(self) -> list[Part]:
         """Return all frames, for another book."""
-        return Part(shape_of(self.layout), {0: self._spans}, self.pack)
+        return [Part(self.shape, self._spans, self.pack)]
 
     def clear(self) -> None:
         """Let go of all frames."""
         self.now, self._spans = {}, {}
 
-    def inherit(self, part: Part) -> None:
+    def inherit(self, parts: Iterable[Part]) -> None:
         """Take over the frames of another book: campaigns are few, so all at once."""
-        convert = self._converter(part)
-        self._spans = {span: convert(frame) for span, frame in part.held[0].items()}
+        for each in map(self._inherited_of, parts):
+            for span in list(each.part.held):
+                self._spans[span] = each.take(span)
 
 
 def compare_with_peers(frames: Iterable[Any], signal: Signal, parts: Parts) -> None:
