@@ -180,6 +180,9 @@ def traffic(draw: st.DrawFn) -> list[Fact]:
     return facts
 
 
+NONE: dict[Unit, int | timedelta] = {Unit.NUMBER: 0, Unit.DURATION: timedelta(0)}
+
+
 def clause_of(signal: Signal) -> Clause:
     """A clause that finds every key in every period: its findings are what was measured."""
     words = Text(en="", fr="")
@@ -187,7 +190,7 @@ def clause_of(signal: Signal) -> Clause:
         id="X",
         name="everything",
         title=words,
-        when=(signal.at_least(ours(0, "to see all")),),
+        when=(signal.at_least(ours(NONE[signal.limit_unit], "to see all")),),
         severity=Severity.NOTICE,
         answer=Answer.OBSERVE,
         mode=Mode.OBSERVE,
