@@ -16,7 +16,7 @@ from msgspec import Struct
 from fairline.facts import Fact, Unreadable
 from fairline.readers.rows import unreadable
 
-TEXT_MAX = 4096  # ours: characters; sixteen times the longest address that SIP stacks take
+TEXT_MAX = 4096  # ours: characters; what is longer is no name, number or address
 WHOLE_MAX = 2**63 - 1  # what 64 bits hold with a sign, as databases and Parquet have it
 AMOUNT_MAX = Decimal(WHOLE_MAX) / 1_000_000  # money is counted in millionths, and they must fit too
 
