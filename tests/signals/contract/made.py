@@ -4,12 +4,15 @@
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import count as count_from
 from typing import Any
 
 from fairline.engine import Engine
 from fairline.facts import Account, Call, Direction, Fact
 from fairline.findings import Finding
+from fairline.policy import Clause
 from fairline.signals import Measure, Signal, Test, columns, count, sliding
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import MICROSECOND, Sliding, instant, moment
@@ -40,7 +43,13 @@ def seconds(number: float) -> timedelta:
 def engine_of(*tests: Test | Signal, lateness: timedelta = NONE) -> Engine:
     """Return an engine with a rule for each of ``tests``; a bare signal's rule finds everything."""
     clauses = [clause_of(each) if isinstance(each, Signal) else clause(each) for each in tests]
-    return Engine(clauses, law=LAW, plan="p", lateness=lateness)
+    return Engine(map(_named, clauses, count_from(1)), law=LAW, plan="p", lateness=lateness)
+
+
+def _named(clause: Clause, number: int) -> Clause:
+    """Return a clause whose rule has a name of its own, as those of a policy have."""
+    (rule,) = clause.rules
+    return replace(clause, rules=(replace(rule, name=f"rule-{number}"),))
 
 
 def counted(

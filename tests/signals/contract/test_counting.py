@@ -171,6 +171,15 @@ def test_older_record() -> None:
     assert counted(OF_RESELLERS, facts, lateness=timedelta(minutes=5)) == Measure(1, 1)
 
 
+def test_record_and_correction() -> None:
+    """A correction takes back what the fact counted as when it came, and is itself counted by the records
+    that are known by now.
+    """
+    said = Account(id="acme", at=AT, reseller=True)
+    facts = [one(MINUTE, id="1"), said, one(MINUTE, id="1", revision=1)]
+    assert counted(OF_RESELLERS, facts, lateness=timedelta(minutes=5)) == Measure(1, 1)
+
+
 def test_late_record() -> None:
     """A record that comes late changes nothing that was counted before it came."""
     said = Account(id="acme", at=AT, reseller=True)

@@ -129,10 +129,11 @@ def test_no_base() -> None:
 
 def test_base_min() -> None:
     """With fewer facts in the base than `base_min` a share is not measured; unknown facts do not help."""
-    all_answered = ANSWERED.at_least(ours(1, "test"), base_min=3)
-    facts = [one(answered=True), one(seconds(1), answered=True), one(seconds(2), answered=None)]
-    assert findings(all_answered, facts=facts) == []
-    assert len(findings(all_answered, facts=[*facts, one(seconds(3), answered=True)])) == 1
+    daily = share(call.answered, of=True, by=call.account, over=calendar("day"))
+    few, many = daily.below(ours(0.5, "test"), base_min=3), ANSWERED.at_least(ours(0, "test"), base_min=3)
+    facts = [one(answered=False), one(seconds(1), answered=False), one(seconds(2), answered=None)]
+    assert findings(few, many, facts=facts) == []
+    assert len(findings(few, many, facts=[*facts, one(seconds(3), answered=False)])) == 2
 
 
 def test_wilson() -> None:

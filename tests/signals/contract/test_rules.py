@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from fairline.facts import Fact
+from fairline.facts import Direction, Fact
 from fairline.signals import (
     Measure,
     Unit,
     calendar,
     count,
     distinct,
+    equal,
     highest,
     newly_seen,
     ours,
@@ -106,9 +107,10 @@ def test_open_and_over() -> None:
 
 def test_worst() -> None:
     """A finding tells the worst measure of its spell, not the last."""
-    facts = at(NONE, seconds(1), seconds(2), 5 * MINUTE + seconds(1))
+    facts = at(NONE, seconds(1), seconds(2), 5 * MINUTE, 5 * MINUTE + seconds(1))
     (found,) = findings(TWICE, facts=facts)
-    assert (found.measure.hits, counted(FIVE_MINUTES, facts).hits) == (3, 1)
+    assert (found.until, found.measure.hits) == (facts[-1].at, 3)
+    assert counted(FIVE_MINUTES, facts).hits == 2
 
 
 def test_period_rules() -> None:
@@ -119,10 +121,15 @@ def test_period_rules() -> None:
 
 
 def test_nothing_in_a_period() -> None:
-    """A key that has nothing in a period is not judged in it, not even by a rule for too little."""
+    """A key of which a rule counts nothing in a period is not judged by it, not even by a rule for too
+    little.
+    """
     few = A_DAY.below(ours(3, "test"))
     found = findings(few, facts=[*at(NONE), *at(2 * DAY, account="other")])
     assert [(each.key, each.since.day) for each in found] == [(("acme",), 2), (("other",), 4)]
+    inbound = equal(call.direction, Direction.INBOUND)
+    few_inbound = count(inbound, of=inbound, by=call.account, over=calendar("day")).below(ours(3, "test"))
+    assert [each.measure for each in findings(few, few_inbound, facts=at(NONE))] == [Measure(1, 1)]
 
 
 def test_so_many_periods() -> None:
@@ -132,6 +139,9 @@ def test_so_many_periods() -> None:
     twice_of_three = A_DAY.at_least(ours(1, "test")).on(2, of=3)
     found = [[each.since.day for each in findings(twice_of_three, facts=at(NONE, n * DAY))] for n in (2, 3)]
     assert found == [[4], []]
+    two_few_of_three = A_DAY.below(ours(2, "test")).on(2, of=3)
+    facts = at(NONE, DAY, 2 * DAY, 2 * DAY + HOUR)  # few, few, and enough
+    assert [each.since.day for each in findings(two_few_of_three, facts=facts)] == [3]
 
 
 def test_samples() -> None:
