@@ -129,4 +129,4 @@ def _unit(signal: Signal) -> Iterator[str]:
     if wanted is None:
         yield f"found {signal.value.field}, wanted a number, a duration or money"
     elif wanted is not signal.unit:
-        yield f"found {signal.value.field} as a {signal.unit.value}, wanted it as a {wanted.value}"
+        yield f"found the unit {signal.unit.value} for {signal.value.field}, wanted {wanted.value}"

@@ -203,11 +203,11 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a duration summed as a number": (
         lambda: talk(unit=Unit.NUMBER),
-        "total: found talk as a number, wanted it as a duration",
+        "total: found the unit number for talk, wanted duration",
     ),
     "money summed as a duration": (
         lambda: mean(call.cost, by=call.account, over=HOUR, unit=Unit.DURATION),
-        "mean: found cost as a duration, wanted it as a money",
+        "mean: found the unit duration for cost, wanted money",
     ),
     "words summed": (
         lambda: highest(call.user, by=call.account, over=HOUR, unit=Unit.NUMBER),  # type: ignore[arg-type]

@@ -19,7 +19,8 @@ from fairline.signals import (
 )
 from fairline.signals.frames import SAMPLES_MAX
 from fairline.signals.windows import instant
-from tests.findings.test_judged_when_all_is_counted import clause, findings_after
+from tests.clauses.traffic import findings_after
+from tests.findings.test_judged_when_all_is_counted import clause
 from tests.signals.contract.made import (
     AT,
     ATTEMPTS,
