@@ -339,7 +339,9 @@ def test_what_can_be_right_is_declared(name: str) -> None:
     assert RIGHT[name]() is not None
 
 
-@pytest.mark.parametrize(("kind", "field"), [(kind, each) for kind, known in KEYS.items() for each in known])
+@pytest.mark.parametrize(
+    ("kind", "field"), [(kind, each) for kind, known in KEYS.items() for each in sorted(known)]
+)
 def test_what_may_be_a_key_is_a_column_and_may_be_one(kind: type[Any], field: str) -> None:
     part = getattr(columns(kind), field)
     assert isinstance(part, Column)
