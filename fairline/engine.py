@@ -53,6 +53,7 @@ class Engine:
         self._sliding: dict[Place, list[SlidingJudge]] = {}
         self._period: dict[Place, list[PeriodJudge]] = {}
         rules = [(clause, rule) for clause in clauses for rule in clause.rules if rule.mode not in OFF]
+        assert len({rule.name for _, rule in rules}) == len(rules), "every rule has a name of its own"
         self.policy = blake2b(
             "\n".join(described(rule) for _, rule in rules).encode(), digest_size=8
         ).hexdigest()

@@ -24,7 +24,7 @@ from fairline.facts import FairlineError
 from fairline.facts.errors import no_such
 from fairline.policy import Clause, Mode, Rule
 from fairline.policy.tightened import Bound, Wish
-from fairline.signals import Reading, Signal, Unit
+from fairline.signals import Unit
 from fairline.signals.limits import Value
 
 UNITS = {"ms": "milliseconds", "s": "seconds", "min": "minutes", "h": "hours", "d": "days"}
@@ -68,13 +68,8 @@ def _wish(path: str, table: Mapping[str, Any], rule: Rule) -> Wish:
         number = LIMIT.fullmatch(key)
         if number is not None:
             test = int(number[1] or 1)
-            limits[test] = _bound(f"{path}.{key}", found, _unit(rule.when[test - 1].signal))
+            limits[test] = _bound(f"{path}.{key}", found, rule.when[test - 1].signal.limit_unit)
     return Wish(limits=limits, mode=_mode(f"{path}.mode", table["mode"]) if "mode" in table else None)
-
-
-def _unit(signal: Signal) -> Unit:
-    """Return what a limit is written in: shares and ratios are numbers, whatever is divided by what."""
-    return Unit.NUMBER if signal.reading in (Reading.SHARE, Reading.RATIO) else signal.unit
 
 
 def _bound(path: str, found: object, unit: Unit) -> Bound:

@@ -70,6 +70,8 @@ class Rule:
             assert test.signal.by == first.by, f"{self.name}: tests of one rule have one key"
             assert test.signal.over == first.over, f"{self.name}: tests of one rule have one window"
             assert test.signal.kind is first.kind, f"{self.name}: tests of one rule count one kind of fact"
+        for rung in self.ladder:
+            first.check(rung.limit)
         if self.mode not in (Mode.DRAFT, Mode.OBSERVE, Mode.MUTED):
             origins = {limit.origin for test in self.when for limit in test.limit.variants()}
             origins |= {limit.origin for rung in self.ladder for limit in rung.limit.variants()}

@@ -19,6 +19,7 @@ import msgspec
 
 from fairline.facts import Call, Direction, EndReason, Fact, Side, Unreadable
 from fairline.readers import documents, rows
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import Reading, revision_of, written
 from fairline.readers.source import Source
@@ -166,6 +167,7 @@ def recognise(head: bytes) -> bool:
     )
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield a ``Call`` per voice contact, in order. Never raises on content.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from fairline.facts import Call, EndReason, Fact, Unreadable
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.parties import is_extension, parties
 from fairline.readers.rows import FOUND_MAX, digest, head_rows, records, seconds, settle, time, unreadable
@@ -80,6 +81,7 @@ def recognise(head: bytes) -> bool:
     return any(_weight(row, CSV) == 3 or _weight(row, CUSTOM) == 3 for row in rows)
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one ``Call`` or one ``Unreadable`` per record. Times are the server's wall clock in ``zone``."""
     for record in records(source):

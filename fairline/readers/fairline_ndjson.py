@@ -7,12 +7,12 @@ later version stay readable.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from decimal import Decimal
 from typing import cast
 
 import msgspec
 
 from fairline.facts import Fact, Unreadable
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.rows import DURATION_MAX, YEAR_MAX, YEAR_MIN, unreadable
 from fairline.readers.source import HEAD_BYTES, Source
@@ -40,6 +40,7 @@ def recognise(head: bytes) -> bool:
     )
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one fact or one ``Unreadable`` per line. A time without a zone is in ``zone``."""
     for line, text in source.lines():
@@ -64,11 +65,9 @@ def _fact(line: int, text: str, zone: tzinfo) -> Fact | Unreadable:
 
 
 def _unfit(value: object) -> str | None:
-    """Return what a value should have been, if it is none that a fact may hold."""
+    """Return what a value should have been, if it is a time or a duration that no fact may hold."""
     if isinstance(value, timedelta) and not timedelta(0) <= value <= DURATION_MAX:
         return "a duration from 0 to 366 days"
     if isinstance(value, datetime) and not YEAR_MIN <= value.year <= YEAR_MAX:
         return f"a year from {YEAR_MIN} to {YEAR_MAX}"
-    if isinstance(value, Decimal) and not value.is_finite():
-        return "an amount"
     return None

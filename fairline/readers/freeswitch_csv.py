@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from fairline.facts import Call, Fact, Unreadable
 from fairline.readers.causes import end_reason_of_freeswitch, q850_of_freeswitch
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.parties import parties
 from fairline.readers.rows import digest, head_rows, records, settle, time, unreadable, whole_seconds
@@ -97,6 +98,7 @@ def recognise(head: bytes) -> bool:
     return any(_is_ours(_cells(1, row)) for row in head_rows(head))
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one ``Call`` or one ``Unreadable`` per record. Times are the server's wall clock in ``zone``."""
     for record in records(source):

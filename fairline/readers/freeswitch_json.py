@@ -20,6 +20,7 @@ import msgspec
 from fairline.facts import Call, Fact, Side, Unreadable
 from fairline.readers.causes import end_reason_of_freeswitch, q850_of_freeswitch
 from fairline.readers.documents import Record, Shape, decoded, keys_in, records
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.numbers import e164
 from fairline.readers.parties import Parties, bare, parties
@@ -114,6 +115,7 @@ def recognise(head: bytes) -> bool:
     )
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one ``Call`` or one ``Unreadable`` per record. ``zone`` serves only records without epochs."""
     found = _forms(source) if source.head().startswith(FORM) else records(source, SHAPE)

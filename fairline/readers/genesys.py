@@ -19,6 +19,7 @@ import msgspec
 from fairline.facts import Call, Direction, EndReason, Fact, Side, Unreadable
 from fairline.readers import documents
 from fairline.readers.causes import end_reason_of_q850, end_reason_of_sip
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import Reading, revision_of, written
 from fairline.readers.source import Source
@@ -132,6 +133,7 @@ def recognise(head: bytes) -> bool:
     return {"conversationId", "conversationStart", "participants"} <= documents.keys_in(head)
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield a ``Call`` per voice session of an outside party, in order. Never raises on content.
 

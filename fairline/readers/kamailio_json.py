@@ -12,6 +12,7 @@ import msgspec
 
 from fairline.facts import Fact, Unreadable
 from fairline.readers.documents import as_text
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format
 from fairline.readers.kamailio_calls import Entry, entry, joined, picked
 from fairline.readers.kamailio_sqlite import FORMAT as TABLES_FORMAT
@@ -41,6 +42,7 @@ def recognise(head: bytes) -> bool:
     return any(event.keys() >= TRANSACTION or _is_dialog(event) for event in events)
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one ``Call`` per Call-ID, in the order of first events, or one ``Unreadable`` per bad line."""
     return joined(_entries(source, zone), region)

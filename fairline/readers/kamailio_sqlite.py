@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import tzinfo
 
 from fairline.facts import Fact, Unreadable
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.kamailio_calls import ALIASES, Entry, entry, joined, picked
 from fairline.readers.rows import unreadable
@@ -55,6 +56,7 @@ def recognise(head: bytes) -> bool:
     return head.startswith(MAGIC) and _TABLE.search(head) is not None
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one ``Call`` per Call-ID, in the order of first rows, or one ``Unreadable`` per bad row.
 

@@ -13,6 +13,7 @@ from typing import Any
 from fairline.facts import Call, Fact, Unreadable
 from fairline.readers.causes import end_reason_of_q850, end_reason_of_sip
 from fairline.readers.cells import Convert, constants, converters
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.mapping import KINDS, REQUIRED, Mapping
 from fairline.readers.reading import Reading
@@ -83,6 +84,7 @@ class MappedReader:
         """Return whether there is anything to read: whoever gives a mapping says that it fits."""
         return bool(head.strip())
 
+    @at_the_edge
     def read(self, source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
         """Yield one fact or one ``Unreadable`` per record, in file order; never raises on content.
 
@@ -123,6 +125,7 @@ def recognise(head: bytes) -> bool:
     return False
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield the one thing that can be said without a mapping: that it is missing. See ``with_mapping``."""
     yield unreadable(1, "mapping", "", "a mapping file: the columns command proposes one")

@@ -17,6 +17,7 @@ from fairline.protocols.sip.dialogs import Dialogs, SipCall
 from fairline.protocols.sip.message import Malformed, Message, parse, starts_like_sip
 from fairline.protocols.sip.stream import Stream
 from fairline.readers.causes import NORMAL_CLEARING, end_reason_of_q850, end_reason_of_sip
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.numbers import e164
 from fairline.readers.packets import Cut, Flow, Segment, segments
@@ -53,6 +54,7 @@ def recognise(head: bytes) -> bool:
     return len(head) >= 24 and head[:4] in PCAP_MAGIC
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield one ``Call`` per call when it is over, and one ``Unreadable`` per broken message of a call.
 

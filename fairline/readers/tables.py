@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -194,8 +195,18 @@ def _parquet(source: Source, columns: Sequence[Column]) -> Iterator[Row | Unread
         for record in zip(*(_values(batch.column(name)) for name in wanted), strict=True):
             line += 1
             found = dict(zip(wanted, record, strict=True))
-            cells = [_cell(_at(found, path)) for path in paths]
+            values = [_at(found, path) for path in paths]
+            odd = next((number for number, value in enumerate(values) if _is_odd(value)), None)
+            if odd is not None:
+                yield rows.unreadable(line, paths[odd], values[odd], "a finite number")
+                continue
+            cells = [_cell(value) for value in values]
             yield Row(line, cells, "\x1f".join(map(str, cells)))
+
+
+def _is_odd(value: Any) -> bool:
+    """Whether it is a number and yet none. JSON and text have no such numbers."""
+    return isinstance(value, float) and not isfinite(value)
 
 
 def _arrow() -> Any:

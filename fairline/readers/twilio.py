@@ -21,6 +21,7 @@ import msgspec
 
 from fairline.facts import Call, Channel, Direction, EndReason, Fact, Message, Unreadable
 from fairline.readers import documents, rows
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import NEVER, Reading, Word, revision_of, written
 from fairline.readers.source import Source
@@ -168,6 +169,7 @@ def recognise(head: bytes) -> bool:
     return any(_is_form(line) or _is_header(line) for line in text.splitlines()[:HEADER_LINES_MAX])
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield a ``Call`` or ``Message`` per resource, row or request, in order. Never raises on content.
 

@@ -19,6 +19,7 @@ import msgspec
 
 from fairline.facts import Call, Channel, Direction, EndReason, Fact, Message, Unreadable
 from fairline.readers import documents, rows
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import NEVER, Reading, Word, written
 from fairline.readers.source import Source
@@ -181,6 +182,7 @@ def recognise(head: bytes) -> bool:
     return "engagement_id" in keys and bool(keys & own)
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield a ``Call`` or ``Message`` per engagement, in order. Never raises on content.
 

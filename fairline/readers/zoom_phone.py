@@ -18,6 +18,7 @@ import msgspec
 
 from fairline.facts import Call, Channel, Direction, EndReason, Fact, Message, Unreadable
 from fairline.readers import documents, rows
+from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import NEVER, Reading, Word, written
 from fairline.readers.source import Source
@@ -99,6 +100,7 @@ def recognise(head: bytes) -> bool:
     return bool(keys & ids) and bool(keys & {"callee_did_number", "callee_number", "callee_ext_number"})
 
 
+@at_the_edge
 def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact | Unreadable]:
     """Yield a ``Call`` per leg or a ``Message`` per recipient, in order. Never raises on content.
 

@@ -25,6 +25,7 @@ from fairline.facts import (
     Side,
 )
 from fairline.policy import Lang
+from fairline.readers.edge import AMOUNT_MAX, TEXT_MAX
 from fairline.reference import markdown
 
 KINDS: tuple[type[Struct], ...] = (Call, Message, Account, Campaign, Forwarding)
@@ -48,12 +49,17 @@ as no. Times are RFC 3339 with an offset, durations ISO 8601 (`PT94S`) and amoun
 ```
 
 The columns that clauses name are these fields. A call record of another system becomes such facts in its
-[reader](formats.md)."""
+[reader](formats.md).
+
+In no format may a fact hold a text (or a list of texts together) of more than {text_max:,} characters, a
+whole number that 64 bits cannot hold, or an amount that is no number or of more than {amount_max:,.0f}. Such
+a record is unreadable: counted, shown with its line and field, and not judged."""
 
 
 def facts_page() -> str:
     """Return the page: each kind with its fields in both languages, then the words that fields may hold."""
-    parts = [INTRO.format(example=msgspec.json.encode(EXAMPLE).decode())]
+    example = msgspec.json.encode(EXAMPLE).decode()
+    parts = [INTRO.format(example=example, text_max=TEXT_MAX, amount_max=AMOUNT_MAX)]
     for kind in KINDS:
         parts.append(f"## {kind.__struct_config__.tag}")
         parts.append(_prose(inspect.cleandoc(kind.__doc__ or "")))

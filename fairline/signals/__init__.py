@@ -16,6 +16,7 @@ from fairline.signals.counting import (
     total,
 )
 from fairline.signals.declared import Counting, Reading, Signal, Test
+from fairline.signals.errors import DeclarationError
 from fairline.signals.expressions import (
     at_least,
     at_most,
@@ -53,10 +54,10 @@ from fairline.signals.measures import Bounds, Measure, wilson
 from fairline.signals.windows import calendar, sliding, successive
 
 __all__ = [
-    "Bounds", "Comparison", "Counting", "Dated", "Limit", "Measure", "Origin", "PerPlan", "Reading", "Signal",
-    "Test", "Unit", "at_least", "at_most", "both", "by_law", "calendar", "choose", "cohort", "columns",
-    "concurrent", "count", "dated", "derived", "distinct", "either", "elapsed", "equal", "first_known",
-    "highest", "industry", "known", "law", "less_than", "longest_run", "mean", "more_than", "negated",
-    "newly_seen", "occasions", "one_of", "ours", "overdue", "peer", "per_plan", "ratio", "share",
-    "share_distinct", "sliding", "successive", "total", "wilson",
+    "Bounds", "Comparison", "Counting", "Dated", "DeclarationError", "Limit", "Measure", "Origin",
+    "PerPlan", "Reading", "Signal", "Test", "Unit", "at_least", "at_most", "both", "by_law", "calendar",
+    "choose", "cohort", "columns", "concurrent", "count", "dated", "derived", "distinct", "either",
+    "elapsed", "equal", "first_known", "highest", "industry", "known", "law", "less_than", "longest_run",
+    "mean", "more_than", "negated", "newly_seen", "occasions", "one_of", "ours", "overdue", "peer",
+    "per_plan", "ratio", "share", "share_distinct", "sliding", "successive", "total", "wilson",
 ]  # fmt: skip

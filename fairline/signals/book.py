@@ -236,6 +236,8 @@ class Book:
         if held is not None:
             if fact.revision <= held.fact.revision:
                 return Taken.DUPLICATE
+            if held.at < now - self.lateness:  # its periods may have closed
+                return Taken.LATE
             reviser.revise(held.fact, held.at, held.turn, held.answers, now, -1)
         answers: dict[str, bool | None] = {}
         if at >= before:

@@ -1,27 +1,16 @@
-"""How signals are written: one function for each way of counting."""
+"""How signals are written: one function for each way of counting.
 
-from dataclasses import replace
+Each raises ``DeclarationError`` for a declaration that cannot be right (``fairline.signals.checking``).
+"""
+
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from msgspec import Struct
-
-from fairline.facts import Call, Message
+from fairline.signals.checking import checked, kind_of
 from fairline.signals.declared import Counting, Reading, Signal
-from fairline.signals.expressions import Column, Expression, expression, walk
+from fairline.signals.expressions import UNSAID, Expression, expression
 from fairline.signals.limits import Unit
 from fairline.signals.windows import Calendar, Window
-
-COUNTED: tuple[type[Struct], ...] = (Call, Message)
-
-
-def _kind_of(*values: object) -> type[Struct]:
-    """The kind of fact that is counted: the one its columns are of, registries apart."""
-    for value in values:
-        for found in walk(expression(value)):
-            if isinstance(found, Column) and found.kind in COUNTED:
-                return found.kind
-    raise AssertionError("a signal reads at least one column of what it counts")
 
 
 def _by(by: object) -> tuple[Expression, ...]:
@@ -36,16 +25,37 @@ def _signal(
     over: Window,
     unit: Unit = Unit.NUMBER,
     reading: Reading = Reading.HITS,
+    *,
+    until: object = UNSAID,
+    against: object = UNSAID,
+    peers: object = UNSAID,
+    peers_min: int = 0,
+    step_max: int = 1,
+    lasting_max: timedelta | None = None,
+    within: timedelta | None = None,
+    level: int = 0,
 ) -> Signal:
-    return Signal(
-        kind=_kind_of(value, of, *_by(by)),
-        counting=counting,
-        value=expression(value),
-        of=expression(of),
-        by=_by(by),
-        over=over,
-        unit=unit,
-        reading=reading,
+    """Return the signal. Raises ``DeclarationError`` if it cannot be right."""
+    counted, chosen, key = expression(value), expression(of), _by(by)
+    return checked(
+        Signal(
+            kind=kind_of(counting.value, counted, chosen, *key),
+            counting=counting,
+            value=counted,
+            of=chosen,
+            by=key,
+            over=over,
+            unit=unit,
+            reading=reading,
+            until=expression(until),
+            against=expression(against),
+            cohort=expression(peers),
+            cohort_min=peers_min,
+            step_max=step_max,
+            lasting_max=lasting_max,
+            within=within,
+            level=level,
+        )
     )
 
 
@@ -83,9 +93,7 @@ def ratio(
     unit: Unit,
 ) -> Signal:
     """The sum of ``value`` where ``where`` is true (hits) to its sum where it is false (base)."""
-    return replace(
-        _signal(Counting.RATIO, value, of, by, over, unit, Reading.RATIO), against=expression(where)
-    )
+    return _signal(Counting.RATIO, value, of, by, over, unit, Reading.RATIO, against=where)
 
 
 def distinct(value: object, *, of: bool | None = True, by: object, over: Window) -> Signal:
@@ -95,7 +103,7 @@ def distinct(value: object, *, of: bool | None = True, by: object, over: Window)
 
 def share_distinct(value: object, *, of: bool | None = True, by: object, over: Window) -> Signal:
     """Different values per fact of ``of``: hits / base is held against the limit."""
-    return replace(distinct(value, of=of, by=by, over=over), reading=Reading.SHARE)
+    return _signal(Counting.DISTINCT, value, of, by, over, reading=Reading.SHARE)
 
 
 def highest(
@@ -109,7 +117,7 @@ def longest_run(
     value: int | None, *, step_max: int = 1, of: bool | None = True, by: object, over: Window
 ) -> Signal:
     """The length of the longest run in which each value is 1 to ``step_max`` more than the one before it."""
-    return replace(_signal(Counting.LONGEST_RUN, value, of, by, over), step_max=step_max)
+    return _signal(Counting.LONGEST_RUN, value, of, by, over, step_max=step_max)
 
 
 def concurrent(
@@ -125,8 +133,7 @@ def concurrent(
 
     A lease without an end lasts ``lasting_max``; without that too, it is unknown.
     """
-    signal = _signal(Counting.CONCURRENT, since, of, by, over)
-    return replace(signal, until=expression(until), lasting_max=lasting_max)
+    return _signal(Counting.CONCURRENT, since, of, by, over, until=until, lasting_max=lasting_max)
 
 
 def occasions(
@@ -140,8 +147,7 @@ def occasions(
     over: Window,
 ) -> Signal:
     """How often the number open at once rose to ``level``. The base is the number of leases."""
-    signal = concurrent(since=since, until=until, lasting_max=lasting_max, of=of, by=by, over=over)
-    return replace(signal, counting=Counting.OCCASIONS, level=level)
+    return _signal(Counting.OCCASIONS, since, of, by, over, until=until, lasting_max=lasting_max, level=level)
 
 
 def overdue(
@@ -158,8 +164,7 @@ def overdue(
     It counts at the instant it was due, so that what does not come is counted without a further fact. The
     base is all that was waited for.
     """
-    signal = _signal(Counting.OVERDUE, since, of, by, over)
-    return replace(signal, until=expression(until), within=within, level=1)
+    return _signal(Counting.OVERDUE, since, of, by, over, until=until, within=within, level=1)
 
 
 def cohort(
@@ -176,5 +181,6 @@ def cohort(
 
     Not measured where fewer than ``peers_min`` keys were active in the period.
     """
-    signal = _signal(Counting.COHORT, value, of, by, over, unit, Reading.RATIO)
-    return replace(signal, cohort=expression(peers), cohort_min=peers_min)
+    return _signal(
+        Counting.COHORT, value, of, by, over, unit, Reading.RATIO, peers=peers, peers_min=peers_min
+    )

@@ -7,8 +7,9 @@ from math import inf
 
 from msgspec import Struct
 
+from fairline.signals.errors import DeclarationError
 from fairline.signals.expressions import UNSAID, Expression, name_of
-from fairline.signals.limits import AnyLimit, Comparison, Limit, Unit, in_unit
+from fairline.signals.limits import AnyLimit, Comparison, Limit, Unit, in_unit, wrong
 from fairline.signals.measures import Measure
 from fairline.signals.windows import Successive, Window
 
@@ -77,6 +78,20 @@ class Signal:
         return Test(self, Comparison.BELOW, limit, base_min, wilson)
 
     @property
+    def limit_unit(self) -> Unit:
+        """What a limit is written in: shares and ratios are numbers, whatever is divided by what."""
+        return Unit.NUMBER if self.reading in (Reading.SHARE, Reading.RATIO) else self.unit
+
+    def check(self, limit: AnyLimit) -> None:
+        """Raise ``DeclarationError`` for a limit that no measure of this signal can be held against."""
+        for each in limit.variants():
+            wanted = wrong(each.value, self.limit_unit, is_share=self.reading is Reading.SHARE)
+            if wanted is not None:
+                raise DeclarationError(
+                    f"{self.counting.value}: found a limit of {each.value!r}, wanted {wanted}"
+                )
+
+    @property
     def key_names(self) -> tuple[str, ...]:
         """The names of the key's parts, such as ``("account", "caller")``."""
         return tuple(name_of(part) for part in self.by)
@@ -113,8 +128,16 @@ class Test:
         """Work out what a breach takes at the least, which is what decides on the hot path.
 
         ``hits >= floor`` and ``hits >= slope * base``; the slope is a billionth less than the limit, so that
-        rounding never hides a breach from the exact comparison.
+        rounding never hides a breach from the exact comparison. Raises ``DeclarationError`` for what no
+        measure can be held against.
         """
+        self.signal.check(self.limit)
+        if self.base_min < 0:
+            raise DeclarationError(f"base_min: found {self.base_min}, wanted 0 or more")
+        if not 1 <= self.times <= self.of_periods:
+            raise DeclarationError(
+                f"on: found {self.times} of {self.of_periods} periods, wanted 1 or more of at least as many"
+            )
         least = min(float(in_unit(limit.value, self.signal.unit)) for limit in self.limit.variants())
         below, counted = self.comparison is Comparison.BELOW, self.signal.reading is Reading.HITS
         object.__setattr__(self, "floor", 0 if below else least if counted else least * self.base_min)

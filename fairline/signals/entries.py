@@ -16,14 +16,18 @@ Key = Hashable
 
 
 class Values:
-    """The different values of one key, each with the hop it was last seen in."""
+    """The different values of one key, each with the hop it was last seen in.
 
-    __slots__ = ("hits", "last", "saturated")
+    ``saturated`` from the first value that there was no room for until all such have left the window.
+    """
+
+    __slots__ = ("_left_out", "hits", "last", "saturated")
 
     def __init__(self) -> None:
         self.hits = 0
         self.last: dict[object, int] = {}
         self.saturated = False
+        self._left_out = 0
 
     def see(self, hop: int, value: object) -> None:
         last = self.last
@@ -33,7 +37,7 @@ class Values:
         if known is not None:
             del last[value]  # so that the values stand in the order in which they were last seen
         elif len(last) >= DISTINCT_MAX:
-            self.saturated = True
+            self.saturated, self._left_out = True, hop
             return
         last[value] = hop
         self.hits = len(last)
@@ -45,7 +49,7 @@ class Values:
             if last[value] > hop:
                 break
             del last[value]
-        if len(last) < self.hits:
+        if self._left_out <= hop:
             self.saturated = False
         self.hits = len(last)
 

@@ -14,6 +14,8 @@ from typing import Literal, TypeVar, cast
 
 from msgspec import Struct
 
+from fairline.signals.errors import DeclarationError
+
 T = TypeVar("T")
 Operator = Literal["==", "<", "<=", ">", ">="]
 
@@ -229,6 +231,11 @@ def newly_seen(
     value: object, *, by: object, within: timedelta, after: timedelta, history_min: timedelta
 ) -> bool:
     """Whether ``value`` was first seen for ``by`` less than ``within`` ago, or after ``after`` of silence."""
+    if within <= timedelta(0):
+        raise DeclarationError(f"newly seen: found within {within}, wanted a span that lasts")
+    for name, span in (("after", after), ("history_min", history_min)):
+        if span < timedelta(0):
+            raise DeclarationError(f"newly seen: found {name} {span}, wanted a span of 0 or more")
     return cast(bool, NewlySeen(expression(value), expression(by), within, after, history_min))
 
 

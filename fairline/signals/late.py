@@ -21,11 +21,12 @@ from fairline.signals.leases import Timers, What
 class LateValues:
     """The different values of one key, with how often each was seen in each hop."""
 
-    __slots__ = ("_by_hop", "_values", "hits", "saturated")
+    __slots__ = ("_by_hop", "_left_out", "_values", "hits", "saturated")
 
     def __init__(self) -> None:
         self._values: dict[object, dict[int, int]] = {}
         self._by_hop: dict[int, set[object]] = {}
+        self._left_out = 0
         self.hits = 0
         self.saturated = False
 
@@ -39,7 +40,7 @@ class LateValues:
             if times < 0:
                 return
             if len(self._values) >= DISTINCT_MAX:
-                self.saturated = True
+                self.saturated, self._left_out = True, max(hop, self._left_out)
                 return
             hops = self._values[value] = {}
         left = hops.get(hop, 0) + times
@@ -55,7 +56,7 @@ class LateValues:
         for old in [each for each in self._by_hop if each <= hop]:
             for value in self._by_hop.pop(old):
                 self._drop(old, value)
-        if len(self._values) < self.hits:
+        if self._left_out <= hop:
             self.saturated = False
         self.hits = len(self._values)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
+from math import isfinite
 
 
 class Origin(StrEnum):
@@ -110,6 +111,25 @@ def per_plan(plans: Mapping[str, Limit], *, otherwise: Limit | None) -> PerPlan:
 def dated(since: Mapping[date, Limit]) -> Dated:
     """A limit that changed on the days named."""
     return Dated(tuple(sorted(since.items(), key=lambda entry: entry[0])))
+
+
+TYPES: dict[Unit, tuple[type, ...]] = {
+    Unit.NUMBER: (int, float),
+    Unit.DURATION: (timedelta,),
+    Unit.MONEY: (Decimal,),
+}
+WANTED = {Unit.NUMBER: "a number", Unit.DURATION: "a timedelta", Unit.MONEY: "a Decimal"}
+
+
+def wrong(value: Value, unit: Unit, *, is_share: bool) -> str | None:
+    """Return what a limit should have been, if nothing can be held against ``value``."""
+    if isinstance(value, bool) or not isinstance(value, TYPES[unit]):
+        return WANTED[unit]
+    if not isinstance(value, timedelta) and not isfinite(value):
+        return "a finite number"
+    if is_share and not 0 <= float(value) <= 1:  # type: ignore[arg-type]
+        return "a share, from 0 to 1"
+    return None
 
 
 class Comparison(Enum):

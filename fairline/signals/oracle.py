@@ -60,6 +60,10 @@ class Oracle:
         versions = [each for each in self._came if _same(each, fact)]
         if any(_revision(each) >= _revision(fact) for each in versions):
             return
+        if any(
+            each.at < max(other.at for other in [*self._came, fact]) - self._lateness for each in versions
+        ):
+            return
         self._came = [each for each in self._came if each not in versions] + [fact]
         self.facts = sorted(self._came, key=lambda each: each.at)
 

@@ -12,14 +12,16 @@ Instants are whole microseconds since 1970-01-01 UTC.
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
-from zoneinfo import ZoneInfo
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fairline.signals.expressions import Expression, expression
+from fairline.signals.errors import DeclarationError
+from fairline.signals.expressions import Constant, Expression, expression
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 Unit = Literal["day", "week", "month"]
+UNITS = get_args(Unit)
 
 HOPS = (  # ours: (up to this length, this hop); at most 96 hops a key, so state stays small
     (timedelta(minutes=5), timedelta(seconds=5)),
@@ -50,11 +52,16 @@ class Sliding:
     hop: timedelta
 
     def __post_init__(self) -> None:
-        """Assert that hops fill the window exactly."""
-        assert self.hop > timedelta(0), "a hop has a length"
-        assert self.length % self.hop == timedelta(0), (
-            f"{self.length} is no whole number of hops of {self.hop}"
-        )
+        """Raise ``DeclarationError`` unless hops fill the window exactly."""
+        if self.length <= timedelta(0):
+            raise DeclarationError(f"sliding: found a window of {self.length}, wanted one that lasts")
+        if self.hop <= timedelta(0):
+            raise DeclarationError(f"sliding: found a hop of {self.hop}, wanted one that lasts")
+        if self.length % self.hop != timedelta(0):
+            raise DeclarationError(
+                f"sliding: found a window of {self.length} and a hop of {self.hop}, "
+                "wanted a whole number of hops in the window"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,13 @@ class Successive:
     length: timedelta
     since: Expression
 
+    def __post_init__(self) -> None:
+        """Raise ``DeclarationError`` for a span that does not last, or that starts at no known time."""
+        if self.length <= timedelta(0):
+            raise DeclarationError(f"successive: found spans of {self.length}, wanted some that last")
+        if isinstance(self.since, Constant):
+            raise DeclarationError(f"successive: found since {self.since.value}, wanted a column")
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -71,6 +85,11 @@ class Calendar:
 
     unit: Unit
     zone: ZoneInfo
+
+    def __post_init__(self) -> None:
+        """Raise ``DeclarationError`` for a period that is none."""
+        if self.unit not in UNITS:
+            raise DeclarationError(f"calendar: found {self.unit}, wanted one of {', '.join(UNITS)}")
 
     def index(self, at: int) -> int:
         """Return the number of the period that ``at`` is in; the next period has the next number."""
@@ -104,7 +123,10 @@ def sliding(
     """The last so many days, hours, minutes and seconds. The hop is that of ``HOPS`` unless named."""
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     if hop is None:
-        hop = next(step for longest, step in HOPS if length <= longest)
+        hop = next((step for longest, step in HOPS if length <= longest), None)
+    if hop is None:
+        longest = HOPS[-1][0].days
+        raise DeclarationError(f"sliding: found {length} and no hop, wanted at most {longest} days, or a hop")
     return Sliding(length, hop)
 
 
@@ -115,4 +137,8 @@ def successive(*, days: int, since: datetime | None) -> Successive:
 
 def calendar(unit: Unit, zone: str = "UTC") -> Calendar:
     """The days, weeks or months of the wall clock in ``zone`` (IANA name)."""
-    return Calendar(unit, ZoneInfo(zone))
+    try:
+        clock = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise DeclarationError(f"calendar: found zone {zone}, wanted an IANA name") from None
+    return Calendar(unit, clock)

@@ -5,6 +5,7 @@ Traffic has ties, silences longer than the window, unknown fields, and registry 
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -54,6 +55,7 @@ from fairline.signals import (
     successive,
     total,
 )
+from fairline.signals.limits import Value
 
 START = datetime(2026, 3, 28, 21, 0, tzinfo=UTC)  # Paris and London change their clocks in this night
 call, account = columns(Call), columns(Account)
@@ -180,6 +182,9 @@ def traffic(draw: st.DrawFn) -> list[Fact]:
     return facts
 
 
+NONE: dict[Unit, Value] = {Unit.NUMBER: 0, Unit.DURATION: timedelta(0), Unit.MONEY: Decimal(0)}
+
+
 def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.OBSERVE) -> Clause:
     """A clause that finds every key in every period: its findings are what was measured."""
     words = Text(en="", fr="")
@@ -187,7 +192,7 @@ def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.
         id="X",
         name=name,
         title=words,
-        when=(signal.at_least(ours(0, "to see all")),),
+        when=(signal.at_least(ours(NONE[signal.limit_unit], "to see all")),),
         severity=Severity.NOTICE,
         answer=answer,
         mode=Mode.OBSERVE,

@@ -49,7 +49,7 @@ def disorder(draw: st.DrawFn) -> list[Fact]:
 
 
 def in_any_order(signal: Signal) -> bool:
-    """Whether the order in which facts come tells nothing: it tells what is new, and whose cohort a key is in."""
+    """Whether the order of arrival tells nothing: it tells what is new, and whose cohort a key is in."""
     return signal.counting is not Counting.COHORT and not any(
         isinstance(each, NewlySeen) for top in signal.expressions for each in walk(top)
     )
