@@ -1,0 +1,95 @@
+"""The database of one history: DuckDB in a folder of its own, within a bound of memory, and gone at the end."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from sqlglot import exp
+
+from fairline.signals.sql.writing import DIALECT
+
+MEMORY = "4GB"  # ours: what is beyond is spilled to the temporary folder
+ROWS = 100_000  # ours: how many rows are fetched at once
+
+
+class Database:
+    """Tables made by queries. Nothing is downloaded, and no extension loaded that is not built in."""
+
+    def __init__(
+        self, *, memory: str = MEMORY, threads: int | None = None, folder: str | None = None
+    ) -> None:
+        """Open an empty database below ``folder``, or where the system keeps temporary files."""
+        self._folder = tempfile.TemporaryDirectory(prefix="fairline-", dir=folder)
+        settings: dict[str, Any] = {
+            "memory_limit": memory,
+            "temp_directory": str(Path(self._folder.name) / "spilled"),
+            "autoinstall_known_extensions": False,
+            "preserve_insertion_order": False,
+        }
+        if threads is not None:
+            settings["threads"] = threads
+        self._connection = duckdb.connect(str(Path(self._folder.name) / "history.db"), config=settings)
+
+    def close(self) -> None:
+        """Close it and remove its files."""
+        self._connection.close()
+        self._folder.cleanup()
+
+    def run(self, query: exp.Expression) -> Any:
+        """Run ``query``; return DuckDB's result."""
+        return self._connection.execute(query.sql(DIALECT))
+
+    def make(self, name: str, query: exp.Query) -> None:
+        """Make a table of what ``query`` gives."""
+        self.run(exp.Create(this=exp.to_table(name), kind="TABLE", expression=query))
+
+    def view(self, name: str, query: exp.Query) -> None:
+        """Give ``query`` a name."""
+        self.run(exp.Create(this=exp.to_table(name), kind="VIEW", expression=query))
+
+    def drop(self, name: str) -> None:
+        """Forget a table."""
+        self.run(exp.Drop(kind="TABLE", tables=[exp.to_table(name)]))
+
+    def create(self, name: str, columns: dict[str, str]) -> None:
+        """Make an empty table."""
+        defined = [
+            exp.ColumnDef(
+                this=exp.to_identifier(each, quoted=True), kind=exp.DataType.build(type_, dialect=DIALECT)
+            )
+            for each, type_ in columns.items()
+        ]
+        self.run(exp.Create(this=exp.Schema(this=exp.to_table(name), expressions=defined), kind="TABLE"))
+
+    def put(self, name: str, rows: pa.Table) -> None:
+        """Append rows to a table by the names of their columns."""
+        self._connection.register("incoming", rows)
+        self.run(
+            exp.insert(
+                exp.select(*(exp.column(each, quoted=True) for each in rows.column_names)).from_("incoming"),
+                name,
+                columns=[exp.to_identifier(each, quoted=True) for each in rows.column_names],
+            )
+        )
+        self._connection.unregister("incoming")
+
+    def make_of(self, name: str, rows: pa.Table) -> None:
+        """Make a table of rows."""
+        self._connection.register("incoming", rows)
+        self.make(name, exp.select("*").from_("incoming"))
+        self._connection.unregister("incoming")
+
+    def rows(self, query: exp.Expression) -> Iterator[Sequence[Any]]:
+        """Yield what ``query`` gives, row by row. Run nothing else until it is read to its end."""
+        cursor = self._connection.cursor()
+        result = cursor.execute(query.sql(DIALECT))
+        while some := result.fetchmany(ROWS):
+            yield from some
+
+    def one(self, query: exp.Expression) -> Sequence[Any]:
+        """Return the only row of ``query``."""
+        found: Sequence[Any] = self.run(query).fetchone()
+        return found
