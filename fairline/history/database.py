@@ -1,4 +1,4 @@
-"""The database of one history: DuckDB in a folder of its own, within a bound of memory, and gone at the end."""
+"""The database of one history: DuckDB in memory; what is beyond a bound is spilled to a folder of its own."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -31,14 +31,14 @@ class Database:
         }
         if threads is not None:
             settings["threads"] = threads
-        self._connection = duckdb.connect(str(Path(self._folder.name) / "history.db"), config=settings)
+        self._connection = duckdb.connect(":memory:", config=settings)
 
     def close(self) -> None:
         """Close it and remove its files."""
         self._connection.close()
         self._folder.cleanup()
 
-    def run(self, query: exp.Expression) -> Any:
+    def run(self, query: exp.Expr) -> Any:
         """Run ``query``; return DuckDB's result."""
         return self._connection.execute(query.sql(DIALECT))
 
@@ -82,14 +82,14 @@ class Database:
         self.make(name, exp.select("*").from_("incoming"))
         self._connection.unregister("incoming")
 
-    def rows(self, query: exp.Expression) -> Iterator[Sequence[Any]]:
+    def rows(self, query: exp.Expr) -> Iterator[Sequence[Any]]:
         """Yield what ``query`` gives, row by row. Run nothing else until it is read to its end."""
         cursor = self._connection.cursor()
         result = cursor.execute(query.sql(DIALECT))
         while some := result.fetchmany(ROWS):
             yield from some
 
-    def one(self, query: exp.Expression) -> Sequence[Any]:
+    def one(self, query: exp.Expr) -> Sequence[Any]:
         """Return the only row of ``query``."""
-        found: Sequence[Any] = self.run(query).fetchone()
-        return found
+        (found,) = self.run(query).fetchall()
+        return found  # type: ignore[no-any-return]

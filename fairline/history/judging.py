@@ -11,7 +11,7 @@ from fairline.findings.judging import climb
 from fairline.history.plans import Plans
 from fairline.law import LawBook, laws_for
 from fairline.policy import Clause, Rule
-from fairline.signals import Counting, Limit, Measure, Test
+from fairline.signals import Counting, Limit, Measure, Signal, Test
 from fairline.signals.sql.period_measures import DISTINCT_MAX
 from fairline.signals.sql.periods import bounds
 from fairline.signals.sql.types import decoder, type_of
@@ -40,14 +40,16 @@ class Judging:
 
     def spells(self, rows: Iterable[Sequence[Any]]) -> Iterator[Found]:
         """Yield a finding for each spell: key, since, last, when it was worst, measures, samples."""
-        size, decode = len(self.rule.signal.by), self._key()
+        size, decode = len(self.rule.signal.by), key_decoder(self.rule.signal)
         for row in rows:
             key, (since, last, worst_at) = decode(row[:size]), row[size : size + 3]
             measures = self._measures(row[size + 3 : -1])
             limits = self._limits(self.plans.at(key[0], worst_at), moment(worst_at))
             assert limits is not None, "a breach has limits"
             plan = self.plans.at(key[0], since)
-            yield Found(self._finding(key, (since, last), measures, limits, plan), row[:size], tuple(row[-1]))
+            yield Found(
+                self._finding(key, (since, last), measures, limits, plan), tuple(row[:size]), tuple(row[-1])
+            )
 
     def periods(self, rows: Iterable[Sequence[Any]]) -> Iterator[Found]:
         """Yield a finding for each period in which the rule was broken often enough: key, period, measures.
@@ -56,7 +58,7 @@ class Judging:
         """
         over = self.rule.signal.over
         assert not isinstance(over, Sliding)
-        size, decode, tests = len(self.rule.signal.by), self._key(), self.rule.when
+        size, decode, tests = len(self.rule.signal.by), key_decoder(self.rule.signal), self.rule.when
         often = Often(tests[0])
         for row in rows:
             key, number, measures = decode(row[:size]), row[size], self._measures(row[size + 1 :])
@@ -70,13 +72,10 @@ class Judging:
                 finding = self._finding(key, (since, end), measures, limits, plan)
                 yield Found(finding, tuple(row[: size + 1]))
 
-    def _key(self) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
-        decoders = [decoder(type_of(part)) for part in self.rule.signal.by]
-        return lambda raw: tuple(decode(each) for decode, each in zip(decoders, raw, strict=True))
-
     def _measures(self, values: Sequence[int]) -> tuple[Measure, ...]:
         return tuple(
-            _measure(test, *values[3 * place : 3 * place + 3]) for place, test in enumerate(self.rule.when)
+            measure(test.signal, *values[3 * place : 3 * place + 3])
+            for place, test in enumerate(self.rule.when)
         )
 
     def _limits(self, plan: str, at: datetime) -> tuple[Limit, ...] | None:
@@ -121,8 +120,15 @@ class Judging:
         )
 
 
-def _measure(test: Test, hits: int, base: int, unknown: int) -> Measure:
-    if test.signal.counting is Counting.DISTINCT and hits > DISTINCT_MAX:
+def key_decoder(signal: Signal) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
+    """Return what makes a signal's key of its parts as SQL has them."""
+    decoders = [decoder(type_of(part)) for part in signal.by]
+    return lambda raw: tuple(decode(each) for decode, each in zip(decoders, raw, strict=True))
+
+
+def measure(signal: Signal, hits: int, base: int, unknown: int) -> Measure:
+    """Return a measure of what SQL counted: distinct values past the cap are "at least"."""
+    if signal.counting is Counting.DISTINCT and hits > DISTINCT_MAX:
         return Measure(DISTINCT_MAX, base, unknown, saturated=True)
     return Measure(hits, base, unknown)
 

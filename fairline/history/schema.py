@@ -101,9 +101,9 @@ def fact_of(kind: type[Struct], row: dict[str, Any]) -> Any:
         name: None if row[name] is None else decode(row[name]) for name, decode in _decoders(kind).items()
     }
     for name in times(kind):
-        offset = row[name + OFFSET]
-        if values[name] is not None and offset:
-            values[name] = values[name].astimezone(timezone(timedelta(microseconds=offset)))
+        at, offset = values[name], row[name + OFFSET]
+        if at is not None and offset:
+            values[name] = at.astimezone(timezone(timedelta(microseconds=offset)))
     return kind(**values)
 
 

@@ -8,7 +8,7 @@ from fairline.signals.declared import Counting, Signal
 from fairline.signals.sql.periods import PERIOD
 from fairline.signals.sql.runs import longest_runs
 from fairline.signals.sql.streams import Group
-from fairline.signals.sql.writing import Sql, case, column, named, sql, table, total, within
+from fairline.signals.sql.writing import Sql, case, column, named, shared, sql, table, total, within
 
 DISTINCT_MAX = 100_000
 """Ours: past it distinct says "at least", as the online engine does."""
@@ -28,9 +28,7 @@ def measured(group: Group, stream: str) -> exp.Select:
     for number, signal in enumerate(group.signals):
         apart = _apart(number, signal, group, stream)
         if apart is not None:
-            query = query.join(
-                within(apart, f"x{number}"), using=[exp.to_identifier(key) for key in keys], join_type="left"
-            )
+            query = query.join(within(apart, f"x{number}"), using=shared(keys), join_type="left")
         query = query.select(*_read(number, signal))
     return query
 

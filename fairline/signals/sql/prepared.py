@@ -121,8 +121,8 @@ def prepared(
     every = list(dict.fromkeys(wanted))
     to = Preparing(kind, grains)
     columns = dict.fromkeys(each for top in every for each in columns_of(top))
-    for each in (column_ for column_ in columns if column_.kind is kind):
-        to.known[each] = _read(each, "r")
+    for own in (each for each in columns if each.kind is kind):
+        to.known[own] = _read(own, "r")
     for registry in dict.fromkeys(each.kind for each in columns if each.kind is not kind):
         _register(registry, [each for each in columns if each.kind is registry], to)
     made: list[Expression] = []

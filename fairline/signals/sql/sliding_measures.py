@@ -12,7 +12,7 @@ from fairline.signals.declared import Counting, Signal, Test
 from fairline.signals.sql.breaches import possible, prunes
 from fairline.signals.sql.periods import PERIOD
 from fairline.signals.sql.streams import ORDER, Group
-from fairline.signals.sql.writing import Sql, all_of, any_of, case, column, named, sql, table, within
+from fairline.signals.sql.writing import Sql, all_of, any_of, case, column, named, shared, sql, table, within
 from fairline.signals.windows import Sliding
 
 EVENTS_MAX = 1 << 31  # ours: events of one key; hops are told apart above it
@@ -92,7 +92,7 @@ def measured(group: Group, stream: str, keys: str | None) -> exp.Select:
         "*", named(sql(f"row_number() OVER (PARTITION BY {of} ORDER BY {ORDER})"), "ord")
     ).from_(table(stream))
     if keys is not None:
-        using = [exp.to_identifier(each) for each in group.keys]
+        using = shared(group.keys)
         numbered = numbered.join(table(keys), using=using, join_type="semi")
     placed = exp.select(
         "*", named(sql("$p * $events + ord", p=column(PERIOD), events=EVENTS_MAX), "o")
@@ -181,5 +181,5 @@ def _with_runs(
     )
     longest = sql("CASE WHEN first > idx THEN 0 ELSE greatest($left, $later) END", left=left, later=later)
     extra = ("idx", "starts", "run", "length", "run_end", "first", "first_ends")
-    everything = exp.Star(**{"except_": [exp.to_identifier(each) for each in extra]})
+    everything = exp.Star(except_=[exp.to_identifier(each) for each in extra])
     return exp.select(everything, named(longest, f"hits{number}")).from_(within(begun, "b"))

@@ -15,6 +15,7 @@ from fairline.signals.sql.writing import (
     any_of,
     column,
     named,
+    shared,
     sql,
     table,
     within,
@@ -132,7 +133,7 @@ def period_samples(signal: Signal, group: Group, stream: str, found: str, most: 
     different one.
     """
     number = group.signals.index(signal)
-    using = [exp.to_identifier(each) for each in (*group.keys, PERIOD)]
+    using = shared((*group.keys, PERIOD))
     mine = (
         exp.select(
             "finding",

@@ -3,11 +3,12 @@
 Nothing that comes from a fact, a policy or a file is ever part of a text: it enters as a literal node.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sqlglot import exp, parse_one
 
-Sql = exp.Expression
+Sql = exp.Expr
 DIALECT = "duckdb"
 TRUE, FALSE, ZERO = exp.true(), exp.false(), exp.Literal.number(0)
 
@@ -30,14 +31,19 @@ def _part(value: Sql | int | str) -> Sql:
     return exp.paren(value) if isinstance(value, exp.Binary | exp.Unary) else value.copy()
 
 
-def column(name: str, of: str | None = None) -> exp.Column:
+def column(name: str, of: str | None = None) -> Sql:
     """Return a column, of the relation ``of`` if that is named."""
     return exp.column(name, table=of, quoted=True)
 
 
-def named(value: Sql, name: str) -> exp.Alias:
+def named(value: Sql, name: str) -> Sql:
     """Return ``value`` under a name."""
     return exp.alias_(value.copy(), name, quoted=True)
+
+
+def shared(keys: Iterable[str]) -> list[int | str | Sql]:
+    """Return the names of columns that a join has on both sides."""
+    return [exp.to_identifier(each) for each in keys]
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:
