@@ -65,7 +65,7 @@ def completed(kind: type[Struct], completion: Completion, *, some_gone: bool) ->
     for name in columns(kind):
         query = query.select(named(filled.get(name, column(name, "r")), name))
     if some_gone:
-        on = sql("r.number = gone.number")
+        on = sql("r.fact = gone.fact")
         query = query.join(table(gone_name(kind), "gone"), on=on, join_type="anti")
     return query
 

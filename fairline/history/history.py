@@ -1,6 +1,7 @@
 """A whole period at hand: every fact in a database, each once, and the policy's findings in all of them."""
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import islice
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from fairline.history.completed import Completion, completed, gone_name, place, 
 from fairline.history.counting import Counting, Measured
 from fairline.history.database import MEMORY, Database
 from fairline.history.duplicates import without_duplicates
+from fairline.history.files import FactFile
 from fairline.history.judging import Judging
 from fairline.history.plans import Plans
 from fairline.history.schema import KINDS, batch, columns
@@ -39,8 +41,9 @@ class History:
         self.duplicates = 0
         self._database = Database(memory=memory, threads=threads, folder=folder)
         self._counts = dict.fromkeys(KINDS, 0)
+        self._files: list[FactFile] = []
         for kind in KINDS:
-            self._database.create(raw_name(kind), columns(kind))
+            self._database.create(_added(kind), columns(kind))
 
     def __enter__(self) -> "History":
         """Return itself."""
@@ -57,12 +60,21 @@ class History:
             for kind in KINDS:
                 mine = [fact for fact in some if type(fact) is kind]
                 if mine:
-                    self._database.put(raw_name(kind), batch(kind, mine, self._counts[kind]))
+                    self._database.put(_added(kind), batch(kind, mine, self._counts[kind]))
                     self._counts[kind] += len(mine)
+
+    def read(self, path: str) -> None:
+        """Take the facts of a file in our own schema: Parquet, NDJSON or CSV. They are read where they are.
+
+        Raises ``FairlineError`` for a file that is none.
+        """
+        self._files.append(FactFile(path, self._database))
 
     def settle(self, completion: Completion | None = None) -> None:
         """Drop duplicates, then fill in what the source did not say."""
         completion = completion or Completion()
+        for kind in KINDS:
+            self._database.view(raw_name(kind), self._raw(kind))
         gone = {
             kind: without_duplicates(kind, raw_name(kind), gone_name(kind), self._database) for kind in KINDS
         }
@@ -92,6 +104,16 @@ class History:
         """Yield what each key of ``signal`` measures: at each of its events in order, or in each period."""
         return Counting(self._database, signal.kind, [signal], law).measures(signal)
 
+    def _raw(self, kind: type[Struct]) -> exp.Query:
+        """Return the facts of a kind as they came, from wherever they came."""
+        added = exp.select(*map(column, columns(kind))).from_(table(_added(kind)))
+        parts: list[exp.Query] = [added] if self._counts[kind] or not self._files else []
+        first = self._counts[kind]
+        for file in self._files:
+            parts.append(file.facts(kind, first))
+            first += file.rows
+        return reduce(lambda one, other: exp.union(one, other, distinct=False), parts)
+
     def _plans(self, default: str) -> Plans:
         """Return the accounts' plans, and make the table of them."""
         until = sql("coalesce(lead(at) OVER (PARTITION BY id ORDER BY at), $forever)", forever=FOREVER)
@@ -100,3 +122,7 @@ class History:
         records = exp.select("id", column("at"), "plan").from_(table(name_of(Account)))
         rows = self._database.rows(records.order_by(column("at")))
         return Plans(((account, at, plan) for account, at, plan in rows), default)
+
+
+def _added(kind: type[Struct]) -> str:
+    return f"{name_of(kind)}_added"

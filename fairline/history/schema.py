@@ -17,7 +17,7 @@ from fairline.signals.sql.types import MONEY, decoder, fields, sql_type, stored_
 from fairline.signals.windows import MICROSECOND
 
 KINDS: tuple[type[Struct], ...] = (Account, Campaign, Forwarding, Call, Message)
-NUMBER = "number"
+NUMBER = "fact"
 """The column that tells the rows of a kind apart: the order in which they came."""
 ARROW: dict[str, pa.DataType] = {
     "BOOLEAN": pa.bool_(),

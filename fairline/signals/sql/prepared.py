@@ -115,8 +115,8 @@ def prepared(
 ) -> tuple[list[Step], dict[Expression, Sql]]:
     """Return the steps that make ``ready_name(kind)``, and where it has what was worked out and each column.
 
-    Needs a table for each kind of fact: its fields, ``number`` to tell facts apart, and the offset from UTC
-    of each time. Beside the columns wanted there are ``number``, ``at``, ``id`` and ``account_``.
+    Needs a table for each kind of fact: its fields, ``fact`` to tell them apart, and the offset from UTC
+    of each time. Beside the columns wanted there are ``fact``, ``at``, ``id`` and ``account_``.
     """
     every = list(dict.fromkeys(wanted))
     to = Preparing(kind, grains)
@@ -137,7 +137,7 @@ def prepared(
 
 def _gathered(wanted: Sequence[Expression], to: Preparing) -> tuple[list[Step], dict[Expression, Sql]]:
     fixed = [
-        named(column("number", "r"), "number"),
+        named(column("fact", "r"), "fact"),
         named(to.at(), "at"),
         named(column("id", "r"), "id"),
         named(sql("coalesce(r.account, '')"), "account_"),

@@ -82,7 +82,7 @@ def spells(tests: Sequence[Test], group: Group, measures: str, *, plan: str, sam
     keys = [column(each) for each in group.keys]
     judged = any_of(*(column(f"j{group.signals.index(each.signal)}") for each in tests))
     at = column("at", "m")
-    events = exp.select(*(column(each) for each in (*group.keys, "at", "ord", "number"))).from_(
+    events = exp.select(*(column(each) for each in (*group.keys, "at", "ord", "fact"))).from_(
         table(measures, "m")
     )
     of_account: Sql = exp.null()
@@ -115,7 +115,7 @@ def spells(tests: Sequence[Test], group: Group, measures: str, *, plan: str, sam
             *(_of_worst(part, name) for part, name in [("at", "worst_at"), *zip(parts, parts, strict=True)])
         )
         .select(
-            named(sql("list(number ORDER BY place) FILTER (WHERE place <= $most)", most=samples), "samples")
+            named(sql("list(fact ORDER BY place) FILTER (WHERE place <= $most)", most=samples), "samples")
         )
         .from_(within(ranked, "ranked"))
         .group_by(*keys, column("spell"))
@@ -137,7 +137,7 @@ def period_samples(signal: Signal, group: Group, stream: str, found: str, most: 
     mine = (
         exp.select(
             "finding",
-            "number",
+            "fact",
             *map(column, ORDER.split(", ")),
             *(named(column(f"{each}{number}"), each) for each in "hv"),
         )
@@ -147,9 +147,9 @@ def period_samples(signal: Signal, group: Group, stream: str, found: str, most: 
     )
     counted = exp.select("*").from_(within(_raising(signal, mine), "mine")).where(column("raises"))
     place = sql(f"row_number() OVER (PARTITION BY finding ORDER BY {ORDER})")
-    placed = exp.select("finding", "number", named(place, "place")).from_(within(counted, "counted"))
+    placed = exp.select("finding", "fact", named(place, "place")).from_(within(counted, "counted"))
     return (
-        exp.select("finding", named(sql("list(number ORDER BY place)"), "samples"))
+        exp.select("finding", named(sql("list(fact ORDER BY place)"), "samples"))
         .from_(within(placed, "placed"))
         .where(sql("place <= $most", most=most))
         .group_by("finding")

@@ -76,7 +76,7 @@ class Stream:
     def query(self) -> exp.Query:
         """Return the events.
 
-        Columns: the key, the period (``p``), what orders them, ``number`` of the fact, and for signal ``i``
+        Columns: the key, the period (``p``), what orders them, ``fact``, its number, and for signal ``i``
         whether it counts (``n0``), hits, base, unknown, value and whether it is judged (``h0`` to ``j0``).
         """
         query: exp.Query = self._facts()
@@ -171,7 +171,7 @@ class Stream:
 
 
 def _who() -> list[Sql]:
-    return [column("id"), column("account_"), column("number")]
+    return [column("id"), column("account_"), column("fact")]
 
 
 def _contributed(number: int, each: Contribution) -> list[Sql]:

@@ -18,7 +18,7 @@ def _parsed(text: str) -> Sql:
     return parse_one(text, dialect=DIALECT)
 
 
-def sql(text: str, **slots: Sql | int | str) -> Sql:
+def sql(text: str, /, **slots: Sql | int | str) -> Sql:
     """Return ``text`` parsed, with each ``$slot`` replaced. Numbers and strings become literals."""
     return exp.replace_placeholders(
         _parsed(text).copy(), **{name: _part(each) for name, each in slots.items()}
