@@ -16,7 +16,7 @@ from fairline.history.judging import Found, Judging, key_decoder, measure
 from fairline.history.schema import ARROW, NUMBER, columns, fact_of
 from fairline.law import LawBook
 from fairline.policy import Rule
-from fairline.signals import Measure, Signal
+from fairline.signals import Measure, Signal, Test
 from fairline.signals.expressions import Expression
 from fairline.signals.sql import period_measures, sliding_measures, spells
 from fairline.signals.sql.contributions import LEASES
@@ -116,16 +116,22 @@ class Counting:
     def _spells(
         self, events: str, group: Group, judging: Sequence[Judging], plan: str
     ) -> Iterator[tuple[Found, Sequence[int]]]:
-        keys = sliding_measures.worth(group, [each.rule.when for each in judging], events)
-        keys_name, measures = f"{events}_keys", f"{events}_measures"
-        if keys is not None:
-            self._database.make(keys_name, keys)
-        query = sliding_measures.measured(group, events, None if keys is None else keys_name)
-        self._database.make(measures, query)
+        measures, keys = f"{events}_measures", self._keys(events, group, [each.rule.when for each in judging])
+        self._database.make(measures, sliding_measures.measured(group, events, keys))
         for each in judging:
             query = spells.spells(each.rule.when, group, measures, plan=plan, samples=SAMPLES_MAX)
             for found in each.spells(self._database.rows(query)):
                 yield found, found.samples
+
+    def _keys(self, events: str, group: Group, rules: Sequence[Sequence[Test]]) -> str | None:
+        """Make the table of the keys that may break one of ``rules``; return its name, ``None`` if all may."""
+        name: str | None = None
+        for narrowing in (sliding_measures.active, sliding_measures.worth, sliding_measures.running):
+            query = narrowing(group, rules, events, name)
+            if query is not None:
+                name = f"{events}_{narrowing.__name__}"
+                self._database.make(name, query)
+        return name
 
     def _periods(
         self, events: str, group: Group, judging: Sequence[Judging]

@@ -53,7 +53,7 @@ def _apart(number: int, signal: Signal, group: Group, stream: str) -> exp.Select
     """Return the hits that are counted on their own, by key and period."""
     keys = [column(each) for each in (*group.keys, PERIOD)]
     if signal.counting is Counting.LONGEST_RUN:
-        return longest_runs(stream, column(f"v{number}"), keys, signal.step_max, f"apart{number}")
+        return longest_runs(group, table(stream), number, (*group.keys, PERIOD), f"apart{number}")
     if signal.counting is not Counting.DISTINCT:
         return None
     value = column(f"v{number}")

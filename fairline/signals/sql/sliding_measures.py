@@ -5,13 +5,15 @@ frame can begin at a hop and end at the very event.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 from sqlglot import exp
 
 from fairline.signals.declared import Counting, Signal, Test
-from fairline.signals.sql.breaches import possible, prunes
+from fairline.signals.sql.breaches import SLACK, possible, prunes
 from fairline.signals.sql.periods import PERIOD
-from fairline.signals.sql.streams import ORDER, Group
+from fairline.signals.sql.runs import links
+from fairline.signals.sql.streams import Group
 from fairline.signals.sql.writing import Sql, all_of, any_of, case, column, named, shared, sql, table, within
 from fairline.signals.windows import Sliding
 
@@ -20,23 +22,96 @@ COUNTED_BY_BASE = frozenset({Counting.DISTINCT, Counting.LONGEST_RUN})
 LARGEST = frozenset({Counting.HIGHEST, Counting.CONCURRENT})
 
 
-def worth(group: Group, rules: Sequence[Sequence[Test]], stream: str) -> exp.Select | None:
-    """Return the keys that may break one of ``rules`` at all; ``None`` if every key may."""
-    if not all(any(prunes(test) for test in tests) for tests in rules):
+def active(
+    group: Group, rules: Sequence[Sequence[Test]], stream: str, keys: str | None = None
+) -> exp.Select | None:
+    """Return those of ``keys`` that over the whole time have as much as one of ``rules`` asks of a window.
+
+    ``None`` if every key may break a rule.
+    """
+    if not _prunable(rules):
         return None
-    keys = [column(each) for each in group.keys]
-    hops = exp.select(*keys, column(PERIOD)).from_(table(stream)).group_by(*keys, column(PERIOD))
-    used = [
-        signal for signal in group.signals if any(test.signal == signal for tests in rules for test in tests)
-    ]
-    names = {signal: group.signals.index(signal) for signal in used}
+    of, names = [column(each) for each in group.keys], _numbers(group, rules)
+    sums = exp.select(*of).from_(_of_keys(group, stream, keys)).group_by(*of)
+    for signal, number in names.items():
+        sums = sums.select(*_hop_sums(number, signal))
+    nothing = exp.Literal.number(0)
+    may = any_of(
+        *(
+            all_of(
+                *(
+                    possible(test, column(f"hits{number}"), nothing, column(f"base{number}"))
+                    for test in tests
+                    for number in [names[test.signal]]
+                )
+            )
+            for tests in rules
+        )
+    )
+    return exp.select(*of).from_(within(sums, "sums")).where(may)
+
+
+def _prunable(rules: Sequence[Sequence[Test]]) -> bool:
+    return all(any(prunes(test) for test in tests) for tests in rules)
+
+
+def _numbers(group: Group, rules: Sequence[Sequence[Test]]) -> dict[Signal, int]:
+    used = dict.fromkeys(test.signal for tests in rules for test in tests)
+    return {signal: group.signals.index(signal) for signal in used}
+
+
+def worth(
+    group: Group, rules: Sequence[Sequence[Test]], stream: str, keys: str | None = None
+) -> exp.Select | None:
+    """Return those of ``keys`` that may break one of ``rules``; ``None`` if every key may."""
+    if not _prunable(rules):
+        return None
+    of = [column(each) for each in group.keys]
+    hops = exp.select(*of, column(PERIOD)).from_(_of_keys(group, stream, keys)).group_by(*of, column(PERIOD))
+    names = _numbers(group, rules)
     for signal, number in names.items():
         hops = hops.select(*_hop_sums(number, signal))
-    spread = exp.select(*keys).from_(within(hops, "hops"))
+    spread = exp.select(*of).from_(within(hops, "hops"))
     for signal, number in names.items():
         spread = spread.select(*_bounded(number, signal, group))
     may = any_of(*(all_of(*(_possible(test, names[test.signal]) for test in tests)) for tests in rules))
-    return exp.select(*keys).from_(within(spread, "bounded")).where(may).distinct()
+    return exp.select(*of).from_(within(spread, "bounded")).where(may).distinct()
+
+
+def running(
+    group: Group, rules: Sequence[Sequence[Test]], stream: str, keys: str | None
+) -> exp.Select | None:
+    """Return those of ``keys`` that have as many values that go on a run as one of ``rules`` asks of one run.
+
+    ``None`` if not every rule asks for a run, or not of the same values. It is dear to tell how long a run is
+    in each window, and cheap to tell whether there can be one at all.
+    """
+    tests = [next((each for each in rule if _asks_for_run(each)), None) for rule in rules]
+    asked = [each for each in tests if each is not None]
+    if len(asked) < len(tests) or not asked:
+        return None
+    least: dict[int, int] = {}
+    for test in asked:
+        number, links_min = group.signals.index(test.signal), ceil(test.floor * SLACK) - 1
+        least[number] = min(links_min, least.get(number, links_min))
+    values = {group.signals[number].value for number in least} | {
+        group.signals[number].of for number in least
+    }
+    if len(values) > 2:
+        return None
+    return links(group, _of_keys(group, stream, keys), least)
+
+
+def _of_keys(group: Group, stream: str, keys: str | None) -> exp.Expr:
+    """Return the events, only those of ``keys`` if that is a table."""
+    if keys is None:
+        return table(stream)
+    using = shared(group.keys)
+    return within(exp.select("*").from_(table(stream)).join(table(keys), using=using, join_type="semi"), "e")
+
+
+def _asks_for_run(test: Test) -> bool:
+    return test.signal.counting is Counting.LONGEST_RUN and test.floor > 0
 
 
 def _hop_sums(number: int, signal: Signal) -> list[Sql]:
@@ -89,11 +164,8 @@ def measured(group: Group, stream: str, keys: str | None) -> exp.Select:
     """
     of = ", ".join(group.keys)
     numbered = exp.select(
-        "*", named(sql(f"row_number() OVER (PARTITION BY {of} ORDER BY {ORDER})"), "ord")
-    ).from_(table(stream))
-    if keys is not None:
-        using = shared(group.keys)
-        numbered = numbered.join(table(keys), using=using, join_type="semi")
+        "*", named(sql(f"row_number() OVER (PARTITION BY {of} ORDER BY {', '.join(group.order)})"), "ord")
+    ).from_(_of_keys(group, stream, keys))
     placed = exp.select(
         "*", named(sql("$p * $events + ord", p=column(PERIOD), events=EVENTS_MAX), "o")
     ).from_(within(numbered, "n"))

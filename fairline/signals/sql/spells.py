@@ -8,7 +8,7 @@ from fairline.signals.declared import Counting, Signal, Test
 from fairline.signals.limits import Comparison, Limit, PerPlan
 from fairline.signals.sql.breaches import breached, estimate, possible
 from fairline.signals.sql.periods import PERIOD
-from fairline.signals.sql.streams import ORDER, Group
+from fairline.signals.sql.streams import Group
 from fairline.signals.sql.writing import (
     Sql,
     all_of,
@@ -132,21 +132,21 @@ def period_samples(signal: Signal, group: Group, stream: str, found: str, most: 
     What counts is what raised the hits: for values that are looked at, the first, a higher, a longer or a
     different one.
     """
-    number = group.signals.index(signal)
+    number, order = group.signals.index(signal), ", ".join(group.order)
     using = shared((*group.keys, PERIOD))
     mine = (
         exp.select(
             "finding",
             "fact",
-            *map(column, ORDER.split(", ")),
+            *map(column, group.order),
             *(named(column(f"{each}{number}"), each) for each in "hv"),
         )
         .from_(table(stream))
         .join(table(found), using=using)
         .where(column(f"n{number}"))
     )
-    counted = exp.select("*").from_(within(_raising(signal, mine), "mine")).where(column("raises"))
-    place = sql(f"row_number() OVER (PARTITION BY finding ORDER BY {ORDER})")
+    counted = exp.select("*").from_(within(_raising(signal, mine, order), "mine")).where(column("raises"))
+    place = sql(f"row_number() OVER (PARTITION BY finding ORDER BY {order})")
     placed = exp.select("finding", "fact", named(place, "place")).from_(within(counted, "counted"))
     return (
         exp.select("finding", named(sql("list(fact ORDER BY place)"), "samples"))
@@ -156,25 +156,25 @@ def period_samples(signal: Signal, group: Group, stream: str, found: str, most: 
     )
 
 
-def _raising(signal: Signal, mine: exp.Select) -> exp.Select:
+def _raising(signal: Signal, mine: exp.Select, order: str) -> exp.Select:
     """Add whether each event raises the hits of its finding."""
-    before = f"OVER (PARTITION BY finding ORDER BY {ORDER} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    before = f"OVER (PARTITION BY finding ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     match signal.counting:
         case Counting.DISTINCT:
             raises = sql(
-                f"v IS NOT NULL AND row_number() OVER (PARTITION BY finding, v ORDER BY {ORDER}) = 1"
+                f"v IS NOT NULL AND row_number() OVER (PARTITION BY finding, v ORDER BY {order}) = 1"
             )
         case Counting.HIGHEST | Counting.CONCURRENT:
             raises = sql(f"coalesce(v > coalesce(max(v) {before}, 0), FALSE)")
         case Counting.LONGEST_RUN:
-            return _raising_runs(signal, mine)
+            return _raising_runs(signal, mine, order)
         case _:
             raises = sql("h <> 0")
     return exp.select("*", named(raises, "raises")).from_(within(mine, "every"))
 
 
-def _raising_runs(signal: Signal, mine: exp.Select) -> exp.Select:
-    by = f"PARTITION BY finding ORDER BY {ORDER}"
+def _raising_runs(signal: Signal, mine: exp.Select, order: str) -> exp.Select:
+    by = f"PARTITION BY finding ORDER BY {order}"
     starts = sql(
         f"CASE WHEN v - lag(v) OVER ({by}) BETWEEN 1 AND $step THEN 0 ELSE 1 END", step=signal.step_max
     )
@@ -184,7 +184,7 @@ def _raising_runs(signal: Signal, mine: exp.Select) -> exp.Select:
         within(marked, "marked")
     )
     lengths = exp.select(
-        "*", named(sql(f"row_number() OVER (PARTITION BY finding, run ORDER BY {ORDER})"), "length")
+        "*", named(sql(f"row_number() OVER (PARTITION BY finding, run ORDER BY {order})"), "length")
     ).from_(within(runs, "runs"))
     longer = sql(
         f"length > coalesce(max(length) OVER ({by} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)"

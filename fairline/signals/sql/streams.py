@@ -38,9 +38,6 @@ from fairline.signals.sql.writing import (
 )
 from fairline.signals.windows import Successive, Window
 
-ORDER = "at, phase, fact_at, id, account_"
-"""The order of events of one key."""
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -55,6 +52,17 @@ class Group:
     def keys(self) -> tuple[str, ...]:
         """The names of the key's columns."""
         return tuple(f"k{number}" for number in range(len(self.by)))
+
+    @property
+    def has_leases(self) -> bool:
+        """Whether leases open among the events."""
+        return any(signal.counting in LEASES for signal in self.signals)
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The columns that order the events of a key. Without leases every event is at its fact's time."""
+        tail = ("id", "account_")
+        return ("at", "phase", "fact_at", *tail) if self.has_leases else ("at", *tail)
 
 
 def grouped(signals: Sequence[Signal]) -> list[Group]:
