@@ -1,7 +1,7 @@
 """Signals and rules over the facts of one kind: the queries in their order, and what comes out of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +17,7 @@ from fairline.history.schema import ARROW, NUMBER, columns, fact_of
 from fairline.law import LawBook
 from fairline.policy import Rule
 from fairline.signals import Measure, Signal, Test
+from fairline.signals.declared import Counting as SignalCounting
 from fairline.signals.expressions import Expression
 from fairline.signals.sql import period_measures, sliding_measures, spells
 from fairline.signals.sql.contributions import LEASES
@@ -61,7 +62,7 @@ class Counting:
         found: list[tuple[Found, Sequence[int]]] = []
         for number, stream in enumerate(self._streams):
             mine = [each for each in judging if each.rule.signal in stream.group.signals]
-            events = self._events(number, stream)
+            events = self._events(number, self._narrowed(number, stream, [each.rule.when for each in mine]))
             if isinstance(stream.group.over, Sliding):
                 found += self._spells(events, stream.group, mine, plan)
             else:
@@ -103,6 +104,19 @@ class Counting:
         last = exp.func("greatest", *(sql("max($each)", each=each) for each in lasts))
         row = self._database.one(exp.select(sql("min(at)"), last).from_(table(ready_name(self._kind))))
         return None if row[0] is None else Span(*row)
+
+    def _narrowed(self, number: int, stream: Stream, rules: Sequence[Sequence[Test]]) -> Stream:
+        """Leave out the keys that never have two leases open at once, if every rule asks for two or more."""
+        asked = [next((test.signal for test in tests if _asks_for_two(test)), None) for tests in rules]
+        signals = [signal for signal in dict.fromkeys(asked) if signal is not None]
+        if None in asked or not signals:
+            return stream
+        keys: exp.Query = stream.overlapping(signals[0])
+        for signal in signals[1:]:
+            keys = exp.union(keys, stream.overlapping(signal))
+        name = f"{name_of(self._kind)}_overlapping{number}"
+        self._database.make(name, keys)
+        return replace(stream, keys=name)
 
     def _events(self, number: int, stream: Stream) -> str:
         """Give the events of a group a name. How many leases are open takes long to tell, and is kept."""
@@ -167,6 +181,12 @@ class Counting:
         query = query.join(table(wanted), using=[NUMBER], join_type="semi")
         rows = (dict(zip(names, row, strict=True)) for row in self._database.rows(query))
         return {row[NUMBER]: fact_of(self._kind, row) for row in rows}
+
+
+def _asks_for_two(test: Test) -> bool:
+    """Whether the test can only be broken where two leases are open at once."""
+    at_once = test.floor > 1 if test.signal.counting is SignalCounting.CONCURRENT else test.signal.level > 1
+    return test.signal.counting in LEASES and test.floor > 0 and at_once
 
 
 MEASURES = ("hits", "base", "unknown")

@@ -32,6 +32,7 @@ from fairline.signals.sql.writing import (
     case,
     column,
     named,
+    shared,
     sql,
     table,
     within,
@@ -80,6 +81,8 @@ class Stream:
     group: Group
     known: Mapping[Expression, Sql]
     span: Span
+    keys: str | None = None
+    """The table of the keys that matter; ``None``: all do."""
 
     def query(self) -> exp.Query:
         """Return the events.
@@ -87,7 +90,7 @@ class Stream:
         Columns: the key, the period (``p``), what orders them, ``fact``, its number, and for signal ``i``
         whether it counts (``n0``), hits, base, unknown, value and whether it is judged (``h0`` to ``j0``).
         """
-        query: exp.Query = self._facts()
+        query: exp.Query = self._of_keys(self._facts())
         for number, signal in enumerate(self.group.signals):
             if signal.counting in LEASES:
                 query = exp.union(query, self._openings(number, signal), distinct=False)
@@ -103,6 +106,20 @@ class Stream:
             .from_(table(ready_name(self.group.kind)))
             .where(all_of(self._has_key(at), any_of(*(each.counts for each in added))))
         )
+
+    def overlapping(self, signal: Signal) -> exp.Select:
+        """Return the keys that ever have two leases of ``signal`` open at once: some lease and the next do."""
+        of, keys = ", ".join(self.group.keys), [column(each) for each in self.group.keys]
+        meets = named(sql(f'lead(since) OVER (PARTITION BY {of} ORDER BY since) < "end"'), "meets")
+        leases = exp.select(*keys, meets).from_(within(self._leases(signal), "leases"))
+        return exp.select(*keys).from_(within(leases, "met")).where(column("meets")).distinct()
+
+    def _of_keys(self, query: exp.Select) -> exp.Select:
+        """Return a query's rows, only those of the keys that matter."""
+        if self.keys is None:
+            return query
+        every = exp.select("*").from_(within(query, "every"))
+        return every.join(table(self.keys), using=shared(self.group.keys), join_type="semi")
 
     def _openings(self, number: int, signal: Signal) -> exp.Select:
         """Return the openings of a signal's leases, each with how many are then open."""
@@ -133,7 +150,7 @@ class Stream:
             *keys, *fixed, named(column("since"), "t"), named(exp.Literal.number(1), "opens")
         )
         ending = exp.select(*keys, *fixed, named(column("end"), "t"), named(exp.Literal.number(0), "opens"))
-        leases = within(self._leases(signal), "leases")
+        leases = within(self._of_keys(self._leases(signal)), "leases")
         both = exp.union(opening.from_(leases), ending.from_(leases.copy()), distinct=False)
         open_ = sql(
             f"sum(CASE WHEN opens = 1 THEN 1 ELSE -1 END) OVER (PARTITION BY {', '.join(self.group.keys)}"
