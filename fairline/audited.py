@@ -107,7 +107,7 @@ class Audit:
     ``facts`` are counted by kind (``call``, ``message``, ``account`` ...), without duplicates.
     ``findings`` are by clause, then gravest first. ``rules`` are those measured, by clause.
     ``late`` are facts that could not be counted because they came after later ones (none, once sorted).
-    ``keys`` is how many counters were held at the end. ``clauses`` is the policy as it was applied.
+    ``keys`` is how many counters the engine held at the end, ``None`` where a database counted. ``clauses`` is the policy as it was applied.
     """
 
     files: tuple[FileRead, ...]
@@ -117,7 +117,7 @@ class Audit:
     facts: Mapping[str, int]
     duplicates: int
     late: int
-    keys: int
+    keys: int | None
     findings: tuple[Finding, ...]
     rules: tuple[RuleCount, ...]
     not_measurable: tuple[NotMeasurable, ...]

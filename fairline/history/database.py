@@ -40,7 +40,7 @@ class Database:
 
     def run(self, query: exp.Expr) -> Any:
         """Run ``query``; return DuckDB's result."""
-        return self._connection.execute(query.sql(DIALECT))
+        return _run(self._connection, query)
 
     def make(self, name: str, query: exp.Query) -> None:
         """Make a table of what ``query`` gives."""
@@ -84,8 +84,7 @@ class Database:
 
     def rows(self, query: exp.Expr) -> Iterator[Sequence[Any]]:
         """Yield what ``query`` gives, row by row. Run nothing else until it is read to its end."""
-        cursor = self._connection.cursor()
-        result = cursor.execute(query.sql(DIALECT))
+        result = _run(self._connection.cursor(), query)
         while some := result.fetchmany(ROWS):
             yield from some
 
@@ -93,3 +92,11 @@ class Database:
         """Return the only row of ``query``."""
         (found,) = self.run(query).fetchall()
         return found  # type: ignore[no-any-return]
+
+
+def _run(connection: Any, query: exp.Expr) -> Any:
+    """Run ``query``. Raises ``OSError`` when what does not fit in memory cannot be written."""
+    try:
+        return connection.execute(query.sql(DIALECT))
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OSError(str(error)) from error

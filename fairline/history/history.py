@@ -1,6 +1,7 @@
 """A whole period at hand: every fact in a database, each once, and the policy's findings in all of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import reduce
 from itertools import islice
 
@@ -16,13 +17,15 @@ from fairline.history.duplicates import without_duplicates
 from fairline.history.files import FactFile
 from fairline.history.judging import Judging
 from fairline.history.plans import Plans
-from fairline.history.schema import KINDS, batch, columns
+from fairline.history.schema import KINDS, batch, columns, moment_at
 from fairline.law import LawBook
 from fairline.policy import Clause, Mode
 from fairline.signals import Signal
 from fairline.signals.sql import spells
-from fairline.signals.sql.prepared import FOREVER, name_of
+from fairline.signals.sql.expressions import OFFSET
+from fairline.signals.sql.prepared import AT, FOREVER, name_of
 from fairline.signals.sql.writing import column, named, sql, table
+from fairline.stores.sorted_facts import RANKS
 
 ROWS = 50_000  # ours: facts that are made into rows at once
 COUNTED: tuple[type[Struct], ...] = (Call, Message)
@@ -113,6 +116,30 @@ class History:
             parts.append(file.facts(kind, first))
             first += file.rows
         return reduce(lambda one, other: exp.union(one, other, distinct=False), parts)
+
+    def seen(self, kind: type[Struct], fields: Sequence[str]) -> tuple[int, list[str]]:
+        """Return how many facts of a kind count, and which of ``fields`` some of them fill."""
+        counts = [sql("count(*)"), *(sql("count($field)", field=column(each)) for each in fields)]
+        size, *filled = self._database.one(exp.select(*counts).from_(table(name_of(kind))))
+        return size, [name for name, count in zip(fields, filled, strict=True) if count]
+
+    def plans_named(self) -> set[str]:
+        """Return every plan that an account's record names."""
+        plans = exp.select("plan").from_(table(name_of(Account))).where(sql("plan IS NOT NULL")).distinct()
+        return {plan for (plan,) in self._database.rows(plans)}
+
+    def first_and_last(self) -> list[datetime]:
+        """Return the times of the first and the last fact in order; none if there is none."""
+        ends: list[tuple[tuple[int, int, str, str], datetime]] = []
+        for kind in KINDS:
+            at = AT[kind]
+            account = sql("coalesce(account, '')") if kind is not Account else exp.convert("")
+            order = [column(at), column("id"), column("account_")]
+            facts = exp.select(*order[:2], named(account, "account_"), column(at + OFFSET)).from_(table(name_of(kind))).limit(1)
+            for ordered in (order, [exp.Ordered(this=each.copy(), desc=True) for each in order]):
+                for at_, id_, account_, offset in self._database.rows(facts.order_by(*ordered)):
+                    ends.append(((at_, RANKS[kind], id_, account_), moment_at(at_, offset)))
+        return [min(ends)[1], max(ends)[1]] if ends else []
 
     def _plans(self, default: str) -> Plans:
         """Return the accounts' plans, and make the table of them."""

@@ -14,7 +14,7 @@ from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
 from fairline.signals.sql.expressions import OFFSET
 from fairline.signals.sql.prepared import name_of
 from fairline.signals.sql.types import MONEY, decoder, fields, sql_type, stored_type
-from fairline.signals.windows import MICROSECOND
+from fairline.signals.windows import MICROSECOND, moment
 
 KINDS: tuple[type[Struct], ...] = (Account, Campaign, Forwarding, Call, Message)
 NUMBER = "fact"
@@ -101,10 +101,15 @@ def fact_of(kind: type[Struct], row: dict[str, Any]) -> Any:
         name: None if row[name] is None else decode(row[name]) for name, decode in _decoders(kind).items()
     }
     for name in times(kind):
-        at, offset = values[name], row[name + OFFSET]
-        if at is not None and offset:
-            values[name] = at.astimezone(timezone(timedelta(microseconds=offset)))
+        if row[name] is not None:
+            values[name] = moment_at(row[name], row[name + OFFSET])
     return kind(**values)
+
+
+def moment_at(at: int, offset: int) -> datetime:
+    """Return an instant on the clock that is so many microseconds ahead of UTC."""
+    found = moment(at)
+    return found.astimezone(timezone(timedelta(microseconds=offset))) if offset else found
 
 
 @cache
