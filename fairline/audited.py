@@ -107,7 +107,8 @@ class Audit:
     ``facts`` are counted by kind (``call``, ``message``, ``account`` ...), without duplicates.
     ``findings`` are by clause, then gravest first. ``rules`` are those measured, by clause.
     ``late`` are facts that could not be counted because they came after later ones (none, once sorted).
-    ``keys`` is how many counters the engine held at the end, ``None`` where a database counted. ``clauses`` is the policy as it was applied.
+    ``keys`` is how many counters the engine held at the end, ``None`` where a database counted.
+    ``clauses`` is the policy as it was applied.
     """
 
     files: tuple[FileRead, ...]

@@ -23,7 +23,7 @@ ZONE_RECORDS = 20  # ours: records in which it shows whether a format's times na
 
 
 class EngineName(StrEnum):
-    """Who counts: the database, over a whole period at hand, or the engine, fact by fact. Both find the same."""
+    """Who counts: a database, over a whole period at hand, or the engine, fact by fact. Both agree."""
 
     HISTORY = "history"
     ONLINE = "online"

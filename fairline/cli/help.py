@@ -75,9 +75,8 @@ OPTIONS = {
         fr="Vos propres limites, plus strictes, et les règles désactivées (TOML).",
     ),
     "engine": Text(
-        en="Who counts: history (a database, over whole files) or online (fact by fact); otherwise the faster.",
-        fr="Qui compte : history (une base, sur des fichiers entiers) ou online (fait par fait) ; sinon le plus"
-        " rapide.",
+        en="Who counts: history (a database, whole files) or online (fact by fact); otherwise the faster.",
+        fr="Qui compte : history (une base, fichiers entiers), online (fait par fait) ou le plus rapide.",
     ),
     "lang": Text(
         en="en or fr; otherwise from LC_ALL, LC_MESSAGES or LANG.",

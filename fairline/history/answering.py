@@ -10,7 +10,7 @@ import pyarrow as pa
 from fairline.history.database import ROWS, Database
 from fairline.history.schema import ARROW
 from fairline.signals.expressions import Constant, Derived
-from fairline.signals.sql.prepared import Asked
+from fairline.signals.sql.preparing import Asked
 from fairline.signals.sql.types import decoder, encoded, sql_type, type_of
 
 Arguments = list[Any]

@@ -1,4 +1,4 @@
-"""Facts as they count: each once, with what the operator or the called number tells where the source did not."""
+"""Facts as they count: each once, completed by the operator's word and by what the called number tells."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sqlglot import exp
 from fairline.facts import Call, Campaign, Message
 from fairline.history.database import Database
 from fairline.history.schema import columns
-from fairline.signals.sql.prepared import AT, FOREVER, name_of
+from fairline.signals.sql.preparing import AT, FOREVER, name_of
 from fairline.signals.sql.types import encoded
 from fairline.signals.sql.writing import Sql, column, named, sql, table, within
 

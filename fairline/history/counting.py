@@ -23,7 +23,8 @@ from fairline.signals.sql import period_measures, sliding_measures, spells
 from fairline.signals.sql.contributions import LEASES
 from fairline.signals.sql.expressions import translated
 from fairline.signals.sql.periods import PERIOD, Span, bounds
-from fairline.signals.sql.prepared import Asked, name_of, prepared, ready_name
+from fairline.signals.sql.prepared import prepared
+from fairline.signals.sql.preparing import Asked, name_of, ready_name
 from fairline.signals.sql.streams import Group, Stream, grouped
 from fairline.signals.sql.types import sql_type, type_of
 from fairline.signals.sql.writing import Sql, column, sql, table
@@ -58,7 +59,7 @@ class Counting:
         self._streams = [] if span is None else [Stream(each, known, span) for each in grouped(signals)]
 
     def findings(self, judging: Sequence[Judging], plan: str) -> Iterator[Finding]:
-        """Yield what breaks the rules, which count the signals. ``plan`` is that of accounts that name none."""
+        """Yield what breaks the rules, which count the signals. Accounts that name no plan have ``plan``."""
         found: list[tuple[Found, Sequence[int]]] = []
         for number, stream in enumerate(self._streams):
             mine = [each for each in judging if each.rule.signal in stream.group.signals]
@@ -88,17 +89,15 @@ class Counting:
             decode = key_decoder(signal)
             names = [*group.keys, "at" if sliding else PERIOD, *(f"{part}{number}" for part in MEASURES)]
             rows = exp.select(*map(column, names)).from_(table("measures"))
-            if sliding:
-                rows = rows.order_by("ord")
-            else:
-                rows = rows.where(sql("$n > 0", n=column(f"n{number}")))
+            counts = sql("$n > 0", n=column(f"n{number}"))
+            rows = rows.order_by("ord") if sliding else rows.where(counts)
             size = len(group.keys)
             for row in self._database.rows(rows):
                 at = row[size] if isinstance(group.over, Sliding) else bounds(group.over, row[size])[0]
                 yield Measured(decode(row[:size]), at, measure(signal, *row[size + 1 :]))
 
     def _span(self, signals: Sequence[Signal], known: dict[Expression, Sql]) -> Span | None:
-        """Return the first instant and the last at which anything counts: leases may open after their fact."""
+        """Return the first and last instant at which anything counts: leases may open after their fact."""
         lasts: list[Sql] = [column("at")]
         lasts += [translated(signal.value, known) for signal in signals if signal.counting in LEASES]
         last = exp.func("greatest", *(sql("max($each)", each=each) for each in lasts))
@@ -138,7 +137,7 @@ class Counting:
                 yield found, found.samples
 
     def _keys(self, events: str, group: Group, rules: Sequence[Sequence[Test]]) -> str | None:
-        """Make the table of the keys that may break one of ``rules``; return its name, ``None`` if all may."""
+        """Make the table of the keys that may break one of ``rules`` and return its name; ``None``: all may."""
         name: str | None = None
         for narrowing in (sliding_measures.active, sliding_measures.worth, sliding_measures.running):
             query = narrowing(group, rules, events, name)

@@ -14,7 +14,7 @@ from sqlglot import exp
 from fairline.facts import Account, Fact
 from fairline.history.database import Database
 from fairline.history.schema import NUMBER, columns, fact_of
-from fairline.signals.sql.prepared import AT
+from fairline.signals.sql.preparing import AT
 from fairline.signals.sql.writing import column, named, sql, table, within
 from fairline.stores.sorted_facts import in_order
 

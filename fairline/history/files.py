@@ -16,7 +16,7 @@ from fairline.facts import FairlineError
 from fairline.history.database import Database
 from fairline.history.schema import NUMBER, columns, times
 from fairline.signals.sql.expressions import OFFSET
-from fairline.signals.sql.prepared import name_of
+from fairline.signals.sql.preparing import name_of
 from fairline.signals.sql.types import fields, stored_type
 from fairline.signals.sql.writing import Sql, column, named, sql, within
 
@@ -107,7 +107,8 @@ def _duration(text: Sql) -> Sql:
         )
         total = sql("$total + CAST($amount * $size AS BIGINT)", total=total, amount=amount, size=size)
     return sql(
-        "CASE WHEN starts_with(upper($text), '-P') THEN -($total) WHEN starts_with(upper($text), 'P') THEN $total"
+        "CASE WHEN starts_with(upper($text), '-P') THEN -($total)"
+        " WHEN starts_with(upper($text), 'P') THEN $total"
         " ELSE CAST(CAST($text AS DECIMAL(18, 6)) * 1000000 AS BIGINT) END",
         text=text,
         total=total,

@@ -23,7 +23,7 @@ from fairline.policy import Clause, Mode
 from fairline.signals import Signal
 from fairline.signals.sql import spells
 from fairline.signals.sql.expressions import OFFSET
-from fairline.signals.sql.prepared import AT, FOREVER, name_of
+from fairline.signals.sql.preparing import AT, FOREVER, name_of
 from fairline.signals.sql.writing import column, named, sql, table
 from fairline.stores.sorted_facts import RANKS
 
@@ -89,7 +89,7 @@ class History:
             self._database.view(name_of(kind), query)
 
     def findings(self, clauses: Iterable[Clause], *, law: LawBook, plan: str) -> Iterator[Finding]:
-        """Yield every finding of ``clauses``, each once it is over. ``plan`` is that of accounts that name none."""
+        """Yield every finding of ``clauses``, each once. Accounts that name no plan have ``plan``."""
         plans = self._plans(plan)
         judging = [
             Judging(clause, rule, plans, law)
@@ -135,7 +135,11 @@ class History:
             at = AT[kind]
             account = sql("coalesce(account, '')") if kind is not Account else exp.convert("")
             order = [column(at), column("id"), column("account_")]
-            facts = exp.select(*order[:2], named(account, "account_"), column(at + OFFSET)).from_(table(name_of(kind))).limit(1)
+            facts = (
+                exp.select(*order[:2], named(account, "account_"), column(at + OFFSET))
+                .from_(table(name_of(kind)))
+                .limit(1)
+            )
             for ordered in (order, [exp.Ordered(this=each.copy(), desc=True) for each in order]):
                 for at_, id_, account_, offset in self._database.rows(facts.order_by(*ordered)):
                     ends.append(((at_, RANKS[kind], id_, account_), moment_at(at_, offset)))

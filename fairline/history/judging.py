@@ -1,4 +1,4 @@
-"""Rows of the database to findings: limits by plan and day, rungs, laws, and how often in how many periods."""
+"""Rows of the database to findings: limits by plan and day, rungs, laws, how often in how many periods."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
 from fairline.signals.sql.expressions import OFFSET
-from fairline.signals.sql.prepared import name_of
+from fairline.signals.sql.preparing import name_of
 from fairline.signals.sql.types import MONEY, decoder, fields, sql_type, stored_type
 from fairline.signals.windows import MICROSECOND, moment
 

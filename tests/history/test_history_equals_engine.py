@@ -1,4 +1,4 @@
-"""What a history finds is what the engine finds: on a simulated week, quarter, and on made-up rules and traffic."""
+"""What a history finds is what the engine finds: simulated, and on made-up rules and traffic."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -116,9 +116,10 @@ def _wilson(hits: Sql, base: Sql, *, upper: bool) -> Sql:
     )
     scale = sql("1 + $z2 / $n", z2=z2, n=size)
     text = (
-        "CASE WHEN $base = 0 THEN CAST(1 AS DOUBLE) ELSE least(CAST(1 AS DOUBLE), ($middle + $spread) / $scale) END"
+        "least($end, ($middle + $spread) / $scale)"
         if upper
-        else "CASE WHEN $base = 0 THEN CAST(0 AS DOUBLE)"
-        " ELSE greatest(CAST(0 AS DOUBLE), ($middle - $spread) / $scale) END"
+        else "greatest($end, ($middle - $spread) / $scale)"
     )
-    return sql(text, base=base, middle=middle, spread=spread, scale=scale)
+    end = literal(1.0 if upper else 0.0)
+    found = sql(text, end=end, middle=middle, spread=spread, scale=scale)
+    return case((sql("$base = 0", base=base), end), otherwise=found)

@@ -57,7 +57,7 @@ def contribution(signal: Signal, known: Known_) -> Contribution:
 
 
 def _peers(signal: Signal, here: Sql, known: Known_) -> Sql:
-    """Return, for a cohort, who the peers are by this fact: wrapped, because to have none is to be told too."""
+    """Return, for a cohort, who the peers are by this fact: wrapped, because having none is told too."""
     if signal.counting is not Counting.COHORT:
         return exp.null()
     return case((here, sql("struct_pack(peers := $peers)", peers=translated(signal.cohort, known))))

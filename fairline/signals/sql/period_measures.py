@@ -16,9 +16,10 @@ MEASURES = ("hits", "base", "unknown")
 
 
 def measured(group: Group, stream: str) -> exp.Select:
-    """Return the measures of every signal ``i`` of ``group`` as ``n0 hits0 base0 unknown0`` ..., by key and period.
+    """Return what every signal ``i`` of ``group`` measures, by key and period.
 
-    ``stream`` is the table of its events. ``n0`` is how many of them count for the signal at all.
+    ``stream`` is the table of its events. Columns: how many of them count for the signal at all (``n0`` ...),
+    and its measure (``hits0 base0 unknown0`` ...).
     """
     keys = [*group.keys, PERIOD]
     summed = exp.select(*map(column, keys)).from_(table(stream)).group_by(*map(column, keys))

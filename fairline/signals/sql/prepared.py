@@ -4,110 +4,37 @@ What a fact reads of its account, campaign or forwarding is the latest record be
 has no form of is asked in Python once for each different set of arguments, and its answers are joined back.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import Account, Call, Campaign, Forwarding, Message
+from fairline.facts import Account, Campaign, Forwarding
 from fairline.signals.expressions import Column, Constant, Derived, Expression, NewlySeen, walk
 from fairline.signals.sql.expressions import OFFSET, columns_of, in_python, translated
-from fairline.signals.sql.types import MONEY, fields, type_of
-from fairline.signals.sql.writing import (
-    Sql,
-    all_of,
-    case,
-    column,
-    floor_div,
-    named,
-    same,
-    sql,
-    table,
-    within,
+from fairline.signals.sql.newly_seen import join_newly_seen
+from fairline.signals.sql.preparing import (
+    AT,
+    FOREVER,
+    Asked,
+    Grains,
+    Made,
+    Preparing,
+    Step,
+    name_of,
+    ready_name,
 )
-from fairline.signals.windows import MICROSECOND
+from fairline.signals.sql.types import MONEY, fields, type_of
+from fairline.signals.sql.writing import Sql, all_of, column, floor_div, named, same, sql, table
 
-FOREVER = (1 << 63) - 1
-AT: Mapping[type[Struct], str] = {
-    Call: "started_at",
-    Message: "sent_at",
-    Account: "at",
-    Campaign: "at",
-    Forwarding: "at",
-}
-"""The column that says when a fact counts."""
 BELONGS: Mapping[type[Struct], Mapping[str, str]] = {
     Account: {"id": "r.account"},
     Campaign: {"account": "r.account", "id": "r.campaign"},
     Forwarding: {"account": "r.account", "target": "coalesce(nullif(r.called, ''), r.dialed)"},
 }
 """A registry's key and where a fact has it."""
-Grains = Mapping[Callable[..., object], int]
-"""Functions that see no more of a time than which span of so many microseconds since 1970 it is in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A table that a query makes."""
-
-    name: str
-    query: exp.Query
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A table of answers: ``functions`` of each row of ``arguments``, whose columns are ``a0``, ``a1`` ...
-
-    ``types`` are those of the arguments. An ``int`` there is an argument's offset from UTC to be put on the
-    time before it. Answers are columns ``v0``, ``v1`` ...
-    """
-
-    name: str
-    arguments: exp.Query
-    types: tuple[type | None, ...]
-    functions: tuple[Derived, ...]
-
-
-Step = Made | Asked
-
-
-def name_of(kind: type[Struct]) -> str:
-    """Return the name of the table of a kind of fact."""
-    return str(kind.__struct_config__.tag)
-
-
-def ready_name(kind: type[Struct]) -> str:
-    """Return the name of the table that has every column its signals read."""
-    return f"{name_of(kind)}_ready"
-
-
-@dataclass
-class Preparing:
-    """How far the columns of one kind of fact are joined together."""
-
-    kind: type[Struct]
-    grains: Grains
-    steps: list[Step] = field(default_factory=list)
-    joins: list[Callable[[exp.Select], exp.Select]] = field(default_factory=list)
-    known: dict[Expression, Sql] = field(default_factory=dict)
-
-    def rows(self, *columns: Sql) -> exp.Select:
-        """Return a query of ``columns`` over all facts, with what is joined so far."""
-        query = exp.select(*columns).from_(table(name_of(self.kind), "r"))
-        for join in self.joins:
-            query = join(query)
-        return query
-
-    def at(self) -> Sql:
-        """Return the column that says when the fact counts."""
-        return column(AT[self.kind], "r")
-
-    def join(self, query: str | exp.Query, alias: str, on: Sql) -> None:
-        """Join a table or query, keeping facts that it has no row for."""
-        right = table(query, alias) if isinstance(query, str) else within(query, alias)
-        self.joins.append(lambda so_far: so_far.join(right.copy(), on=on.copy(), join_type="left"))
 
 
 def prepared(
@@ -130,7 +57,7 @@ def prepared(
         _ask([each for each in wave if isinstance(each, Derived)], to)
         for each in wave:
             if isinstance(each, NewlySeen):
-                _newly_seen(each, to)
+                join_newly_seen(each, to)
         made += wave
     return _gathered([*columns, *made], to)
 
@@ -224,80 +151,5 @@ def _arguments(of: Derived, to: Preparing) -> Iterable[tuple[Sql, type | None]]:
             yield sql("$grain * $count", grain=grain, count=floor_div(value, grain)), kind
             continue
         yield value, kind
-        if isinstance(term, Column) and kind.__name__ == "datetime":
+        if isinstance(term, Column) and issubclass(kind, datetime):
             yield column(term.field + OFFSET, "r"), None
-
-
-def _newly_seen(of: NewlySeen, to: Preparing) -> None:
-    """Join, for each key and value, when it was first seen or seen again after a long silence."""
-    key, value = translated(of.by, to.known), translated(of.value, to.known)
-    after = of.after // MICROSECOND
-    name = f"{name_of(to.kind)}_new{len(to.steps)}"
-    sightings = to.rows(named(key, "k"), named(value, "v"), named(to.at(), "at")).where(
-        sql("$k IS NOT NULL AND $v IS NOT NULL", k=key, v=value)
-    )
-    pairs = (
-        exp.select(column("k"), column("v"), named(sql("min(at)"), "began"), named(sql("max(at)"), "last"))
-        .from_(within(sightings, "s"))
-        .group_by(column("k"), column("v"))
-    )
-    to.steps.append(Made(f"{name}_pairs", pairs))
-    long_ = (
-        exp.select(column("k"), column("v"))
-        .from_(table(f"{name}_pairs"))
-        .where(sql("last - began > $after", after=after))
-    )
-    again = (
-        exp.select("s.k", "s.v", named(column("at", "s"), "began"))
-        .from_(within(sightings, "s"))
-        .join(within(long_, "l"), on=sql("s.k = l.k AND s.v = l.v"), join_type="semi")
-        .qualify(
-            sql(
-                "coalesce(s.at - lag(s.at) OVER (PARTITION BY s.k, s.v ORDER BY s.at) > $after, TRUE)",
-                after=after,
-            )
-        )
-    )
-    once = (
-        exp.select(column("k"), column("v"), column("began"))
-        .from_(table(f"{name}_pairs"))
-        .where(sql("last - began <= $after", after=after))
-    )
-    spells = exp.select(
-        column("k"),
-        column("v"),
-        column("began"),
-        named(
-            sql("coalesce(lead(began) OVER (PARTITION BY k, v ORDER BY began), $forever)", forever=FOREVER),
-            "until",
-        ),
-        named(sql("min(began) OVER (PARTITION BY k)"), "first"),
-    ).from_(within(exp.union(once, again, distinct=False), "b"))
-    to.steps.append(Made(name, spells))
-    at, began = to.at(), column("began", name)
-    to.join(
-        name,
-        name,
-        sql(
-            "$k = $key AND $v = $value AND $at >= $began AND $at < $until",
-            k=column("k", name),
-            key=key,
-            v=column("v", name),
-            value=value,
-            at=at,
-            began=began,
-            until=column("until", name),
-        ),
-    )
-    to.known[of] = case(
-        (sql("$at - $began >= $within", at=at, began=began, within=of.within // MICROSECOND), exp.false()),
-        (
-            sql(
-                "$began - $first >= $history",
-                began=began,
-                first=column("first", name),
-                history=of.history_min // MICROSECOND,
-            ),
-            exp.true(),
-        ),
-    )

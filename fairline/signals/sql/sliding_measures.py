@@ -133,7 +133,8 @@ def _bounded(number: int, signal: Signal, group: Group) -> list[Sql]:
     hits, base = column(f"hits{number}"), column(f"base{number}")
     how = "max" if signal.counting in LARGEST else "sum"
     hops = _hops(group)
-    over = f"OVER (PARTITION BY {', '.join(group.keys)} ORDER BY {PERIOD} RANGE BETWEEN $n PRECEDING AND CURRENT ROW)"
+    by = ", ".join(group.keys)
+    over = f"OVER (PARTITION BY {by} ORDER BY {PERIOD} RANGE BETWEEN $n PRECEDING AND CURRENT ROW)"
     most = sql(f"{how}($hits) {over}", hits=hits, n=hops - 1)
     base_most = sql(f"sum($base) {over}", base=base, n=hops - 1)
     base_least: Sql = sql("$most - $base", most=base_most, base=base)
@@ -215,8 +216,9 @@ def _with_runs(
         named(sql(f"count($v) OVER (PARTITION BY {of} ORDER BY ord ROWS UNBOUNDED PRECEDING)", v=v), "idx"),
         named(
             sql(
-                f"CASE WHEN $v IS NULL OR coalesce($v - lag($v IGNORE NULLS) OVER (PARTITION BY {of} ORDER BY ord)"
-                " BETWEEN 1 AND $step, FALSE) THEN 0 ELSE 1 END",
+                "CASE WHEN $v IS NULL OR coalesce("
+                f"$v - lag($v IGNORE NULLS) OVER (PARTITION BY {of} ORDER BY ord) BETWEEN 1 AND $step, FALSE"
+                ") THEN 0 ELSE 1 END",
                 v=v,
                 step=signal.step_max,
             ),

@@ -1,4 +1,4 @@
-"""Breaches to what is reported: a key's spells of a sliding rule, and the periods in which it broke a rule."""
+"""Breaches to what is reported: the spells of a sliding rule, and the periods in which a rule was broken."""
 
 from collections.abc import Sequence
 
@@ -127,7 +127,7 @@ def _of_worst(part: str, name: str) -> Sql:
 
 
 def period_samples(signal: Signal, group: Group, stream: str, found: str, most: int) -> exp.Select:
-    """Return, for each row of ``found`` (its ``finding``, key and period), numbers of the first facts that count.
+    """Return the first facts that count for each row of ``found``, which has its ``finding``, key and period.
 
     What counts is what raised the hits: for values that are looked at, the first, a higher, a longer or a
     different one.

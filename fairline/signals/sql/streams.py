@@ -21,7 +21,7 @@ from fairline.signals.sql.contributions import (
 )
 from fairline.signals.sql.expressions import translated
 from fairline.signals.sql.periods import PERIOD, Span, period
-from fairline.signals.sql.prepared import ready_name
+from fairline.signals.sql.preparing import ready_name
 from fairline.signals.sql.writing import (
     FALSE,
     TRUE,
@@ -108,7 +108,7 @@ class Stream:
         )
 
     def overlapping(self, signal: Signal) -> exp.Select:
-        """Return the keys that ever have two leases of ``signal`` open at once: some lease and the next do."""
+        """Return the keys that ever have two leases of ``signal`` open at once: then a lease and the next."""
         of, keys = ", ".join(self.group.keys), [column(each) for each in self.group.keys]
         meets = named(sql(f'lead(since) OVER (PARTITION BY {of} ORDER BY since) < "end"'), "meets")
         leases = exp.select(*keys, meets).from_(within(self._leases(signal), "leases"))
