@@ -137,7 +137,7 @@ class Counting:
                 yield found, found.samples
 
     def _keys(self, events: str, group: Group, rules: Sequence[Sequence[Test]]) -> str | None:
-        """Make the table of the keys that may break one of ``rules`` and return its name; ``None``: all may."""
+        """Make the table of the keys that may break one of ``rules``; ``None`` if all may."""
         name: str | None = None
         for narrowing in (sliding_measures.active, sliding_measures.worth, sliding_measures.running):
             query = narrowing(group, rules, events, name)
