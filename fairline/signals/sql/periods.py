@@ -3,9 +3,9 @@
 Zones are asked in Python, once for each period at hand: equally long periods in a row become one division.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from fairline.signals.sql.writing import Sql, case, column, floor_div, sql
+from fairline.signals.sql.writing import Sql, case, floor_div, sql
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, Window
 
 
@@ -17,27 +17,36 @@ class Span:
     last: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """Periods of one length, one after another, and the number of the first."""
+
+    start: int
+    length: int
+    first: int
+    count: int
+
+
 def calendar_period(at: Sql, of: Calendar, span: Span) -> Sql:
-    """Return the number of the period that ``at`` is in, as ``Calendar.index`` numbers them."""
-    index, last = of.index(span.first), of.index(span.last) + 1
-    runs: list[tuple[int, int, int, int]] = []  # start, end, length of a period, its first number
-    for number in range(index, last + 1):
+    """Return the number of the period that ``at`` is in, as ``Calendar.index`` numbers them.
+
+    A day that a zone never had, as when it moved across the date line, has no length and is left out.
+    """
+    runs: list[_Run] = []
+    for number in range(of.index(span.first), of.index(span.last) + 2):
         start, end = of.start(number), of.start(number + 1)
-        if runs and runs[-1][2] == end - start:
-            runs[-1] = (runs[-1][0], end, end - start, runs[-1][3])
+        if start == end:
+            continue
+        last = runs[-1] if runs else None
+        if last is not None and last.length == end - start and last.first + last.count == number:
+            runs[-1] = replace(last, count=last.count + 1)
         else:
-            runs.append((start, end, end - start, number))
-    pairs = [
-        (
-            sql("$at < $end", at=at, end=end),
-            sql(
-                "$first + $passed",
-                first=first,
-                passed=floor_div(sql("$at - $start", at=at, start=start), length),
-            ),
-        )
-        for start, end, length, first in runs
-    ]
+            runs.append(_Run(start=start, length=end - start, first=number, count=1))
+    pairs = []
+    for run in runs:
+        passed = floor_div(sql("$at - $start", at=at, start=run.start), run.length)
+        before = sql("$at < $end", at=at, end=run.start + run.count * run.length)
+        pairs.append((before, sql("$first + $passed", first=run.first, passed=passed)))
     return pairs[0][1] if len(pairs) == 1 else case(*pairs)
 
 
@@ -66,8 +75,4 @@ def bounds(over: Calendar | Successive, number: int) -> tuple[int, int]:
 
 
 PERIOD = "p"
-
-
-def of_period(name: str | None = None) -> Sql:
-    """Return the column that has the period."""
-    return column(PERIOD, name)
+"""The column that has the period."""
