@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 from sqlglot import exp
 
+from fairline.facts import FairlineError
 from fairline.signals.sql.writing import DIALECT
 
 MEMORY = "4GB"  # ours: what is beyond is spilled to the temporary folder
@@ -95,8 +96,14 @@ class Database:
 
 
 def _run(connection: Any, query: exp.Expr) -> Any:
-    """Run ``query``. Raises ``OSError`` when what does not fit in memory cannot be written."""
+    """Run ``query``.
+
+    Raises ``OSError`` when what does not fit in memory cannot be written, and ``FairlineError`` for what a file
+    has in the place of a value.
+    """
     try:
         return connection.execute(query.sql(DIALECT))
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
+        raise FairlineError(str(error).split("\n", 1)[0]) from error
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
         raise OSError(str(error)) from error

@@ -14,20 +14,21 @@ from sqlglot import exp
 
 from fairline.facts import FairlineError
 from fairline.history.database import Database
-from fairline.history.schema import NUMBER, columns, times
+from fairline.history.schema import KINDS, NUMBER, columns, times
 from fairline.signals.sql.expressions import OFFSET
 from fairline.signals.sql.preparing import name_of
 from fairline.signals.sql.types import fields, stored_type
 from fairline.signals.sql.writing import Sql, column, named, sql, within
 
+_EVERY = dict.fromkeys(["kind", *(name for kind in KINDS for name in fields(kind))], "VARCHAR")
 READING: Mapping[str, str] = {
     ".parquet": "SELECT * FROM read_parquet($path, file_row_number = TRUE)",
     ".ndjson": "SELECT *, row_number() OVER () - 1 AS file_row_number"
-    " FROM read_json($path, format = 'newline_delimited', records = TRUE, sample_size = -1,"
-    " convert_strings_to_integers = FALSE, dateformat = '', timestampformat = '', maximum_depth = 1)",
+    f" FROM read_json($path, format = 'newline_delimited', columns = {_EVERY})",
     ".csv": "SELECT *, row_number() OVER () - 1 AS file_row_number"
     " FROM read_csv($path, header = TRUE, all_varchar = TRUE)",
 }
+"""How a file is read by its ending. The columns of NDJSON are our own fields, and all are text at first."""
 
 
 class FactFile:
@@ -62,9 +63,10 @@ class FactFile:
 
     def _read(self, name: str, of: type) -> Sql:
         found, there = self._types.get(name), column(name)
+        if name == "revision":  # the only field that is never unknown, and is left out when it is 0
+            return exp.Literal.number(0) if found is None else sql("coalesce(CAST($v AS BIGINT), 0)", v=there)
         if found is None:
-            default = 0 if name == "revision" else None
-            return exp.cast(exp.convert(default), stored_type(of))
+            return exp.cast(exp.null(), stored_type(of))
         if issubclass(of, datetime):
             return sql("epoch_us(CAST($at AS TIMESTAMPTZ))", at=_in_utc(there, found))
         if issubclass(of, timedelta):
