@@ -63,11 +63,14 @@ class Counting:
         found: list[tuple[Found, Sequence[int]]] = []
         for number, stream in enumerate(self._streams):
             mine = [each for each in judging if each.rule.signal in stream.group.signals]
-            events = self._events(number, self._narrowed(number, stream, [each.rule.when for each in mine]))
-            if isinstance(stream.group.over, Sliding):
-                found += self._spells(events, stream.group, mine, plan)
-            else:
-                found += self._periods(events, stream.group, mine)
+            with self._database.passing():
+                events = self._events(
+                    number, self._narrowed(number, stream, [each.rule.when for each in mine])
+                )
+                if isinstance(stream.group.over, Sliding):
+                    found += self._spells(events, stream.group, mine, plan)
+                else:
+                    found += self._periods(events, stream.group, mine)
         facts = self._facts({number for _, numbers in found for number in numbers})
         for each, numbers in found:
             yield each.finding(tuple(facts[number] for number in numbers))

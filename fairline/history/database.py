@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Database:
         }
         if threads is not None:
             settings["threads"] = threads
+        self._made: list[tuple[str, str]] = []
         self._connection = duckdb.connect(":memory:", config=settings)
 
     def close(self) -> None:
@@ -46,14 +48,21 @@ class Database:
     def make(self, name: str, query: exp.Query) -> None:
         """Make a table of what ``query`` gives."""
         self.run(exp.Create(this=exp.to_table(name), kind="TABLE", expression=query))
+        self._made.append(("TABLE", name))
 
     def view(self, name: str, query: exp.Query) -> None:
         """Give ``query`` a name."""
         self.run(exp.Create(this=exp.to_table(name), kind="VIEW", expression=query))
+        self._made.append(("VIEW", name))
 
-    def drop(self, name: str) -> None:
-        """Forget a table."""
-        self.run(exp.Drop(kind="TABLE", tables=[exp.to_table(name)]))
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Drop at the end what is made within, so that memory has room for what comes next."""
+        before = len(self._made)
+        yield
+        while len(self._made) > before:
+            kind, name = self._made.pop()
+            self.run(exp.Drop(kind=kind, tables=[exp.to_table(name)]))
 
     def create(self, name: str, columns: dict[str, str]) -> None:
         """Make an empty table."""

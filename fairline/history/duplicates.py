@@ -50,7 +50,6 @@ def without_duplicates(kind: type[Struct], raw: str, gone: str, database: Databa
     kept = in_order(facts(), run=max(2, count + 1), on_duplicate=lambda fact: lost.append(numbers[id(fact)]))
     for _ in kept:
         pass
-    database.drop(alike)
     if lost:
         database.put(gone, pa.table({NUMBER: pa.array(lost, pa.int64())}))
     return len(lost)

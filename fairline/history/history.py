@@ -78,9 +78,11 @@ class History:
         completion = completion or Completion()
         for kind in KINDS:
             self._database.view(raw_name(kind), self._raw(kind))
-        gone = {
-            kind: without_duplicates(kind, raw_name(kind), gone_name(kind), self._database) for kind in KINDS
-        }
+        with self._database.passing():
+            gone = {
+                kind: without_duplicates(kind, raw_name(kind), gone_name(kind), self._database)
+                for kind in KINDS
+            }
         self.duplicates = sum(gone.values())
         if completion.where is not None:
             place(completion.where, self._database)
