@@ -1,11 +1,13 @@
 """The catalogue over millions of calls: fairline's SQL against a query written by hand that finds the same.
 
-``python -m bench.history 1 3 10`` makes so many million calls (a simulated week, copied for further accounts),
+``python -m bench.history /tmp 1 3 10`` makes so many million calls (a simulated week, copied for further accounts),
 counts them both ways on two cores with 4 GB, checks that both find the same, and prints the ratio.
 
 The hand-written query does less: it knows that no call came twice and that accounts and campaigns have one
 record each, it is given the answers of the law book as tables outside its time, and it keeps no samples.
 """
+
+# ruff: noqa: E501  (SQL is easier to read in the lines it was written in)
 
 import sys
 import tempfile
@@ -174,7 +176,12 @@ def law_tables(connection: duckdb.DuckDBPyConnection, law: LawBook) -> None:
         given = (tuple(places), tuple(zones), moment(quarter * QUARTER))
         answers = (outside_binding_hours(law, *given), outside_recommended_hours(law, *given))
         rows.append((places, zones, quarter, *answers, contact_weight(*given)))
-    _table(connection, "hours", ("called_places", "called_zones", "quarter", "outside", "advised", "weight"), rows)
+    _table(
+        connection,
+        "hours",
+        ("called_places", "called_zones", "quarter", "outside", "advised", "weight"),
+        rows,
+    )
     days = connection.execute(
         f"""SELECT DISTINCT called_places, epoch_us(started_at) // {DAY} FROM facts
             WHERE kind = 'call' AND called_places IS NOT NULL"""
@@ -198,7 +205,9 @@ def law_tables(connection: duckdb.DuckDBPyConnection, law: LawBook) -> None:
     _table(connection, "days", names, rows)
 
 
-def _table(connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: list[Any]) -> None:
+def _table(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: tuple[str, ...], rows: list[Any]
+) -> None:
     incoming = pa.table(dict(zip(columns, map(list, zip(*rows, strict=True)), strict=True)))
     connection.register("incoming", incoming)
     connection.execute(f"CREATE TABLE {name} AS FROM incoming")

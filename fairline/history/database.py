@@ -35,6 +35,9 @@ class Database:
             settings["threads"] = threads
         self._made: list[tuple[str, str]] = []
         self._connection = duckdb.connect(":memory:", config=settings)
+        # Compressed tables cost a tenth more time, and let more calls stay in memory.
+        self._connection.execute("ATTACH ':memory:' AS history (COMPRESS)")
+        self._connection.execute("USE history")
 
     def close(self) -> None:
         """Close it and remove its files."""
@@ -94,7 +97,9 @@ class Database:
 
     def rows(self, query: exp.Expr) -> Iterator[Sequence[Any]]:
         """Yield what ``query`` gives, row by row. Run nothing else until it is read to its end."""
-        result = _run(self._connection.cursor(), query)
+        cursor = self._connection.cursor()
+        cursor.execute("USE history")
+        result = _run(cursor, query)
         while some := result.fetchmany(ROWS):
             yield from some
 
@@ -107,8 +112,8 @@ class Database:
 def _run(connection: Any, query: exp.Expr) -> Any:
     """Run ``query``.
 
-    Raises ``OSError`` when what does not fit in memory cannot be written, and ``FairlineError`` for what a file
-    has in the place of a value.
+    Raises ``OSError`` when what does not fit in memory cannot be written, and ``FairlineError`` for what a
+    file has in the place of a value.
     """
     try:
         return connection.execute(query.sql(DIALECT))

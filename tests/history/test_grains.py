@@ -25,7 +25,7 @@ ZONES = st.lists(
     st.sampled_from(["America/New_York", "Asia/Kolkata", "Asia/Kathmandu", "Europe/Paris", "No/Where"]),
     max_size=2,
 )
-AT = st.datetimes(datetime(1995, 1, 1), datetime(2035, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))
+AT = st.datetimes(datetime(1995, 1, 1), datetime(2035, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001  (the strategy takes none)
 CAPS = ((3, timedelta(hours=24)), (4, timedelta(days=30)), (2, timedelta(days=1)))
 CALLED: dict[Callable[..., object], Callable[[Any, Any, datetime], object]] = {
     outside_binding_hours: lambda places, zones, at: outside_binding_hours(LAW, places, zones, at),

@@ -125,7 +125,7 @@ def test_division_rounds_downward(value: int, by: int) -> None:
     assert told(floor_mod(exp.convert(value), by)) == value % by
 
 
-TIMES = st.datetimes(datetime(1960, 1, 1), datetime(2100, 1, 1))
+TIMES = st.datetimes(datetime(1960, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001  (the strategy takes none)
 ZONES = st.integers(-14 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(minutes=15 * quarters)))
 
 
