@@ -4,6 +4,7 @@ The declarations and the traffic are those that the online counting is held to: 
 the window, unknown fields, registry facts that change under way, and a night in which the clocks change.
 """
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +12,6 @@ from fairline.facts import Fact
 from fairline.history import History
 from fairline.law import load
 from fairline.signals import Signal
-from fairline.signals.declared import Counting
 from fairline.signals.measures import Measure
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
@@ -22,6 +22,7 @@ LAW = load()
 FOREVER = 1 << 62
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(signal=signals(), facts=traffic(), shuffled=st.randoms(use_true_random=False))
 def test_history_equals_oracle(signal: Signal, facts: list[Fact], shuffled: object) -> None:
@@ -65,9 +66,3 @@ def _in_periods(oracle: Oracle, signal: Signal) -> dict[tuple[tuple[object, ...]
             if span is not None and key is not None:
                 expected[key, span[0]] = oracle.measure(signal, key, span, FOREVER)
     return expected
-
-
-def test_every_counting_is_drawn() -> None:
-    """The strategy that is borrowed has not lost a way of counting."""
-    drawn = set(Counting)
-    assert len(drawn) == 11
