@@ -109,7 +109,8 @@ class Audit:
     ``findings`` are by clause, then gravest first. ``rules`` are those measured, by clause.
     ``undirected`` are the calls of which neither the source nor the operator says which way they went.
     ``late`` are facts that could not be counted because they came after later ones (none, once sorted).
-    ``keys`` is how many counters were held at the end. ``clauses`` is the policy as it was applied.
+    ``keys`` is how many counters the engine held at the end, ``None`` where a database counted.
+    ``clauses`` is the policy as it was applied.
     """
 
     files: tuple[FileRead, ...]
@@ -120,7 +121,7 @@ class Audit:
     duplicates: int
     undirected: int
     late: int
-    keys: int
+    keys: int | None
     findings: tuple[Finding, ...]
     rules: tuple[RuleCount, ...]
     not_measurable: tuple[NotMeasurable, ...]

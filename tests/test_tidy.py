@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"facts"},
     "readers": {"facts", "protocols"},
     "stores": {"facts"},
+    "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {
         "facts",
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "checks",
         "readers",
         "stores",
+        "history",
         "audited",
     },
     "words": {"policy", "signals"},
@@ -84,7 +86,7 @@ CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",
-    "pkgutil", "re", "string", "types", "typing", "zoneinfo", "yaml",
+    "pkgutil", "re", "sqlglot", "string", "types", "typing", "zoneinfo", "yaml",
 }  # fmt: skip
 IMPURE_CALLS = re.compile(
     r"\b(now|utcnow|today|random|uuid4|sleep|urandom)\(|(?<![\w.])(open|print|input)\(|\benviron\b"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from enum import StrEnum
 from itertools import islice
 
 from fairline.audited import FileRead, Unusable
@@ -17,7 +18,15 @@ from fairline.readers.source import Source
 from fairline.stores.sorted_facts import RUN
 
 EXAMPLES_MAX = 100  # ours: unreadable records that are kept for each file; all are counted
+STANDARD_INPUT = "-"
 ZONE_RECORDS = 20  # ours: records in which it shows whether a format's times name their zone
+
+
+class EngineName(StrEnum):
+    """Who counts: a database, over a whole period at hand, or the engine, fact by fact. Both agree."""
+
+    HISTORY = "history"
+    ONLINE = "online"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,8 @@ class Options:
     """How many facts are held in memory while they are put in order."""
     findings_max: int = 10_000
     """How many findings of one rule are kept; the gravest are."""
+    engine: EngineName | None = None
+    """Who counts. ``None``: the faster. A stream is always counted online."""
 
 
 class Inputs:

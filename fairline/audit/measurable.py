@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import get_args
 
 from msgspec import Struct
 
@@ -39,6 +40,16 @@ class Seen:
         unseen = self._unseen.get(kind)
         if unseen:
             unseen.difference_update([name for name in unseen if getattr(fact, name) is not None])
+
+    def wanted(self) -> dict[type[Struct], tuple[str, ...]]:
+        """Return the columns of each kind of fact that no fact has filled so far."""
+        kinds: tuple[type[Struct], ...] = get_args(Fact)
+        return {kind: tuple(sorted(self._unseen.get(kind, ()))) for kind in kinds}
+
+    def take(self, kind: type[Struct], count: int, filled: Iterable[str]) -> None:
+        """Note so many facts of a kind at once, and which columns some of them fill."""
+        self.counts[kind] += count
+        self._unseen.get(kind, set()).difference_update(filled)
 
     def has(self, column: Column) -> bool:
         """Whether some fact has filled ``column``."""

@@ -1,26 +1,26 @@
 """An audit: every fact of every file, once, in order of time, through the engine."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
-from heapq import heappush, heappushpop
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from msgspec.structs import replace as with_fields
 
-from fairline.audit.inputs import Inputs, Options
+from fairline.audit.inputs import STANDARD_INPUT, EngineName, Inputs, Options
+from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen, kind_name, not_measurable
-from fairline.audited import Assumptions, Audit, RuleCount
+from fairline.audited import Assumptions, Audit
 from fairline.checks.public_holidays import public_holidays
 from fairline.engine import Engine
 from fairline.facts import Account, Call, Campaign, Fact, FairlineError, Message, Purpose
 from fairline.facts.errors import no_such
-from fairline.findings import Finding
-from fairline.law import load
+from fairline.law import LawBook, load
 from fairline.policy import PLANS, Clause
 from fairline.policy.tightened import Wish, tightened
 from fairline.readers.places import located
 from fairline.stores.sorted_facts import RANKS, in_order
 
+HISTORY_FROM = 50_000_000  # ours, measured: stored bytes (some 90 000 calls) past which a database is faster
 NO_WISHES: Mapping[str, Wish] = MappingProxyType({})
 
 
@@ -41,9 +41,59 @@ def audit(
     if options.plan not in PLANS:
         raise no_such("--plan", "plan", options.plan, PLANS)
     applied, changes = tightened(clauses, wishes)
+    law, paths = load(public_holidays), tuple(paths)
     inputs = Inputs(paths, options, on_bytes)
-    engine = Engine(applied, law=load(public_holidays), plan=options.plan)
-    kept, seen, span = Kept(options.findings_max), Seen(applied), Span()
+    try:
+        if by_history(paths, options):
+            from fairline.audit import past
+
+            try:
+                counted = past.counted(_named(inputs, options), options, applied, law)
+            except past.Unsuited:
+                inputs = Inputs(paths, options)
+                counted = _online(_named(inputs, options), options, applied, law)
+        else:
+            counted = _online(_named(inputs, options), options, applied, law)
+    except OSError as error:
+        raise FairlineError(f"temporary file: {error}") from error
+    seen, kept = counted.seen, counted.kept
+    formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
+    silent = tuple(not_measurable(applied, seen, formats, options.plan))
+    return Audit(
+        files=tuple(inputs.files),
+        assumed=_assumed(options),
+        since=counted.span.first,
+        until=counted.span.last,
+        facts=MappingProxyType({kind_name(kind): seen.counts[kind] for kind in RANKS if seen.counts[kind]}),
+        duplicates=counted.duplicates,
+        undirected=counted.undirected,
+        late=counted.late,
+        keys=counted.keys,
+        findings=kept.findings(applied),
+        rules=kept.counts(applied, {each.rule.name for each in silent}),
+        not_measurable=silent,
+        clauses=applied,
+        tightened=changes,
+    )
+
+
+def by_history(paths: Sequence[str], options: Options) -> bool:
+    """Whether the period is counted whole: files that can be read again, and enough to be worth it."""
+    at_hand = [Path(path) for path in paths if path != STANDARD_INPUT]
+    whole = len(at_hand) == len(paths) and all(path.is_file() for path in at_hand)
+    if options.engine is not None:
+        return options.engine is EngineName.HISTORY and whole
+    return whole and sum(path.stat().st_size for path in at_hand) >= HISTORY_FROM
+
+
+def _named(inputs: Inputs, options: Options) -> Iterator[Fact]:
+    return (with_owner(fact, options) for fact in inputs.facts())
+
+
+def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...], law: LawBook) -> Counted:
+    """Count facts in order of time, one after another, as they would have streamed."""
+    engine = Engine(clauses, law=law, plan=options.plan)
+    kept, seen, span = Kept(options.findings_max), Seen(clauses), Span()
     duplicates = undirected = 0
 
     def duplicate(_: Fact) -> None:
@@ -51,36 +101,23 @@ def audit(
         duplicates += 1
 
     complete = Completed(options)
-    named = (with_owner(fact, options) for fact in inputs.facts())
-    try:
-        for fact in map(complete, in_order(named, run=options.run, on_duplicate=duplicate)):
-            span.note(fact.at)
-            undirected += isinstance(fact, Call) and fact.direction is None
-            seen.note(fact)
-            for finding in engine.observe(fact):
-                kept.take(finding)
-    except OSError as error:
-        raise FairlineError(f"temporary file: {error}") from error
+    for fact in map(complete, in_order(facts, run=options.run, on_duplicate=duplicate)):
+        span.note(fact.at)
+        undirected += isinstance(fact, Call) and fact.direction is None
+        seen.note(fact)
+        for finding in engine.observe(fact):
+            kept.take(finding)
     keys = engine.keys()
     for finding in engine.conclude():
         kept.take(finding)
-    formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
-    silent = tuple(not_measurable(applied, seen, formats, options.plan))
-    return Audit(
-        files=tuple(inputs.files),
-        assumed=_assumed(options),
-        since=span.first,
-        until=span.last,
-        facts=MappingProxyType({kind_name(kind): seen.counts[kind] for kind in RANKS if seen.counts[kind]}),
+    return Counted(
+        kept=kept,
+        seen=seen,
+        span=span,
         duplicates=duplicates,
         undirected=undirected,
         late=engine.late,
         keys=keys,
-        findings=kept.findings(applied),
-        rules=kept.counts(applied, {each.rule.name for each in silent}),
-        not_measurable=silent,
-        clauses=applied,
-        tightened=changes,
     )
 
 
@@ -132,74 +169,3 @@ class Completed:
         if self._direction is not None and fact.direction is None:
             fact = with_fields(fact, direction=self._direction)
         return located(fact) if isinstance(fact, Call) else fact
-
-
-class Span:
-    """The first and last fact."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self.first: datetime | None = None
-        self.last: datetime | None = None
-
-    def note(self, at: datetime) -> None:
-        """Take a fact's time, which is not before the last one's."""
-        self.last = at
-        if self.first is None:
-            self.first = at
-
-
-class Kept:
-    """The last word on each finding, ``most`` for a rule: past that the gravest stay, then the first."""
-
-    def __init__(self, most: int) -> None:
-        """Start with none."""
-        self._most = most
-        self._count = 0
-        self._found: dict[str, int] = {}
-        self._heaps: dict[str, list[tuple[int, int, Finding]]] = {}
-
-    def take(self, finding: Finding) -> None:
-        """Count a finding that is over; one that is still open will come again."""
-        if finding.open:
-            return
-        name = finding.rule.name
-        self._count += 1
-        self._found[name] = self._found.get(name, 0) + 1
-        heap = self._heaps.setdefault(name, [])
-        entry = (int(finding.severity), -self._count, finding)
-        if len(heap) < self._most:
-            heappush(heap, entry)
-        else:
-            heappushpop(heap, entry)
-
-    def findings(self, clauses: tuple[Clause, ...]) -> tuple[Finding, ...]:
-        """Return what was kept: by clause, gravest first, then by rule and time."""
-        order = {rule.name: n for n, rule in enumerate(rule for clause in clauses for rule in clause.rules)}
-        all_kept = (finding for heap in self._heaps.values() for _, _, finding in heap)
-        return tuple(
-            sorted(
-                all_kept,
-                key=lambda each: (
-                    each.clause.letter.name,
-                    -each.severity,
-                    order[each.rule.name],
-                    each.since,
-                    each.id,
-                ),
-            )
-        )
-
-    def counts(self, clauses: tuple[Clause, ...], unmeasured: set[str]) -> tuple[RuleCount, ...]:
-        """Return how many findings each rule had that was measured."""
-        return tuple(
-            RuleCount(
-                clause=clause,
-                rule=rule,
-                found=self._found.get(rule.name, 0),
-                kept=len(self._heaps.get(rule.name, ())),
-            )
-            for clause in clauses
-            for rule in clause.rules
-            if rule.name not in unmeasured
-        )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer import rich_utils
 
-from fairline.audit import read_policy
+from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, explain, formats, generated, policy
@@ -94,6 +94,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
         direction: Annotated[Direction | None, option("direction", "|".join(Direction))] = None,
         plan: Annotated[str, option("plan", "PLAN")] = DEFAULT_PLAN,
         policy: Annotated[str | None, option("policy", "FILE")] = None,
+        engine: Annotated[EngineName | None, option("engine", "|".join(EngineName))] = None,
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
         json: Annotated[str | None, option("json", "PATH")] = None,
         csv: Annotated[str | None, option("csv", "PATH")] = None,
@@ -112,6 +113,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
             direction=direction,
             plan=plan,
             policy=policy,
+            engine=engine,
             lang=language or lang,
             json=json,
             csv=csv,

@@ -13,7 +13,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from fairline import telling, words
-from fairline.audit import Options, audit, read_policy
+from fairline.audit import EngineName, Options, audit, read_policy
 from fairline.audited import Audit
 from fairline.cli import help as say
 from fairline.cli.screen import UNUSABLE, complain, plain, screen
@@ -42,6 +42,7 @@ class Asked:
     direction: Direction | None
     plan: str
     policy: str | None
+    engine: EngineName | None
     lang: Lang
     json: str | None
     csv: str | None
@@ -84,6 +85,7 @@ def options(asked: Asked) -> Options:
         purpose=asked.purpose,
         direction=asked.direction,
         plan=asked.plan,
+        engine=asked.engine,
     )
 
 

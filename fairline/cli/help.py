@@ -81,6 +81,10 @@ OPTIONS = {
         en="Your own tighter limits, and rules switched off (TOML).",
         fr="Vos propres limites, plus strictes, et les règles désactivées (TOML).",
     ),
+    "engine": Text(
+        en="Who counts: history (a database, whole files) or online (fact by fact); otherwise the faster.",
+        fr="Qui compte : history (une base, fichiers entiers), online (fait par fait) ou le plus rapide.",
+    ),
     "lang": Text(
         en="en or fr; otherwise from LC_ALL, LC_MESSAGES or LANG.",
         fr="en ou fr\u00a0; sinon d'après LC_ALL, LC_MESSAGES ou LANG.",

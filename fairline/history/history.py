@@ -1,0 +1,167 @@
+"""A whole period at hand: every fact in a database, each once, and the policy's findings in all of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import reduce
+from itertools import islice
+
+from msgspec import Struct
+from sqlglot import exp
+
+from fairline.facts import Account, Call, Fact, Message
+from fairline.findings import Finding
+from fairline.history.completed import Completion, completed, gone_name, place, raw_name
+from fairline.history.counting import Counting, Measured
+from fairline.history.database import MEMORY, Database
+from fairline.history.duplicates import without_duplicates
+from fairline.history.files import FactFile
+from fairline.history.judging import Judging
+from fairline.history.plans import Plans
+from fairline.history.schema import KINDS, batch, columns, moment_at
+from fairline.law import LawBook
+from fairline.policy import Clause, Mode
+from fairline.signals import Signal
+from fairline.signals.sql import spells
+from fairline.signals.sql.expressions import OFFSET
+from fairline.signals.sql.preparing import AT, FOREVER, name_of
+from fairline.signals.sql.writing import column, named, sql, table
+from fairline.stores.sorted_facts import RANKS
+
+ROWS = 50_000  # ours: facts that are made into rows at once
+COUNTED: tuple[type[Struct], ...] = (Call, Message)
+
+
+class History:
+    """Facts of one period, and what a policy finds in them: the same as the engine, to the last number.
+
+    First facts are added, then it is settled which of them count, then it may be asked, once.
+    """
+
+    def __init__(
+        self, *, memory: str = MEMORY, threads: int | None = None, folder: str | None = None
+    ) -> None:
+        """Start empty. What does not fit in ``memory`` is in a temporary folder below ``folder``."""
+        self.duplicates = 0
+        self._database = Database(memory=memory, threads=threads, folder=folder)
+        self._counts = dict.fromkeys(KINDS, 0)
+        self._files: list[FactFile] = []
+        for kind in KINDS:
+            self._database.create(_added(kind), columns(kind))
+
+    def __enter__(self) -> "History":
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it and remove what it kept."""
+        self._database.close()
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Take facts in any order. Raises ``Unsuited`` for one that cannot be kept exactly."""
+        left = iter(facts)
+        while some := list(islice(left, ROWS)):
+            for kind in KINDS:
+                mine = [fact for fact in some if type(fact) is kind]
+                if mine:
+                    self._database.put(_added(kind), batch(kind, mine, self._counts[kind]))
+                    self._counts[kind] += len(mine)
+
+    def read(self, path: str) -> None:
+        """Take the facts of a file in our own schema: Parquet, NDJSON or CSV. They are read where they are.
+
+        Raises ``FairlineError`` for a file that is none.
+        """
+        self._files.append(FactFile(path, self._database))
+
+    def settle(self, completion: Completion | None = None) -> None:
+        """Drop duplicates, then fill in what the source did not say."""
+        completion = completion or Completion()
+        for kind in KINDS:
+            self._database.view(raw_name(kind), self._raw(kind))
+        with self._database.passing():
+            gone = {
+                kind: without_duplicates(kind, raw_name(kind), gone_name(kind), self._database)
+                for kind in KINDS
+            }
+        self.duplicates = sum(gone.values())
+        if completion.where is not None:
+            place(completion.where, self._database)
+        for kind in KINDS:
+            query = completed(kind, completion, some_gone=gone[kind] > 0)
+            self._database.view(name_of(kind), query)
+
+    def findings(self, clauses: Iterable[Clause], *, law: LawBook, plan: str) -> Iterator[Finding]:
+        """Yield every finding of ``clauses``, each once. Accounts that name no plan have ``plan``."""
+        plans = self._plans(plan)
+        judging = [
+            Judging(clause, rule, plans, law)
+            for clause in clauses
+            for rule in clause.rules
+            if rule.mode not in (Mode.MUTED, Mode.DRAFT)
+        ]
+        for kind in COUNTED:
+            mine = [each for each in judging if each.rule.signal.kind is kind]
+            if mine:
+                signals = [signal for each in mine for signal in each.rule.signals]
+                yield from Counting(self._database, kind, signals, law).findings(mine, plan)
+
+    def measures(self, signal: Signal, *, law: LawBook) -> Iterator[Measured]:
+        """Yield what each key of ``signal`` measures: at each of its events in order, or in each period."""
+        return Counting(self._database, signal.kind, [signal], law).measures(signal)
+
+    def _raw(self, kind: type[Struct]) -> exp.Query:
+        """Return the facts of a kind as they came, from wherever they came."""
+        added = exp.select(*map(column, columns(kind))).from_(table(_added(kind)))
+        parts: list[exp.Query] = [added] if self._counts[kind] or not self._files else []
+        first = self._counts[kind]
+        for file in self._files:
+            parts.append(file.facts(kind, first))
+            first += file.rows
+        return reduce(lambda one, other: exp.union(one, other, distinct=False), parts)
+
+    def seen(self, kind: type[Struct], fields: Sequence[str]) -> tuple[int, list[str]]:
+        """Return how many facts of a kind count, and which of ``fields`` some of them fill."""
+        counts = [sql("count(*)"), *(sql("count($field)", field=column(each)) for each in fields)]
+        size, *filled = self._database.one(exp.select(*counts).from_(table(name_of(kind))))
+        return size, [name for name, count in zip(fields, filled, strict=True) if count]
+
+    def undirected(self) -> int:
+        """Return how many calls count that nobody says the direction of."""
+        calls = exp.select(sql("count(*)")).from_(table(name_of(Call))).where(sql("direction IS NULL"))
+        (count,) = self._database.one(calls)
+        return int(count)
+
+    def plans_named(self) -> set[str]:
+        """Return every plan that an account's record names."""
+        plans = exp.select("plan").from_(table(name_of(Account))).where(sql("plan IS NOT NULL")).distinct()
+        return {plan for (plan,) in self._database.rows(plans)}
+
+    def first_and_last(self) -> list[datetime]:
+        """Return the times of the first and the last fact in order; none if there is none."""
+        ends: list[tuple[tuple[int, int, str, str], datetime]] = []
+        for kind in KINDS:
+            at = AT[kind]
+            account = sql("coalesce(account, '')") if kind is not Account else exp.convert("")
+            order = [column(at), column("id"), column("account_")]
+            facts = (
+                exp.select(*order[:2], named(account, "account_"), column(at + OFFSET))
+                .from_(table(name_of(kind)))
+                .limit(1)
+            )
+            for ordered in (order, [exp.Ordered(this=each.copy(), desc=True) for each in order]):
+                for at_, id_, account_, offset in self._database.rows(facts.order_by(*ordered)):
+                    ends.append(((at_, RANKS[kind], id_, account_), moment_at(at_, offset)))
+        return [min(ends)[1], max(ends)[1]] if ends else []
+
+    def _plans(self, default: str) -> Plans:
+        """Return the accounts' plans, and make the table of them."""
+        until = sql("coalesce(lead(at) OVER (PARTITION BY id ORDER BY at), $forever)", forever=FOREVER)
+        spans = exp.select(column("id"), named(column("at"), "since"), named(until, "until"), column("plan"))
+        self._database.make(spells.PLANS, spans.from_(table(name_of(Account))))
+        records = exp.select("id", column("at"), "plan").from_(table(name_of(Account)))
+        rows = self._database.rows(records.order_by(column("at")))
+        return Plans(((account, at, plan) for account, at, plan in rows), default)
+
+
+def _added(kind: type[Struct]) -> str:
+    return f"{name_of(kind)}_added"

@@ -1,0 +1,84 @@
+"""What each key measured in each period: one pass for a group, and one more for what cannot be summed."""
+
+from collections.abc import Sequence
+
+from sqlglot import exp
+
+from fairline.signals.declared import Counting, Signal
+from fairline.signals.sql.periods import PERIOD
+from fairline.signals.sql.runs import longest_runs
+from fairline.signals.sql.streams import Group
+from fairline.signals.sql.writing import Sql, case, column, named, shared, sql, table, total, within
+
+DISTINCT_MAX = 100_000
+"""Ours: past it distinct says "at least", as the online engine does."""
+MEASURES = ("hits", "base", "unknown")
+
+
+def measured(group: Group, stream: str) -> exp.Select:
+    """Return what every signal ``i`` of ``group`` measures, by key and period.
+
+    ``stream`` is the table of its events. Columns: how many of them count for the signal at all (``n0`` ...),
+    and its measure (``hits0 base0 unknown0`` ...).
+    """
+    keys = [*group.keys, PERIOD]
+    summed = exp.select(*map(column, keys)).from_(table(stream)).group_by(*map(column, keys))
+    for number, signal in enumerate(group.signals):
+        summed = summed.select(*_summed(number, signal))
+    query = exp.select(*(column(key, "s") for key in keys)).from_(within(summed, "s"))
+    for number, signal in enumerate(group.signals):
+        apart = _apart(number, signal, group, stream)
+        if apart is not None:
+            query = query.join(within(apart, f"x{number}"), using=shared(keys), join_type="left")
+        query = query.select(*_read(number, signal))
+    return query
+
+
+def _summed(number: int, signal: Signal) -> list[Sql]:
+    hits = total(column(f"h{number}"))
+    if signal.counting in (Counting.HIGHEST, Counting.CONCURRENT):
+        hits = sql("coalesce(max($v), 0)", v=column(f"v{number}"))
+    found = [
+        named(sql("count_if($n)", n=column(f"n{number}")), f"n{number}"),
+        named(hits, f"hits{number}"),
+        named(total(column(f"b{number}")), f"base{number}"),
+        named(total(column(f"u{number}")), f"unknown{number}"),
+    ]
+    if signal.counting is Counting.COHORT:
+        latest = sql("arg_max($v, struct_pack(a := at, b := id, c := account_))", v=column(f"v{number}"))
+        found.append(named(latest, f"peers{number}"))
+    return found
+
+
+def _apart(number: int, signal: Signal, group: Group, stream: str) -> exp.Select | None:
+    """Return the hits that are counted on their own, by key and period."""
+    keys = [column(each) for each in (*group.keys, PERIOD)]
+    if signal.counting is Counting.LONGEST_RUN:
+        return longest_runs(group, table(stream), number, (*group.keys, PERIOD), f"apart{number}")
+    if signal.counting is not Counting.DISTINCT:
+        return None
+    value = column(f"v{number}")
+    different = exp.select(*keys, value).from_(table(stream)).where(sql("$v IS NOT NULL", v=value)).distinct()
+    count = named(sql("count(*)"), f"apart{number}")
+    return exp.select(*keys, count).from_(within(different, "d")).group_by(*keys)
+
+
+def _read(number: int, signal: Signal) -> Sequence[Sql]:
+    hits, base = column(f"hits{number}"), column(f"base{number}")
+    if signal.counting in (Counting.DISTINCT, Counting.LONGEST_RUN):
+        hits = sql("coalesce($apart, 0)", apart=column(f"apart{number}"))
+    if signal.counting is Counting.COHORT:
+        base = _mean_of_peers(number, signal)
+    columns = [column(f"n{number}"), named(hits, f"hits{number}"), named(base, f"base{number}")]
+    return [*columns, column(f"unknown{number}")]
+
+
+def _mean_of_peers(number: int, signal: Signal) -> Sql:
+    """Return the mean over all keys with the same peers in the period, 0 where they are too few."""
+    over = f"OVER (PARTITION BY {PERIOD}, peers{number}.peers, n{number} > 0)"
+    size, hits = sql(f"count(*) {over}"), sql(f"sum(hits{number}) {over}")
+    mean = sql("$hits // $size", hits=hits, size=size)
+    below = sql("$hits % $size < 0", hits=hits, size=size)
+    rounded = case((below, sql("$mean - 1", mean=mean)), otherwise=mean)
+    enough = sql("$size >= $least", size=size, least=signal.cohort_min)
+    return case((enough, rounded), otherwise=exp.Literal.number(0))
