@@ -50,11 +50,12 @@ class Shape:
 
 def shape_of(layout: Layout) -> Shape:
     """Return the shape of a layout's frames."""
+    known = {name: described(what) for what, name in (layout.counters | layout.sets).items()}
     peers = (signal for signal, parts in layout.parts.items() if parts.peers is not None)
     return Shape(
         tuple(map(described, layout.counters)),
         tuple(map(described, layout.sets)),
-        tuple(map(described, layout.samples)),
+        tuple(known[name] for name in layout.sampled),
         tuple(map(described, peers)),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.expressions import Expression
 from fairline.signals.frames import SAMPLES_MAX
-from fairline.signals.layout import LOOKED_AT, TRUTHS, Layout, always_true, converted
+from fairline.signals.layout import LOOKED_AT, TRUTHS, Layout, Parts, always_true, converted
 from fairline.signals.python import Source, may_be_unknown, truth, value
 from fairline.signals.windows import MICROSECOND, Sliding
 
@@ -57,10 +57,7 @@ class Counts:
         for name in (parts.hits, parts.base if doubtful else None):
             if name is not None:
                 self.once(name)
-        for signal in signals:
-            if signal in self.layout.samples:
-                samples = f"{self.f}.{self.layout.samples[signal]}"
-                to.line(f"if {self.f}.{parts.hits} <= {SAMPLES_MAX}: {samples} += (fact,)")
+        self.sample(parts, "True")
         for signal in counts:
             self.ask(signal)
         if is_true != "True":
@@ -89,7 +86,7 @@ class Counts:
                 self.done.add(str(parts.hits))
                 to.line(f"added = {converted(found, signal.unit)}")
                 to.line(f"{self.f}.{parts.hits} += added")
-                self.sample(signal, "added")
+                self.sample(parts, "added")
             if parts.peers is not None:
                 to.line(f"{self.f}.{parts.peers} = {value(signal.cohort, to)}")
         self.ask(signal)
@@ -110,7 +107,7 @@ class Counts:
         to.line(f"added = {added}")
         to.begin(f"if {is_true}")
         to.line(f"{self.f}.{parts.hits} += added")
-        self.sample(signal, "added")
+        self.sample(parts, "added")
         to.end()
         to.line(f"elif {is_false}: {self.f}.{parts.base} += added")
         if may_be_unknown(signal.against):
@@ -129,16 +126,18 @@ class Counts:
         if isinstance(self.layout.over, Sliding):
             to.line(f"seen.see(at // {self.layout.over.hop // MICROSECOND}, {found}{more})")
             return
-        if signal in self.layout.samples:
+        if parts.seen in self.layout.sampled:
             to.line("before = seen.hits")
         to.line(f"seen.see(0, {found}{more})")
-        self.sample(signal, "seen.hits > before")
+        self.sample(parts, "seen.hits > before")
 
-    def sample(self, signal: Signal, when: str) -> None:
+    def sample(self, parts: Parts, when: str) -> None:
         """Keep the fact as a sample of a period, if it is one of the first."""
-        name = self.layout.samples.get(signal)
-        if name is not None:
-            self.to.line(f"if {when} and len({self.f}.{name}) < {SAMPLES_MAX}: {self.f}.{name} += (fact,)")
+        name = self.layout.sampled.get(str(parts.hits or parts.seen))
+        if name is not None and name not in self.done:
+            self.done.add(name)
+            samples = f"{self.f}.{name}"
+            self.to.line(f"if {when} and len({samples}) < {SAMPLES_MAX}: {samples} += (fact,)")
 
     def once(self, name: str) -> None:
         """Add one to a counter, if that is not written yet."""
@@ -156,5 +155,5 @@ class Counts:
             self.done.add(str(parts.hits))
             to.begin(f"if level == {signal.level}")
             to.line(f"{self.f}.{parts.hits} += 1")
-            self.sample(signal, "True")
+            self.sample(parts, "True")
             to.end()

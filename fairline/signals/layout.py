@@ -59,6 +59,8 @@ class Layout:
     makers: dict[str, Signal] = field(default_factory=dict)
     parts: dict[Signal, Parts] = field(default_factory=dict)
     samples: dict[Signal, str] = field(default_factory=dict)
+    sampled: dict[str, str] = field(default_factory=dict)
+    """Where the samples of a counter or set are: signals that count the same have the same."""
 
     @property
     def over(self) -> Window:
@@ -75,7 +77,8 @@ class Layout:
         if signal not in self.parts:
             self.parts[signal] = self._parts(signal, name)
         if sampled and signal not in self.samples:
-            self.samples[signal] = f"{name}_samples"
+            counted = str(self.parts[signal].hits or self.parts[signal].seen)
+            self.samples[signal] = self.sampled.setdefault(counted, f"{name}_samples")
 
     def _parts(self, signal: Signal, name: str) -> Parts:
         of, value = signal.of, signal.value
@@ -202,7 +205,7 @@ def source(layout: Layout) -> str:
         lines += _roll(layout)
     else:
         own = ["key", "since", "until", "anchor", *_peers(layout)]
-        lines += [f"    __slots__ = {(*own, *slots, *layout.samples.values())!r}", ""]
+        lines += [f"    __slots__ = {(*own, *slots, *layout.sampled.values())!r}", ""]
         lines += _new(layout, ["since", "until", "anchor"])
     for number, (signal, parts) in enumerate(layout.parts.items()):
         lines += ["", f"def {layout.name}_read_{number}(f):", f"    return {_read(layout, signal, parts)}"]
@@ -222,7 +225,7 @@ def _new(layout: Layout, given: list[str]) -> list[str]:
     lines += [f"        self.{name} = None" for name in layout.sets.values()]
     if not sliding:
         lines += [f"        self.{name} = None" for name in _peers(layout)]
-        lines += [f"        self.{name} = ()" for name in layout.samples.values()]
+        lines += [f"        self.{name} = ()" for name in layout.sampled.values()]
     return [*lines, ""]
 
 

@@ -34,7 +34,7 @@ LAW = load()
 call, account = columns(Call), columns(Account)
 EVERY = count(
     known(first_known(account.plan, "-")),
-    by=(call.account, call.called_places, call.direction),
+    by=(call.account, call.called_places, first_known(call.direction, Direction.INTERNAL)),
     over=calendar("day"),
 )
 
