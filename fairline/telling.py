@@ -7,6 +7,7 @@ from fairline.audited import FileRead, NotMeasurable, Unusable, Why
 from fairline.facts import Unreadable
 from fairline.findings import Finding, bound, told
 from fairline.policy import MODE, Duration, Lang, Text, written
+from fairline.readers.format import Format
 from fairline.signals import Measure, Signal, Test
 from fairline.signals.limits import Limit
 from fairline.signals.windows import Calendar, Sliding, Successive, Window
@@ -121,6 +122,16 @@ def has_bounds(test: Test, found: Measure) -> bool:
 def limit(test: Test, of: Limit, lang: Lang) -> str:
     """Return what keeps to a limit: ``at most 3%``."""
     return words.COMPARISONS[test.comparison].say(lang, limit=bound(test.signal, of.value))
+
+
+def source(of: Limit, lang: Lang) -> str:
+    """Return where a limit stands or, if it is ours, why it is so."""
+    return of.source if lang is Lang.EN else of.source_fr
+
+
+def title(of: Format, lang: Lang) -> str:
+    """Return what a format is called."""
+    return of.title if lang is Lang.EN else of.title_fr
 
 
 def who(finding: Finding, lang: Lang) -> str:

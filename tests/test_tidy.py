@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audited",
     },
     "words": {"policy", "signals"},
-    "telling": {"facts", "signals", "policy", "findings", "audited", "words"},
+    "telling": {"facts", "signals", "policy", "findings", "readers", "audited", "words"},
     "exports": {"facts", "signals", "policy", "findings", "audited", "telling"},
     "report": {
         "facts",

@@ -191,6 +191,10 @@ LAW, LIMITS, WINDOW, LADDER = (
     Text(en="window", fr="fenêtre"),
     Text(en="past {limit}", fr="au-delà de {limit}"),
 )
+TABLE_OF_LAW = Text(
+    en="the law of each place concerned is cited in the finding (table {topic})",
+    fr="le droit de chaque lieu concerné est cité dans le constat (table {topic})",
+)
 IN_FORCE = Text(en="in force since {day}, read {read}", fr="en vigueur depuis le {day}, lu le {read}")
 BASE_MIN = Text(en="measured from {base} on", fr="mesurée à partir de {base}")
 WILSON = Text(

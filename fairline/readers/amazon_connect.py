@@ -26,6 +26,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="amazon-connect",
     title="Amazon Connect contact records",
+    title_fr="Relevés de contact Amazon Connect",
     source="https://docs.aws.amazon.com/connect/latest/adminguide/ctr-data-model.html",
     silent_on=frozenset(
         {

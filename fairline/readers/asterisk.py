@@ -20,6 +20,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="asterisk-csv",
     title="Asterisk Master.csv",
+    title_fr="Master.csv d'Asterisk",
     source="https://docs.asterisk.org/Configuration/Reporting/Call-Detail-Records-CDR/",
     silent_on=frozenset(
         {

@@ -20,6 +20,7 @@ class Format:
 
     name: str
     title: str
+    title_fr: str
     source: str
     """Where the format is documented."""
     silent_on: frozenset[str]

@@ -29,6 +29,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="freeswitch-json",
     title="FreeSWITCH JSON call records",
+    title_fr="Relevés d'appels JSON de FreeSWITCH",
     source="https://developer.signalwire.com/freeswitch/FreeSWITCH-Explained/Modules/mod_json_cdr_6587053/",
     silent_on=frozenset(
         {

@@ -26,6 +26,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="genesys",
     title="Genesys Cloud conversation details",
+    title_fr="Détails de conversation Genesys Cloud",
     source="https://developer.genesys.cloud/analyticsdatamanagement/analytics/detail/conversation-query",
     silent_on=frozenset(
         {

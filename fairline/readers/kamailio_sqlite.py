@@ -21,6 +21,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="kamailio-sqlite",
     title="Kamailio acc tables (SQLite)",
+    title_fr="Tables acc de Kamailio (SQLite)",
     source="https://www.kamailio.org/docs/modules/stable/modules/acc.html",
     silent_on=frozenset(
         {

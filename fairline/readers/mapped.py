@@ -37,6 +37,7 @@ FOLLOWS = {  # what else is told, by what is mapped
 FORMAT = Format(
     name="mapped",
     title="Any table, by a mapping file",
+    title_fr="Tout tableau, par un fichier de correspondance",
     source="fairline/readers/mapping.py",
     silent_on=frozenset(),
     tried_on=TriedOn.REAL,
@@ -73,6 +74,7 @@ class MappedReader:
         self.FORMAT = Format(
             name="mapped",
             title=FORMAT.title,
+            title_fr=FORMAT.title_fr,
             source=FORMAT.source,
             silent_on=_silent_on(mapping),
             tried_on=FORMAT.tried_on,

@@ -28,6 +28,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="twilio",
     title="Twilio calls and messages (JSON, CSV, webhooks)",
+    title_fr="Appels et messages Twilio (JSON, CSV, webhooks)",
     source="https://www.twilio.com/docs/voice/api/call-resource",
     silent_on=frozenset(
         {

@@ -26,6 +26,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="zoom-contact-center",
     title="Zoom Contact Center reports and webhooks",
+    title_fr="Rapports et webhooks Zoom Contact Center",
     source="https://developers.zoom.us/docs/api/contact-center/",
     silent_on=frozenset(
         {

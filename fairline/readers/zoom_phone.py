@@ -26,6 +26,7 @@ from fairline.readers.zoom_phone_records import LEG, LEGS, TEXT, WEBHOOK, Leg, S
 FORMAT = Format(
     name="zoom-phone",
     title="Zoom Phone call history and webhooks",
+    title_fr="Historique d'appels et webhooks Zoom Phone",
     source="https://developers.zoom.us/docs/api/phone/",
     silent_on=frozenset(
         {

@@ -21,7 +21,7 @@ def formats_page(lang: Lang) -> str:
     ]
     for name in READERS:
         of = READERS[name].FORMAT
-        parts.append(f"## {markdown.text(of.title)}")
+        parts.append(f"## {markdown.text(telling.title(of, lang))}")
         parts.append(markdown.bullets(_entries(of, lang)))
     return markdown.page(say.FORMATS.say(lang), parts)
 

@@ -13,6 +13,7 @@ from fairline.findings.finding import amount, based
 from fairline.law import Hours, LawFact
 from fairline.policy import ANSWER, SEVERITY, Duration, Letter, Severity
 from fairline.policy.tightened import Tightening
+from fairline.readers.format import Format
 from fairline.report import charts, rules
 from fairline.report.bars import bar
 from fairline.report.shown import LetterShown
@@ -178,6 +179,10 @@ class Page:
     def plan(self) -> Markup:
         """Return the plan that was assumed, in words."""
         return self.say.ours(plan_name(self.audit.assumed.plan, self.say.lang))
+
+    def title(self, of: Format) -> Markup:
+        """Say what a format is called."""
+        return self.say.ours(telling.title(of, self.say.lang))
 
     def notes(self, file: FileRead) -> list[Markup]:
         """Say what is to know of a file."""

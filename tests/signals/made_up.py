@@ -187,7 +187,7 @@ def clause_of(signal: Signal) -> Clause:
         id="X",
         name="everything",
         title=words,
-        when=(signal.at_least(ours(0, "to see all")),),
+        when=(signal.at_least(ours(0, en="to see all", fr="pour tout voir")),),
         severity=Severity.NOTICE,
         answer=Answer.OBSERVE,
         mode=Mode.OBSERVE,
