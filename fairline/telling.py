@@ -35,6 +35,11 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
             missing = [_either(names, lang) for names in of.missing]
             text = words.NOT_IN_FORMAT if len(missing) == 1 else words.SEVERAL_NOT_IN_FORMAT
             return text.say(lang, what=words.THEN.say(lang).join(missing), formats=", ".join(of.formats))
+        case Why.VALUES:
+            missing = [_value(name, lang) for (name,) in of.missing]
+            return words.NEVER_SAID.say(
+                lang, what=words.NOR.say(lang).join(missing), formats=", ".join(of.formats)
+            )
         case Why.RECORDS:
             missing = [_either(names, lang) for names in of.missing]
             return words.NOT_IN_RECORDS.say(lang, what=words.NOR.say(lang).join(missing))
@@ -48,6 +53,11 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
 
 def _either(names: tuple[str, ...], lang: Lang) -> str:
     return words.OR.say(lang).join(dict.fromkeys(column(name, lang) for name in names))
+
+
+def _value(name: str, lang: Lang) -> str:
+    said = words.VALUES.get(name.partition(".")[2])
+    return column(name, lang) if said is None else said.say(lang)
 
 
 def column(name: str, lang: Lang) -> str:
@@ -132,6 +142,12 @@ def source(of: Limit, lang: Lang) -> str:
 def title(of: Format, lang: Lang) -> str:
     """Return what a format is called."""
     return of.title if lang is Lang.EN else of.title_fr
+
+
+def never(of: Format, lang: Lang) -> list[str]:
+    """Return what a format never says of the columns that it tells, such as that a call was canceled."""
+    names = (f"call.{field}={str(value).lower()}" for field, values in of.never.items() for value in values)
+    return sorted(_value(name, lang) for name in names)
 
 
 def who(finding: Finding, lang: Lang) -> str:

@@ -65,7 +65,8 @@ def audit(
     for finding in engine.conclude():
         kept.take(finding)
     formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
-    silent = tuple(not_measurable(applied, seen, formats, options.plan))
+    filled = () if options.direction is None else ("direction",)
+    silent = tuple(not_measurable(applied, seen, formats, options.plan, filled))
     return Audit(
         files=tuple(inputs.files),
         assumed=_assumed(options),

@@ -123,6 +123,7 @@ HEADINGS = {
     "source": Text(en="documented at", fr="documenté à"),
     "tried": Text(en="tried on", fr="éprouvé sur"),
     "silent": Text(en="cannot tell", fr="ne dit pas"),
+    "never": Text(en="never says", fr="ne dit jamais"),
 }
 TRIED = {
     "real records": Text(en="real records", fr="relevés réels"),

@@ -213,6 +213,7 @@ def _format(of: Format, lang: Lang, out: Console) -> None:
         "source": of.source,
         "tried": of.tried_on.value if tried is None else tried.say(lang),
         "silent": ", ".join(telling.column(f".{name}", lang) for name in sorted(of.silent_on - BY_NUMBER)),
+        "never": ", ".join(telling.never(of, lang)),
     }
     for name, value in told.items():
         if value:

@@ -44,6 +44,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.SAMPLES,
+    never={"end_reason": frozenset({EndReason.CONGESTION})},
 )
 
 SHAPE = documents.Shape(marks=frozenset({"ContactId", "kinesis"}), lists=frozenset({"Records", "Contacts"}))

@@ -40,6 +40,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.REAL,
+    never={"end_reason": frozenset({EndReason.CANCELED, EndReason.UNALLOCATED, EndReason.REJECTED})},
 )
 
 DISPOSITIONS = {

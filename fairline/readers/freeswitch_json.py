@@ -45,6 +45,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.REAL,
+    never={"released_by": frozenset({Side.NETWORK})},
 )
 
 SHAPE = Shape(marks=frozenset({"channel_data", "variables", "callflow"}), lists=frozenset())

@@ -42,6 +42,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.SAMPLES,
+    never={"direction": frozenset({Direction.INTERNAL})},
 )
 
 SHAPE = documents.Shape(marks=frozenset({"conversationId"}), lists=frozenset({"conversations"}))

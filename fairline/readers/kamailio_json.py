@@ -25,6 +25,7 @@ FORMAT = Format(
     source="https://www.kamailio.org/docs/modules/stable/modules/acc_json.html",
     silent_on=TABLES_FORMAT.silent_on,
     tried_on=TABLES_FORMAT.tried_on,
+    never=TABLES_FORMAT.never,
 )
 
 TRANSACTION = frozenset({"method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time"})

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import tzinfo
 
-from fairline.facts import Fact, Unreadable
+from fairline.facts import Fact, Side, Unreadable
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.kamailio_calls import ALIASES, Entry, entry, joined, picked
 from fairline.readers.rows import unreadable
@@ -38,6 +38,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.REAL,
+    never={"released_by": frozenset({Side.NETWORK})},
 )
 
 MAGIC = b"SQLite format 3\0"

@@ -44,6 +44,7 @@ FORMAT = Format(
     source="https://www.rfc-editor.org/rfc/rfc3261",
     silent_on=frozenset(Call.__struct_fields__) - TOLD,
     tried_on=TriedOn.REAL,
+    never={"released_by": frozenset({Side.NETWORK})},
 )
 
 

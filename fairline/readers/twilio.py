@@ -49,6 +49,10 @@ FORMAT = Format(
     ),
     tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message"}),
+    never={
+        "end_reason": frozenset({EndReason.UNALLOCATED, EndReason.REJECTED, EndReason.CONGESTION}),
+        "direction": frozenset({Direction.INTERNAL}),
+    },
 )
 
 T = TypeVar("T")

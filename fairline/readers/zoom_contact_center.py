@@ -46,6 +46,10 @@ FORMAT = Format(
     ),
     tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message"}),
+    never={
+        "end_reason": frozenset({EndReason.UNALLOCATED, EndReason.CONGESTION}),
+        "direction": frozenset({Direction.INTERNAL}),
+    },
 )
 
 SHAPE = documents.Shape(

@@ -45,6 +45,7 @@ FORMAT = Format(
     ),
     tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message"}),
+    never={"end_reason": frozenset({EndReason.CONGESTION}), "answered_live": frozenset({True})},
 )
 
 SHAPE = documents.Shape(

@@ -35,10 +35,12 @@ def _entries(of: Format, lang: Lang) -> list[str]:
         headings.HEADINGS["tried"]: headings.TRIED[of.tried_on].say(lang),
         say.RECOGNISED: say.YES.say(lang) if known else say.BY_MAPPING.say(lang),
         headings.HEADINGS["silent"]: _silent(of, lang) if known else say.ITS_COLUMNS.say(lang),
+        headings.HEADINGS["never"]: ", ".join(telling.never(of, lang)),
     }
     return [
         headings.ENTRY.say(lang, name=f"**{capital(heading.say(lang))}**", value=value)
         for heading, value in told.items()
+        if value
     ]
 
 

@@ -194,6 +194,7 @@ WORDS = {
         "Une règle non mesurée n'est ni respectée ni enfreinte : on n'en sait rien.",
     ),
     "FORMAT": Text("Because the format cannot tell", "Parce que le format ne peut pas le dire"),
+    "VALUES": Text("Because the format never says so", "Parce que le format ne dit jamais cela"),
     "RECORDS": Text("Because no record told", "Parce qu'aucun enregistrement ne le dit"),
     "NO_FACTS": Text("Because there are no such records", "Parce qu'il n'y a pas de tels enregistrements"),
     "PLAN": Text("Because they are for other calling plans", "Parce qu'elles valent pour d'autres forfaits"),
