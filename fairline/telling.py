@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from fairline import words
+from fairline import wanted, words
 from fairline.audited import FileRead, NotMeasurable, Unusable, Why
 from fairline.facts import Unreadable
 from fairline.findings import Finding, bound, told
@@ -81,7 +81,8 @@ def why_unusable(file: FileRead, lang: Lang) -> str | None:
 
 def unreadable(of: Unreadable, lang: Lang) -> str:
     """Return what was wrong with a record: which line and field, what was found and what was wanted."""
-    return words.EXAMPLE.say(lang, line=str(of.line), field=of.field, found=repr(of.found), wanted=of.wanted)
+    told = wanted.said(of.wanted, lang)
+    return words.EXAMPLE.say(lang, line=str(of.line), field=of.field, found=repr(of.found), wanted=told)
 
 
 def window(of: Window, lang: Lang) -> str:

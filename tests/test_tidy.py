@@ -38,7 +38,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audited",
     },
     "words": {"policy", "signals"},
-    "telling": {"facts", "signals", "policy", "findings", "readers", "audited", "words"},
+    "wanted": {"policy"},
+    "telling": {"facts", "signals", "policy", "findings", "readers", "audited", "words", "wanted"},
     "exports": {"facts", "signals", "policy", "findings", "audited", "telling"},
     "report": {
         "facts",
@@ -50,6 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audited",
         "words",
         "telling",
+        "wanted",
     },
     "cli": {
         "facts",

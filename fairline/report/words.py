@@ -214,10 +214,8 @@ WORDS = {
         " lesquels ne l'étaient pas.",
     ),
     "failures intro": Text(
-        "These records are in no measure. The first of each file are shown; what was wanted is in the"
-        " reader's own words.",
-        "Ces enregistrements n'entrent dans aucune mesure. Les premiers de chaque fichier sont montrés ; ce"
-        " qui était attendu est dit dans les termes du lecteur de format, en anglais.",
+        "These records are in no measure. The first of each file are shown.",
+        "Ces enregistrements n'entrent dans aucune mesure. Les premiers de chaque fichier sont montrés.",
     ),
     "field": Text("Field", "Champ"),
     "found": Text("Found", "Trouvé"),

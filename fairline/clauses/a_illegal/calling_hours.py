@@ -16,7 +16,7 @@ call, campaign = columns(Call), columns(Campaign)
 
 OUTSIDE_LAW = law(1,
     "the calling hours of the called person's place: one call outside them is a breach",
-    fr="les horaires d'appel légaux là où se trouve l'appelé : un seul appel hors d'eux suffit")  # fmt: skip
+    fr="les horaires d'appel légaux là où se trouve l'appelé : un seul appel en dehors suffit")  # fmt: skip
 OUTSIDE_PRACTICE = industry(1,
     "the calling hours that codes of conduct and good practice set for the place",
     fr="les horaires d'appel que les codes de conduite et l'usage fixent pour ce lieu")  # fmt: skip

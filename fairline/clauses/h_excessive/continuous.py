@@ -16,8 +16,8 @@ from fairline.signals.windows import calendar
 
 call = columns(Call)
 
-CALL_MAX = peer(timedelta(hours=4), "Twilio, support article 223180028: the longest call it carries",
-                fr="Twilio, article d'assistance 223180028 : le plus long appel qu'il achemine")  # fmt: skip
+CALL_MAX = peer(timedelta(hours=4), "Twilio, article 223180028: the longest call it carries",
+                fr="Twilio, article 223180028 : le plus long appel qu'il achemine")  # fmt: skip
 TALK_MAX = ours(timedelta(minutes=600),
     en="ten hours of talk take a shift of fourteen at the usual occupancy",
     fr="dix heures de conversation font quatorze heures de poste, à l'occupation usuelle")  # fmt: skip
