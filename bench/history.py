@@ -142,7 +142,7 @@ def copied(million: Path, size: int, path: Path) -> None:
 
 def connected(folder: Path) -> duckdb.DuckDBPyConnection:
     """Return a database with the same means as fairline's."""
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": MEMORY,
         "threads": THREADS,
         "temp_directory": str(folder / "spilled"),
@@ -186,10 +186,10 @@ def law_tables(connection: duckdb.DuckDBPyConnection, law: LawBook) -> None:
         f"""SELECT DISTINCT called_places, epoch_us(started_at) // {DAY} FROM facts
             WHERE kind = 'call' AND called_places IS NOT NULL"""
     ).fetchall()
-    rows = []
+    by_day = []
     for places, day in days:
         given_day = (law, tuple(places), moment(day * DAY))
-        rows.append(
+        by_day.append(
             (
                 places,
                 day,
@@ -202,7 +202,7 @@ def law_tables(connection: duckdb.DuckDBPyConnection, law: LawBook) -> None:
             )
         )
     names = ("called_places", "day", "cap3", "unsure3", "cap4", "code2", "law_ring", "advised_ring")
-    _table(connection, "days", names, rows)
+    _table(connection, "days", names, by_day)
 
 
 def _table(

@@ -58,7 +58,7 @@ LASTING_MAX = timedelta(hours=4)  # a peer's: Twilio ends a call then
 
 def most(value: int | float | timedelta) -> Limit:
     """Return a limit, and that it is the bench's own."""
-    return ours(value, "the bench's")
+    return ours(value, en="the bench's", fr="celle du banc d'essai")
 
 
 RULES: dict[str, tuple[Test, ...]] = {

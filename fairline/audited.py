@@ -54,6 +54,8 @@ class Why(Enum):
     """No format among the inputs can say what the rule needs."""
     RECORDS = "records"
     """The format could, but no record of this input did."""
+    VALUES = "values"
+    """The formats tell it, and never in the one way that the rule looks for: no call is ever canceled."""
     NO_FACTS = "no facts"
     """The input has no such facts at all: no messages, say."""
     PLAN = "plan"
@@ -68,7 +70,8 @@ class NotMeasurable:
 
     ``missing`` is what it needed and never got, as ``kind.field`` such as ``call.agent_joined``: of each
     inner tuple one would have done. ``formats`` are the names of those that are silent on it. For
-    ``NO_FACTS`` it is the kind alone, ``message``.
+    ``NO_FACTS`` it is the kind alone, ``message``; for ``VALUES`` a value may follow,
+    ``call.end_reason=canceled``.
     """
 
     clause: Clause

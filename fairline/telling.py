@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from fairline import words
+from fairline import wanted, words
 from fairline.audited import FileRead, NotMeasurable, Unusable, Why
 from fairline.facts import Unreadable
 from fairline.findings import Finding, bound, told
 from fairline.policy import MODE, Duration, Lang, Text, written
+from fairline.readers.format import Format
 from fairline.signals import Measure, Signal, Test
 from fairline.signals.limits import Limit
 from fairline.signals.windows import Calendar, Sliding, Successive, Window
@@ -34,6 +35,11 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
             missing = [_either(names, lang) for names in of.missing]
             text = words.NOT_IN_FORMAT if len(missing) == 1 else words.SEVERAL_NOT_IN_FORMAT
             return text.say(lang, what=words.THEN.say(lang).join(missing), formats=", ".join(of.formats))
+        case Why.VALUES:
+            missing = [_value(name, lang) for (name,) in of.missing]
+            return words.NEVER_SAID.say(
+                lang, what=words.NOR.say(lang).join(missing), formats=", ".join(of.formats)
+            )
         case Why.RECORDS:
             missing = [_either(names, lang) for names in of.missing]
             return words.NOT_IN_RECORDS.say(lang, what=words.NOR.say(lang).join(missing))
@@ -47,6 +53,11 @@ def _why_not(of: NotMeasurable, plan: str, lang: Lang) -> str:
 
 def _either(names: tuple[str, ...], lang: Lang) -> str:
     return words.OR.say(lang).join(dict.fromkeys(column(name, lang) for name in names))
+
+
+def _value(name: str, lang: Lang) -> str:
+    said = words.VALUES.get(name.partition(".")[2])
+    return column(name, lang) if said is None else said.say(lang)
 
 
 def column(name: str, lang: Lang) -> str:
@@ -70,7 +81,8 @@ def why_unusable(file: FileRead, lang: Lang) -> str | None:
 
 def unreadable(of: Unreadable, lang: Lang) -> str:
     """Return what was wrong with a record: which line and field, what was found and what was wanted."""
-    return words.EXAMPLE.say(lang, line=str(of.line), field=of.field, found=repr(of.found), wanted=of.wanted)
+    told = wanted.said(of.wanted, lang)
+    return words.EXAMPLE.say(lang, line=str(of.line), field=of.field, found=repr(of.found), wanted=told)
 
 
 def window(of: Window, lang: Lang) -> str:
@@ -121,6 +133,22 @@ def has_bounds(test: Test, found: Measure) -> bool:
 def limit(test: Test, of: Limit, lang: Lang) -> str:
     """Return what keeps to a limit: ``at most 3%``."""
     return words.COMPARISONS[test.comparison].say(lang, limit=bound(test.signal, of.value))
+
+
+def source(of: Limit, lang: Lang) -> str:
+    """Return where a limit stands or, if it is ours, why it is so."""
+    return of.source if lang is Lang.EN else of.source_fr
+
+
+def title(of: Format, lang: Lang) -> str:
+    """Return what a format is called."""
+    return of.title if lang is Lang.EN else of.title_fr
+
+
+def never(of: Format, lang: Lang) -> list[str]:
+    """Return what a format never says of the columns that it tells, such as that a call was canceled."""
+    names = (f"call.{field}={str(value).lower()}" for field, values in of.never.items() for value in values)
+    return sorted(_value(name, lang) for name in names)
 
 
 def who(finding: Finding, lang: Lang) -> str:

@@ -98,6 +98,25 @@ OF_REGISTRIES = {
 }
 """Columns of registries that a call's own say too, or that need other words beside a call's."""
 
+VALUES = {
+    "end_reason=completed": Text(en="that a call was completed", fr="qu'un appel a abouti"),
+    "end_reason=busy": Text(en="that the line was busy", fr="que la ligne était occupée"),
+    "end_reason=no-answer": Text(en="that nobody answered", fr="que personne n'a répondu"),
+    "end_reason=canceled": Text(en="that a call was canceled", fr="qu'un appel a été annulé"),
+    "end_reason=unallocated": Text(en="that a number does not exist", fr="qu'un numéro n'existe pas"),
+    "end_reason=rejected": Text(en="that a call was rejected", fr="qu'un appel a été rejeté"),
+    "end_reason=congestion": Text(en="that the network was congested", fr="que le réseau était encombré"),
+    "end_reason=failed": Text(en="that a call failed", fr="qu'un appel a échoué"),
+    "released_by=caller": Text(en="that the caller hung up", fr="que l'appelant a raccroché"),
+    "released_by=called": Text(en="that the called side hung up", fr="que l'appelé a raccroché"),
+    "released_by=network": Text(en="that the network ended it", fr="que le réseau a coupé"),
+    "direction=inbound": Text(en="that a call came in", fr="qu'un appel est entrant"),
+    "direction=outbound": Text(en="that a call went out", fr="qu'un appel est sortant"),
+    "direction=internal": Text(en="that a call stayed in the house", fr="qu'un appel est interne"),
+    "answered_live=true": Text(en="that a person answered", fr="qu'une personne a décroché"),
+}
+"""What a format never says of a call, by column and value."""
+
 PARTS = {
     "user": Text(en="seat", fr="poste"),
     "campaign": Text(en="campaign", fr="campagne"),
@@ -123,6 +142,10 @@ NOT_IN_FORMAT = Text(
 SEVERAL_NOT_IN_FORMAT = Text(
     en="not measurable, because all of this is not in this format ({formats}): {what}",
     fr="non mesurable, car ce format ({formats}) ne dit rien de tout cela\u00a0: {what}",
+)
+NEVER_SAID = Text(
+    en="not measurable, because this format ({formats}) never says {what}",
+    fr="non mesurable, car ce format ({formats}) ne dit jamais {what}",
 )
 NOT_IN_RECORDS = Text(
     en="not measurable, because no record in this input says {what}",

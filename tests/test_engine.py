@@ -21,7 +21,7 @@ def rule(name: str, most: int, answer: Answer, mode: Mode = Mode.ENFORCE) -> Cla
     """A clause that more than ``most`` calls an hour break."""
     attempts: Signal = count(True, by=call.account, over=HOUR)
     made = clause_of(attempts, name, answer)
-    limit = law(most, "to be tried") if mode is Mode.ENFORCE else ours(most, "to be tried")
+    limit = law(most, "to be tried") if mode is Mode.ENFORCE else ours(most, en="", fr="")
     changed = replace(made.rules[0], when=(attempts.above(limit),), mode=mode)
     return replace(made, rules=(changed,))
 

@@ -40,7 +40,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audited",
     },
     "words": {"policy", "signals"},
-    "telling": {"facts", "signals", "policy", "findings", "audited", "words"},
+    "wanted": {"policy"},
+    "telling": {"facts", "signals", "policy", "findings", "readers", "audited", "words", "wanted"},
     "exports": {"facts", "signals", "policy", "findings", "audited", "telling"},
     "report": {
         "facts",
@@ -52,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audited",
         "words",
         "telling",
+        "wanted",
     },
     "cli": {
         "facts",

@@ -1,7 +1,7 @@
 """Which rules an input cannot be measured by, and why. Pure: it looks at what was seen, not at files."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from typing import get_args
 
@@ -13,6 +13,7 @@ from fairline.policy import Clause, Mode, Rule
 from fairline.readers.format import Format
 from fairline.signals import PerPlan
 from fairline.signals.expressions import Column, needs
+from fairline.signals.possible import Lack, Never, lacks_of
 
 BY_NUMBER = frozenset({"called_country", "called_places", "called_zones"})
 """What the audit tells from the called number where the source does not say it."""
@@ -64,9 +65,15 @@ def needed(rule: Rule) -> frozenset[frozenset[Column]]:
 
 
 def not_measurable(
-    clauses: Iterable[Clause], seen: Seen, formats: Iterable[Format], plan: str
+    clauses: Iterable[Clause],
+    seen: Seen,
+    formats: Iterable[Format],
+    plan: str,
+    filled: Container[str] = (),
 ) -> Iterator[NotMeasurable]:
     """Yield every rule that measured nothing, by clause. ``plan`` is that of accounts that name none.
+
+    ``filled`` are the fields that the operator said for all: whatever the format, they have that value.
 
     A rule whose base stayed under its minimum was measured: there was too little to accuse anybody.
     """
@@ -74,6 +81,9 @@ def not_measurable(
     for clause in clauses:
         for rule in clause.rules:
             reason = _why(rule, seen, known, seen.plans | {plan})
+            if reason is None or reason[0] is Why.RECORDS:
+                # Other records may say more; what a format has no word for, none will.
+                reason = _never_found(rule, seen, known, filled) or reason
             if reason is not None:
                 why, missing, silent = reason
                 yield NotMeasurable(clause=clause, rule=rule, why=why, missing=missing, formats=silent)
@@ -101,6 +111,42 @@ def _why(rule: Rule, seen: Seen, formats: Mapping[str, Format], plans: set[str])
         )
     )
     return (Why.FORMAT, names, tuple(formats)) if silent else (Why.RECORDS, names, ())
+
+
+def _never_found(
+    rule: Rule, seen: Seen, formats: Mapping[str, Format], filled: Container[str]
+) -> Reason | None:
+    """Return why no record that these formats can give would ever count for the rule, if that is so."""
+    lacking: set[Lack] = set()
+    of_kind = [each for each in formats.values() if kind_name(rule.signal.kind) in each.kinds]
+    for each in of_kind:
+        never = _never(rule.signal.kind, each, seen, formats, filled)
+        lacks = frozenset[Lack]().union(*(lacks_of(signal, never) for signal in rule.signals))
+        if not lacks:
+            return None
+        lacking |= lacks
+    names = tuple(sorted((_said(column, value),) for column, value in lacking))
+    return (Why.VALUES, names, tuple(each.name for each in of_kind)) if names else None
+
+
+def _never(
+    kind: type[Struct], of: Format, seen: Seen, formats: Mapping[str, Format], filled: Container[str]
+) -> Never:
+    """Return what calls of one format never say. A column that some fact has filled is told."""
+
+    def never(column: Column) -> frozenset[object] | None:
+        silent = _silent(of, column) if column.kind is kind else _never_said(column, formats)
+        if silent and not seen.has(column):
+            return None
+        unsaid = column.kind is Call and column.field not in filled
+        return frozenset(of.never.get(column.field, ())) if unsaid else frozenset()
+
+    return never
+
+
+def _said(column: Column, value: object) -> str:
+    name = f"{kind_name(column.kind)}.{column.field}"
+    return name if value is None else f"{name}={str(value).lower()}"
 
 
 def _is_for(rule: Rule, plan: str) -> bool:

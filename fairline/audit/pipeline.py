@@ -58,7 +58,8 @@ def audit(
         raise FairlineError(f"temporary file: {error}") from error
     seen, kept = counted.seen, counted.kept
     formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
-    silent = tuple(not_measurable(applied, seen, formats, options.plan))
+    filled = () if options.direction is None else ("direction",)
+    silent = tuple(not_measurable(applied, seen, formats, options.plan, filled))
     return Audit(
         files=tuple(inputs.files),
         assumed=_assumed(options),

@@ -7,13 +7,13 @@ from itertools import pairwise
 from typing import Annotated
 
 import typer
-from typer import rich_utils
 
 from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, explain, formats, generated, policy
 from fairline.cli.screen import guarded, screen
+from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.facts import Direction, Purpose
 from fairline.policy import DEFAULT_PLAN, Clause, Lang
 from fairline.policy.tightened import tightened
@@ -47,10 +47,10 @@ def language(arguments: Iterable[str], environment: Mapping[str, str]) -> Lang:
 
 def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     """Return the commands with their help in ``lang``. ``clauses`` is asked for the policy when needed."""
-    for name, text in say.PANELS.items():
-        setattr(rich_utils, name, text.say(lang) if "{}" not in text.en else getattr(text, lang))
+    speak(lang)
     app = typer.Typer(
         name="fairline",
+        cls=GROUPS[lang],
         help=say.PROGRAM.say(lang),
         add_completion=False,
         no_args_is_help=True,
@@ -81,7 +81,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
     def option(name: str, metavar: str) -> object:
         return typer.Option(f"--{name}", help=say.OPTIONS[name].say(lang), metavar=metavar)
 
-    @app.command("audit", help=say.COMMANDS["audit"].say(lang))
+    @app.command("audit", cls=COMMANDS[lang], help=say.COMMANDS["audit"].say(lang))
     def audit(
         files: Annotated[list[str], typer.Argument(metavar="FILE", help=say.OPTIONS["files"].say(lang))],
         format: Annotated[str | None, option("format", "NAME")] = None,
@@ -124,7 +124,7 @@ def _add_audit(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause,
 
 
 def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> None:
-    @app.command("policy", help=say.COMMANDS["policy"].say(lang))
+    @app.command("policy", cls=COMMANDS[lang], help=say.COMMANDS["policy"].say(lang))
     def show_policy(
         source: Annotated[bool, typer.Option("--generated", help=say.OPTIONS["generated"].say(lang))] = False,
         own: Annotated[
@@ -143,7 +143,7 @@ def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause
 
 
 def _add_explain(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> None:
-    @app.command("explain", help=say.COMMANDS["explain"].say(lang))
+    @app.command("explain", cls=COMMANDS[lang], help=say.COMMANDS["explain"].say(lang))
     def explain_rule(
         rule: Annotated[str, typer.Argument(metavar="RULE", help=say.OPTIONS["rule"].say(lang))],
         language: Annotated[
@@ -156,7 +156,7 @@ def _add_explain(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Claus
 
 
 def _add_files(app: typer.Typer, lang: Lang) -> None:
-    @app.command("columns", help=say.COMMANDS["columns"].say(lang))
+    @app.command("columns", cls=COMMANDS[lang], help=say.COMMANDS["columns"].say(lang))
     def propose_columns(
         file: Annotated[str, typer.Argument(metavar="FILE", help=say.OPTIONS["file"].say(lang))],
         language: Annotated[
@@ -165,7 +165,7 @@ def _add_files(app: typer.Typer, lang: Lang) -> None:
     ) -> None:
         raise typer.Exit(guarded(lambda: columns(file, screen()), lang))
 
-    @app.command("formats", help=say.COMMANDS["formats"].say(lang))
+    @app.command("formats", cls=COMMANDS[lang], help=say.COMMANDS["formats"].say(lang))
     def list_formats(
         language: Annotated[
             Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")

@@ -110,8 +110,29 @@ PANELS = {
     "ERRORS_PANEL_TITLE": Text(en="Error", fr="Erreur"),
     "DEFAULT_STRING": Text(en="[default: {}]", fr="[par défaut\u00a0: {}]"),
     "REQUIRED_LONG_STRING": Text(en="[required]", fr="[obligatoire]"),
+    "RICH_HELP": Text(
+        en="Try [blue]'{command_path} {help_option}'[/] for help.",
+        fr="Aide\u00a0: [blue]«\u00a0{command_path} {help_option}\u00a0»[/].",
+    ),
 }
 """Headings of typer's own help pages."""
+USAGE = Text(en="Usage: ", fr="Usage\u00a0: ")
+SHOW_HELP = Text(en="Show this message and exit.", fr="Afficher cette aide et s'arrêter.")
+MISTAKES = {
+    r"^Missing argument '(.*)'\.$": "Argument manquant\u00a0: «\u00a0\\1\u00a0».",
+    r"^Missing option '(.*)'\.$": "Option manquante\u00a0: «\u00a0\\1\u00a0».",
+    r"^Missing command\.$": "Commande manquante.",
+    r"^No such command '(.*?)'\.": "Commande inconnue\u00a0: «\u00a0\\1\u00a0».",
+    r"^No such option: (\S+)": "Option inconnue\u00a0: \\1",
+    r"\(Possible options: (.*)\)$": "(options possibles\u00a0: \\1)",
+    r"Did you mean (.*)\?": "Vouliez-vous dire \\1\u00a0?",
+    r"^Option '(.*)' requires an argument\.$": "L'option «\u00a0\\1\u00a0» attend une valeur.",
+    r"^Option '(.*)' does not take a value\.$": "L'option «\u00a0\\1\u00a0» n'attend pas de valeur.",
+    r"^Got unexpected extra argument\(s\) \((.*)\)$": "Arguments en trop\u00a0: \\1",
+    r"^Invalid value for '(.*?)': (?:Value error, )?": "Valeur incorrecte pour «\u00a0\\1\u00a0»\u00a0: ",
+    r"'([^']*)' is not one of (.*)\.$": "«\u00a0\\1\u00a0» n'est pas l'une de \\2.",
+}
+"""What typer says of a mistake, and what we say in French."""
 
 HEADINGS = {
     "severity": Text(en="severity", fr="gravité"),
@@ -127,6 +148,7 @@ HEADINGS = {
     "source": Text(en="documented at", fr="documenté à"),
     "tried": Text(en="tried on", fr="éprouvé sur"),
     "silent": Text(en="cannot tell", fr="ne dit pas"),
+    "never": Text(en="never says", fr="ne dit jamais"),
 }
 TRIED = {
     "real records": Text(en="real records", fr="relevés réels"),
@@ -194,6 +216,10 @@ LAW, LIMITS, WINDOW, LADDER = (
     Text(en="limit", fr="limite"),
     Text(en="window", fr="fenêtre"),
     Text(en="past {limit}", fr="au-delà de {limit}"),
+)
+TABLE_OF_LAW = Text(
+    en="the law of each place concerned is cited in the finding (table {topic})",
+    fr="le droit de chaque lieu concerné est cité dans le constat (table {topic})",
 )
 IN_FORCE = Text(en="in force since {day}, read {read}", fr="en vigueur depuis le {day}, lu le {read}")
 BASE_MIN = Text(en="measured from {base} on", fr="mesurée à partir de {base}")

@@ -108,6 +108,8 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
         [words.THEN.say(lang).join([citation.law, say.IN_FORCE.say(lang, day=day, read=read)]), citation.url],
         out,
     )
+    if rule.law is not None:
+        _entry("", [say.TABLE_OF_LAW.say(lang, topic=rule.law)], out)
     for test in rule.when:
         _entry(say.LIMITS.say(lang), [*limit_lines(test, test.limit, lang), *conditions(test, lang)], out)
     _entry(say.WINDOW.say(lang), [telling.window(rule.signal.over, lang)], out)
@@ -170,7 +172,9 @@ def limit_lines(test: Test, of: AnyLimit, lang: Lang, *, step: bool = False) -> 
     def line(limit: Limit, where: str = "") -> str:
         past = say.LADDER.say(lang, limit=bound(test.signal, limit.value))
         said = past if step else telling.limit(test, limit, lang)
-        whose = words.THEN.say(lang).join([words.ORIGINS[limit.origin].say(lang), limit.source])
+        whose = words.THEN.say(lang).join(
+            [words.ORIGINS[limit.origin].say(lang), telling.source(limit, lang)]
+        )
         told = say.WHOSE.say(lang, limit=said, whose=whose)
         return say.ENTRY.say(lang, name=where, value=told) if where else told
 
@@ -202,13 +206,14 @@ def formats(lang: Lang, out: Console) -> int:
 
 
 def _format(of: Format, lang: Lang, out: Console) -> None:
-    out.print(plain(f"{of.name}: {of.title}", "bold"))
+    out.print(plain(say.ENTRY.say(lang, name=of.name, value=telling.title(of, lang)), "bold"))
     out.print(plain("  " + ", ".join(words.KINDS[kind].say(lang) for kind in sorted(of.kinds))))
     tried = say.TRIED.get(of.tried_on)
     told = {
         "source": of.source,
         "tried": of.tried_on.value if tried is None else tried.say(lang),
         "silent": ", ".join(telling.column(f".{name}", lang) for name in sorted(of.silent_on - BY_NUMBER)),
+        "never": ", ".join(telling.never(of, lang)),
     }
     for name, value in told.items():
         if value:

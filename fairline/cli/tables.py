@@ -41,7 +41,7 @@ def _input(audit: Audit, lang: Lang, out: Console) -> None:
     for file in audit.files:
         if file.format is None or file.unusable is not None:
             continue
-        title = f"{file.format.title} ({file.format.name})"
+        title = f"{telling.title(file.format, lang)} ({file.format.name})"
         out.print(plain(say.FILE.say(lang, name=file.name, title=title, facts=file.facts)))
         if file.zone_assumed:
             out.print(plain("  " + say.ZONE.say(lang, zone=audit.assumed.zone), "yellow"))

@@ -28,7 +28,7 @@ from fairline.policy import Citation, Clause, Lang, Text
 from fairline.signals import Limit, Measure, Test
 from fairline.signals.limits import in_unit
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def document(audit: Audit) -> Document:
@@ -133,6 +133,7 @@ def row(of: FindingRecord) -> Row:
         limit=of.limit.value,
         limit_origin=of.limit.origin,
         limit_source=of.limit.source,
+        limit_source_fr=of.limit.source_fr,
         law=of.citation.law,
         law_url=of.citation.url,
         laws=_joined((f"{law.place}: {law.citation}" for law in of.laws), "; "),
@@ -185,6 +186,7 @@ def _limit(test: Test, of: Limit) -> LimitRecord:
         unit=telling.unit_of(test.signal),
         origin=of.origin,
         source=of.source,
+        source_fr=of.source_fr,
         base_min=test.base_min,
     )
 

@@ -22,6 +22,7 @@ class LimitRecord(Struct, frozen=True, kw_only=True):
     unit: str
     origin: str
     source: str
+    source_fr: str
     base_min: int
 
 
@@ -211,6 +212,7 @@ class Row(Struct, frozen=True, kw_only=True):
     limit: float
     limit_origin: str
     limit_source: str
+    limit_source_fr: str
     law: str
     law_url: str
     laws: str

@@ -13,6 +13,7 @@ from fairline.facts import FairlineError
 from fairline.facts.errors import no_such
 from fairline.policy.clause import Clause, Rule
 from fairline.policy.plans import PLANS
+from fairline.policy.text import Text
 from fairline.policy.words import Mode
 from fairline.signals import Comparison, Dated, Limit, Origin, PerPlan, Reading, Test
 from fairline.signals.limits import AnyLimit, Value, in_unit
@@ -21,7 +22,8 @@ Bound = Value | Mapping[str, Value]
 """One number, or one for each plan named."""
 MILLISECOND = timedelta(milliseconds=1)
 UNITS = {"h": timedelta(hours=1), "min": timedelta(minutes=1), "s": timedelta(seconds=1), "ms": MILLISECOND}
-SOURCE = "policy file"  # where a tightened limit stands, for whoever reads a finding
+SOURCE = Text(en="policy file", fr="fichier de politique")
+"""Where a tightened limit stands, for whoever reads a finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ def _tighter(test: Test, before: Limit, value: Value, path: str) -> Limit:
         raise FairlineError(f"{path}: found {said(value)}, wanted 0 or more")
     if test.signal.reading is Reading.SHARE and found > 1:
         raise FairlineError(f"{path}: found {said(value)}, wanted a share, at most 1")
-    return before if found == wanted else Limit(value, Origin.OPERATOR, SOURCE)
+    return before if found == wanted else Limit(value, Origin.OPERATOR, SOURCE.en, SOURCE.fr)
 
 
 def said(value: Value) -> str:

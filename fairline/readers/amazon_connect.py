@@ -27,6 +27,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="amazon-connect",
     title="Amazon Connect contact records",
+    title_fr="Relevés de contact Amazon Connect",
     source="https://docs.aws.amazon.com/connect/latest/adminguide/ctr-data-model.html",
     silent_on=frozenset(
         {
@@ -44,6 +45,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.SAMPLES,
+    never={"end_reason": frozenset({EndReason.CONGESTION})},
 )
 
 SHAPE = documents.Shape(marks=frozenset({"ContactId", "kinesis"}), lists=frozenset({"Records", "Contacts"}))

@@ -21,6 +21,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="asterisk-csv",
     title="Asterisk Master.csv",
+    title_fr="Master.csv d'Asterisk",
     source="https://docs.asterisk.org/Configuration/Reporting/Call-Detail-Records-CDR/",
     silent_on=frozenset(
         {
@@ -40,6 +41,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.REAL,
+    never={"end_reason": frozenset({EndReason.CANCELED, EndReason.UNALLOCATED, EndReason.REJECTED})},
 )
 
 DISPOSITIONS = {

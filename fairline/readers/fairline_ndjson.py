@@ -20,6 +20,7 @@ from fairline.readers.source import HEAD_BYTES, Source
 FORMAT = Format(
     name="fairline-ndjson",
     title="fairline's own facts",
+    title_fr="Faits de fairline",
     source="docs/reference/facts.md",
     silent_on=frozenset(),
     tried_on=TriedOn.SAMPLES,

@@ -1,7 +1,9 @@
 """What every reader says about its format."""
 
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from types import MappingProxyType
 
 
 class TriedOn(StrEnum):
@@ -15,14 +17,17 @@ class TriedOn(StrEnum):
 class Format:
     """A record format. ``silent_on`` names the ``Call`` fields that it can never tell.
 
-    Whatever a rule needs and the format is silent on is reported as not measurable, never as compliant.
+    ``never`` names values that a field it does tell can never have: Asterisk knows no canceled call.
+    Whatever a rule needs and the format cannot give is reported as not measurable, never as compliant.
     """
 
     name: str
     title: str
+    title_fr: str
     source: str
     """Where the format is documented."""
     silent_on: frozenset[str]
     tried_on: TriedOn
     kinds: frozenset[str] = frozenset({"call"})
     """Which kinds of fact it holds: ``call``, ``message``, ``account``, ``campaign``, ``forwarding``."""
+    never: Mapping[str, frozenset[Enum | bool]] = field(default_factory=lambda: MappingProxyType({}))

@@ -23,6 +23,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="freeswitch-csv",
     title="FreeSWITCH Master.csv",
+    title_fr="Master.csv de FreeSWITCH",
     source="https://developer.signalwire.com/freeswitch/FreeSWITCH-Explained/Modules/mod_cdr_csv_6586821/",
     silent_on=frozenset(
         {

@@ -30,6 +30,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="freeswitch-json",
     title="FreeSWITCH JSON call records",
+    title_fr="Relevés d'appels JSON de FreeSWITCH",
     source="https://developer.signalwire.com/freeswitch/FreeSWITCH-Explained/Modules/mod_json_cdr_6587053/",
     silent_on=frozenset(
         {
@@ -45,6 +46,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.REAL,
+    never={"released_by": frozenset({Side.NETWORK})},
 )
 
 SHAPE = Shape(marks=frozenset({"channel_data", "variables", "callflow"}), lists=frozenset())

@@ -27,6 +27,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="genesys",
     title="Genesys Cloud conversation details",
+    title_fr="Détails de conversation Genesys Cloud",
     source="https://developer.genesys.cloud/analyticsdatamanagement/analytics/detail/conversation-query",
     silent_on=frozenset(
         {
@@ -42,6 +43,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.SAMPLES,
+    never={"direction": frozenset({Direction.INTERNAL})},
 )
 
 SHAPE = documents.Shape(marks=frozenset({"conversationId"}), lists=frozenset({"conversations"}))

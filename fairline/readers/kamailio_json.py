@@ -22,9 +22,11 @@ from fairline.readers.source import HEAD_BYTES, Source
 FORMAT = Format(
     name="kamailio-acc-json",
     title="Kamailio acc_json events",
+    title_fr="Événements acc_json de Kamailio",
     source="https://www.kamailio.org/docs/modules/stable/modules/acc_json.html",
     silent_on=TABLES_FORMAT.silent_on,
     tried_on=TABLES_FORMAT.tried_on,
+    never=TABLES_FORMAT.never,
 )
 
 TRANSACTION = frozenset({"method", "from_tag", "to_tag", "callid", "sip_code", "sip_reason", "time"})

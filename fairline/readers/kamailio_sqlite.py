@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import tzinfo
 
-from fairline.facts import Fact, Unreadable
+from fairline.facts import Fact, Side, Unreadable
 from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.kamailio_calls import ALIASES, Entry, entry, joined, picked
@@ -22,6 +22,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="kamailio-sqlite",
     title="Kamailio acc tables (SQLite)",
+    title_fr="Tables acc de Kamailio (SQLite)",
     source="https://www.kamailio.org/docs/modules/stable/modules/acc.html",
     silent_on=frozenset(
         {
@@ -38,6 +39,7 @@ FORMAT = Format(
         }
     ),
     tried_on=TriedOn.REAL,
+    never={"released_by": frozenset({Side.NETWORK})},
 )
 
 MAGIC = b"SQLite format 3\0"

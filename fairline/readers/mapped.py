@@ -8,9 +8,10 @@ without an id gets one made from all its columns, so that the same row twice is 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
+from enum import Enum
 from typing import Any
 
-from fairline.facts import Call, Fact, Unreadable
+from fairline.facts import Call, Direction, EndReason, Fact, Side, Unreadable
 from fairline.readers.causes import end_reason_of_q850, end_reason_of_sip
 from fairline.readers.cells import Convert, constants, converters
 from fairline.readers.edge import at_the_edge
@@ -38,6 +39,7 @@ FOLLOWS = {  # what else is told, by what is mapped
 FORMAT = Format(
     name="mapped",
     title="Any table, by a mapping file",
+    title_fr="Tout tableau, par un fichier de correspondance",
     source="fairline/readers/mapping.py",
     silent_on=frozenset(),
     tried_on=TriedOn.REAL,
@@ -74,10 +76,12 @@ class MappedReader:
         self.FORMAT = Format(
             name="mapped",
             title=FORMAT.title,
+            title_fr=FORMAT.title_fr,
             source=FORMAT.source,
             silent_on=_silent_on(mapping),
             tried_on=FORMAT.tried_on,
             kinds=frozenset({mapping.kind}),
+            never=_never(mapping),
         )
 
     def recognise(self, head: bytes) -> bool:
@@ -142,6 +146,23 @@ def _silent_on(mapping: Mapping) -> frozenset[str]:
     mapped = frozenset(mapping.columns) | frozenset(mapping.constants)
     follows = [told for given, told in FOLLOWS.items() if given <= mapped]
     return frozenset(Call.__struct_fields__) - mapped - ALWAYS_TOLD - frozenset().union(*follows)
+
+
+def _never(mapping: Mapping) -> dict[str, frozenset[Enum | bool]]:
+    """Return which values no record can have: known where the mapping says what becomes of every word."""
+    causes = {"sip_status", "q850"} & set(mapping.columns)  # the reason follows from them where none is said
+    found: dict[str, frozenset[Enum | bool]] = {}
+    for name, kind in (("direction", Direction), ("end_reason", EndReason), ("released_by", Side)):
+        words = mapping.values.get(name, {})
+        if mapping.kind != "call" or (name in mapping.columns and "*" not in words):
+            continue
+        if name == "end_reason" and causes:
+            continue
+        given = {str(word).casefold() for word in (*words.values(), mapping.constants.get(name, ""))}
+        never = frozenset[Enum | bool](each for each in kind if each.value not in given)
+        if 0 < len(never) < len(kind):
+            found[name] = never
+    return found
 
 
 def _complete(values: Values, raw: Values, reading: Reading) -> None:

@@ -41,9 +41,11 @@ TOLD = frozenset(
 FORMAT = Format(
     name="sip-capture",
     title="Captured SIP (pcap, pcapng)",
+    title_fr="SIP capturé (pcap, pcapng)",
     source="https://www.rfc-editor.org/rfc/rfc3261",
     silent_on=frozenset(Call.__struct_fields__) - TOLD,
     tried_on=TriedOn.REAL,
+    never={"released_by": frozenset({Side.NETWORK})},
 )
 
 

@@ -29,6 +29,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="twilio",
     title="Twilio calls and messages (JSON, CSV, webhooks)",
+    title_fr="Appels et messages Twilio (JSON, CSV, webhooks)",
     source="https://www.twilio.com/docs/voice/api/call-resource",
     silent_on=frozenset(
         {
@@ -49,6 +50,10 @@ FORMAT = Format(
     ),
     tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message"}),
+    never={
+        "end_reason": frozenset({EndReason.UNALLOCATED, EndReason.REJECTED, EndReason.CONGESTION}),
+        "direction": frozenset({Direction.INTERNAL}),
+    },
 )
 
 T = TypeVar("T")

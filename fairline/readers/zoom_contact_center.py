@@ -27,6 +27,7 @@ from fairline.readers.source import Source
 FORMAT = Format(
     name="zoom-contact-center",
     title="Zoom Contact Center reports and webhooks",
+    title_fr="Rapports et webhooks Zoom Contact Center",
     source="https://developers.zoom.us/docs/api/contact-center/",
     silent_on=frozenset(
         {
@@ -46,6 +47,10 @@ FORMAT = Format(
     ),
     tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message"}),
+    never={
+        "end_reason": frozenset({EndReason.UNALLOCATED, EndReason.CONGESTION}),
+        "direction": frozenset({Direction.INTERNAL}),
+    },
 )
 
 SHAPE = documents.Shape(

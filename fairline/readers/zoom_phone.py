@@ -27,6 +27,7 @@ from fairline.readers.zoom_phone_records import LEG, LEGS, TEXT, WEBHOOK, Leg, S
 FORMAT = Format(
     name="zoom-phone",
     title="Zoom Phone call history and webhooks",
+    title_fr="Historique d'appels et webhooks Zoom Phone",
     source="https://developers.zoom.us/docs/api/phone/",
     silent_on=frozenset(
         {
@@ -45,6 +46,7 @@ FORMAT = Format(
     ),
     tried_on=TriedOn.SAMPLES,
     kinds=frozenset({"call", "message"}),
+    never={"end_reason": frozenset({EndReason.CONGESTION}), "answered_live": frozenset({True})},
 )
 
 SHAPE = documents.Shape(

@@ -98,7 +98,7 @@ def _rule(clause: Clause, rule: Rule, lang: Lang) -> Iterator[str]:
     if rule.citation is not None:
         yield _entry(headings.LAW, _citation(rule, lang), lang)
     if rule.law is not None:
-        yield _entry(headings.LAW, say.TABLE_OF_LAW.say(lang, topic=f"`{rule.law}`"), lang)
+        yield _entry(headings.LAW, headings.TABLE_OF_LAW.say(lang, topic=f"`{rule.law}`"), lang)
     yield _entry(say.NEEDS, _nested(_needs(rule, lang)), lang)
     yield _entry(say.REASON, markdown.text(rule.reason.en if lang is Lang.EN else rule.reason.fr), lang)
 

@@ -21,7 +21,7 @@ def formats_page(lang: Lang) -> str:
     ]
     for name in READERS:
         of = READERS[name].FORMAT
-        parts.append(f"## {markdown.text(of.title)}")
+        parts.append(f"## {markdown.text(telling.title(of, lang))}")
         parts.append(markdown.bullets(_entries(of, lang)))
     return markdown.page(say.FORMATS.say(lang), parts)
 
@@ -35,10 +35,12 @@ def _entries(of: Format, lang: Lang) -> list[str]:
         headings.HEADINGS["tried"]: headings.TRIED[of.tried_on].say(lang),
         say.RECOGNISED: say.YES.say(lang) if known else say.BY_MAPPING.say(lang),
         headings.HEADINGS["silent"]: _silent(of, lang) if known else say.ITS_COLUMNS.say(lang),
+        headings.HEADINGS["never"]: ", ".join(telling.never(of, lang)),
     }
     return [
         headings.ENTRY.say(lang, name=f"**{capital(heading.say(lang))}**", value=value)
         for heading, value in told.items()
+        if value
     ]
 
 

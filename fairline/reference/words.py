@@ -110,8 +110,8 @@ CLAUSE_INTRO = Text(
     en="Every limit says whose it is. Columns are explained in the [list of facts](../facts.md), windows in"
     " [why windows have kinds](../../explanation/windows.md).",
     fr="Chaque limite dit à qui elle est. Les colonnes sont expliquées dans la"
-    " [liste des faits](../facts.md). La source d'une limite proposée par nous est citée dans la langue de"
-    " la clause, l'anglais.",
+    " [liste des faits](../facts.md), les fenêtres dans"
+    " [pourquoi les fenêtres ont un genre](../../explanation/windows.md), deux pages en anglais.",
 )
 NO_RULE = Text(
     en="No rule of this version measures this clause. An audit says nothing about it, and that is not"
@@ -134,10 +134,6 @@ HOP = Text(en="moved in hops of {hop}", fr="avançant par pas de {hop}")
 AND_ALSO = Text(en="and also, at once", fr="et aussi, à la fois")
 LADDER = Text(en="steps", fr="paliers")
 NEEDS = Text(en="what a source must say", fr="ce que la source doit dire")
-TABLE_OF_LAW = Text(
-    en="the law of each place concerned is cited in the finding (table {topic})",
-    fr="le droit de chaque lieu concerné est cité dans le constat (table {topic})",
-)
 EVIDENCE = Text(en="class {letter}, {words}", fr="classe {letter}, {words}")
 REASON = Text(en="reason given", fr="motif donné")
 CATALOGUE = Text(en="Rules", fr="Règles")

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from fairline import telling
 from fairline.findings import bound
-from fairline.policy import ANSWER, MODE, SEVERITY, Citation, Clause, Lang, Mode, Rule, Rung
+from fairline.policy import ANSWER, MODE, SEVERITY, Citation, Clause, Mode, Rule, Rung
 from fairline.report.wording import Wording
 from fairline.signals import Dated, Limit, Origin, PerPlan, Test
 from fairline.signals.expressions import name_of
@@ -39,10 +39,7 @@ def limits_of(rule: Rule, say: Wording) -> list[Markup]:
 
 def whose(limit: Limit, say: Wording) -> Markup:
     """Say whose number a limit is, and where it stands."""
-    told = say.text(ORIGINS[limit.origin])
-    if say.lang is Lang.FR and limit.origin in (Origin.DESIGN, Origin.OPERATOR):
-        return told  # the reason for a number of ours is a sentence that exists in English only
-    return told + COMMA + say.ours(limit.source)
+    return say.text(ORIGINS[limit.origin]) + COMMA + say.ours(telling.source(limit, say.lang))
 
 
 def span_of(rule: Rule, say: Wording) -> Markup:

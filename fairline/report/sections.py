@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from fairline import telling
+from fairline import telling, wanted
 from fairline.audited import Audit, FileRead, NotMeasurable, Unusable, Why
-from fairline.facts import Call, Message
+from fairline.facts import Call, Message, Unreadable
 from fairline.findings import Finding, bound, told
 from fairline.findings.finding import amount, based
 from fairline.law import Hours, LawFact
 from fairline.policy import ANSWER, SEVERITY, Duration, Letter, Severity
 from fairline.policy.tightened import Tightening
+from fairline.readers.format import Format
 from fairline.report import charts, rules
 from fairline.report.bars import bar
 from fairline.report.shown import LetterShown
@@ -178,6 +179,14 @@ class Page:
     def plan(self) -> Markup:
         """Return the plan that was assumed, in words."""
         return self.say.ours(plan_name(self.audit.assumed.plan, self.say.lang))
+
+    def wanted(self, of: Unreadable) -> Markup:
+        """Say what a reader wanted where a record could not be read."""
+        return self.say.name(wanted.said(of.wanted, self.say.lang))
+
+    def title(self, of: Format) -> Markup:
+        """Say what a format is called."""
+        return self.say.ours(telling.title(of, self.say.lang))
 
     def notes(self, file: FileRead) -> list[Markup]:
         """Say what is to know of a file."""

@@ -194,6 +194,7 @@ WORDS = {
         "Une règle non mesurée n'est ni respectée ni enfreinte : on n'en sait rien.",
     ),
     "FORMAT": Text("Because the format cannot tell", "Parce que le format ne peut pas le dire"),
+    "VALUES": Text("Because the format never says so", "Parce que le format ne dit jamais cela"),
     "RECORDS": Text("Because no record told", "Parce qu'aucun enregistrement ne le dit"),
     "NO_FACTS": Text("Because there are no such records", "Parce qu'il n'y a pas de tels enregistrements"),
     "PLAN": Text("Because they are for other calling plans", "Parce qu'elles valent pour d'autres forfaits"),
@@ -213,10 +214,8 @@ WORDS = {
         " lesquels ne l'étaient pas.",
     ),
     "failures intro": Text(
-        "These records are in no measure. The first of each file are shown; what was wanted is in the"
-        " reader's own words.",
-        "Ces enregistrements n'entrent dans aucune mesure. Les premiers de chaque fichier sont montrés ; ce"
-        " qui était attendu est dit dans les termes du lecteur de format, en anglais.",
+        "These records are in no measure. The first of each file are shown.",
+        "Ces enregistrements n'entrent dans aucune mesure. Les premiers de chaque fichier sont montrés.",
     ),
     "field": Text("Field", "Champ"),
     "found": Text("Found", "Trouvé"),

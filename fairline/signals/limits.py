@@ -33,11 +33,15 @@ Value = float | int | timedelta | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One number, whose it is, and where it stands."""
+    """One number, whose it is, and where it stands or, if it is ours, why it is so.
+
+    ``source_fr`` says in French what ``source`` says in English; a citation or a name is the same in both.
+    """
 
     value: Value
     origin: Origin
     source: str
+    source_fr: str
 
     def on(self, plan: str, day: date) -> "Limit | None":
         """Return itself: it holds for every plan on every day."""
@@ -83,24 +87,24 @@ class Dated:
 AnyLimit = Limit | PerPlan | Dated
 
 
-def law(value: Value, source: str) -> Limit:
-    """A limit that a statute or regulator sets."""
-    return Limit(value, Origin.LAW, source)
+def law(value: Value, source: str, *, fr: str | None = None) -> Limit:
+    """A limit that a statute or regulator sets. ``fr``: the source in French, if it is more than a name."""
+    return _cited(value, Origin.LAW, source, fr)
 
 
-def peer(value: Value, source: str) -> Limit:
-    """A limit that another provider publishes."""
-    return Limit(value, Origin.PEER, source)
+def peer(value: Value, source: str, *, fr: str | None = None) -> Limit:
+    """A limit that another provider publishes. ``fr``: the source in French, if it is more than a name."""
+    return _cited(value, Origin.PEER, source, fr)
 
 
-def industry(value: Value, source: str) -> Limit:
-    """A limit that an industry body or publication states."""
-    return Limit(value, Origin.INDUSTRY, source)
+def industry(value: Value, source: str, *, fr: str | None = None) -> Limit:
+    """A limit that an industry body or publication states. ``fr``: as for ``law``."""
+    return _cited(value, Origin.INDUSTRY, source, fr)
 
 
-def ours(value: Value, source: str) -> Limit:
-    """A limit that we propose; ``source`` says why."""
-    return Limit(value, Origin.DESIGN, source)
+def ours(value: Value, *, en: str, fr: str) -> Limit:
+    """A limit that we propose, and why, in both languages."""
+    return Limit(value, Origin.DESIGN, en, fr)
 
 
 def per_plan(plans: Mapping[str, Limit], *, otherwise: Limit | None) -> PerPlan:
@@ -130,6 +134,10 @@ def wrong(value: Value, unit: Unit, *, is_share: bool) -> str | None:
     if is_share and not 0 <= float(value) <= 1:  # type: ignore[arg-type]
         return "a share, from 0 to 1"
     return None
+
+
+def _cited(value: Value, origin: Origin, source: str, french: str | None) -> Limit:
+    return Limit(value, origin, source, source if french is None else french)
 
 
 class Comparison(Enum):

@@ -74,15 +74,20 @@ RULES = (
         mode=Mode.ENFORCE,
         ladder=(Rung(law(0.5, "Made-up Act, s. 3"), Severity.CRITICAL, Answer.HOLD),),
     ),
-    rule("answered-in-an-hour", ANSWERED.above(ours(3, "a guess"))),
-    rule("abandoned", ABANDONED.above(ours(0.1, "a guess"))),
-    rule("called-numbers", CALLED.above(peer(5, "a peer"))),
-    rule("texts", TEXTS.above(ours(3, "a guess"))),
+    rule("answered-in-an-hour", ANSWERED.above(ours(3, en="a guess", fr="une estimation"))),
+    rule("abandoned", ABANDONED.above(ours(0.1, en="a guess", fr="une estimation"))),
+    rule("called-numbers", CALLED.above(peer(5, "a peer", fr="un confrère"))),
+    rule("texts", TEXTS.above(ours(3, en="a guess", fr="une estimation"))),
     rule(
         "talk-time",
-        TALK.above(per_plan({"business-phone": ours(timedelta(minutes=10), "a guess")}, otherwise=None)),
+        TALK.above(
+            per_plan(
+                {"business-phone": ours(timedelta(minutes=10), en="a guess", fr="une estimation")},
+                otherwise=None,
+            )
+        ),
     ),
-    rule("switched-off", ANSWERED.above(ours(1, "a guess")), mode=Mode.MUTED),
+    rule("switched-off", ANSWERED.above(ours(1, en="a guess", fr="une estimation")), mode=Mode.MUTED),
 )
 CLAUSES = (
     Clause(

@@ -12,8 +12,9 @@ from small import CLAUSES, options, row, rows, written
 
 from fairline.audit import audit
 from fairline.audited import Audit, Unusable, Why
+from fairline.clauses import CLAUSES as POLICY
 from fairline.facts import FairlineError, Purpose
-from fairline.policy import Lang, Mode, Severity
+from fairline.policy import Lang, Mode, Severity, Text
 from fairline.policy.tightened import Wish
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS
 from fairline.telling import why_not
@@ -63,6 +64,21 @@ def test_what_cannot_be_measured_is_said_with_the_reason(tmp_path: Path) -> None
     french = [why_not(each, "contact-center").say(Lang.FR) for each in done.not_measurable]
     assert french[1] == "non mesurable, car aucun enregistrement fourni ne dit le numéro appelé"
     assert french[4] == "non mesurée\u00a0; mode de la règle\u00a0: désactivée"
+
+
+def test_a_rule_that_looks_for_what_the_format_never_says_is_not_measured(tmp_path: Path) -> None:
+    """Asterisk tells why a call ended, and has no word for a canceled one; a second file may have it."""
+    files = [written(tmp_path, rows())]
+    (gap,) = (each for each in audit(files, options(), POLICY).not_measurable if each.rule.name == "wangiri")
+    assert (gap.why, gap.missing) == (Why.VALUES, (("call.end_reason=canceled",),))
+    assert why_not(gap, "contact-center") == Text(
+        en="not measurable, because this format (asterisk-csv) never says that a call was canceled",
+        fr="non mesurable, car ce format (asterisk-csv) ne dit jamais qu'un appel a été annulé",
+    )
+    call = '{"kind": "call", "id": "1", "started_at": "2026-03-02T09:00:00Z", "end_reason": "busy"}'
+    files.append(written(tmp_path, [call], "own.ndjson"))
+    (gap,) = (each for each in audit(files, options(), POLICY).not_measurable if each.rule.name == "wangiri")
+    assert (gap.why, gap.missing) == (Why.RECORDS, (("call.called",), ("call.caller",)))
 
 
 def test_a_column_that_one_record_fills_is_measured(tmp_path: Path) -> None:

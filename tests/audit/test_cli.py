@@ -224,6 +224,41 @@ def test_help_is_in_the_language_chosen() -> None:
     french = fairline("audit", "--help", lang=Lang.FR).stdout
     assert "Le format des fichiers, sans le deviner." in french
     assert "[par défaut\u00a0: contact-center]" in french
+    assert "Usage\u00a0: " in french
+    assert "Afficher cette aide et s'arrêter." in french
+
+
+MISTAKES = {
+    ("audit",): ("Missing argument 'FILE'.", "Argument manquant\u00a0: «\u00a0FILE\u00a0»."),
+    ("nope",): ("No such command 'nope'.", "Commande inconnue\u00a0: «\u00a0nope\u00a0»."),
+    ("polcy",): ("Did you mean 'policy'?", "Vouliez-vous dire 'policy'\u00a0?"),
+    ("audit", "--nope"): ("No such option: --nope", "Option inconnue\u00a0: --nope"),
+    ("audit", "x", "--plam"): (
+        "(Possible options: --lang, --plan)",
+        "(options possibles\u00a0: --lang, --plan)",
+    ),
+    ("audit", "x", "--zone"): (
+        "Option '--zone' requires an argument.",
+        "L'option «\u00a0--zone\u00a0» attend une valeur.",
+    ),
+    ("policy", "--generated=1"): (
+        "Option '--generated' does not take a value.",
+        "L'option «\u00a0--generated\u00a0» n'attend pas de valeur.",
+    ),
+    ("policy", "a", "b"): ("Got unexpected extra argument(s) (a b)", "Arguments en trop\u00a0: a b"),
+    ("audit", "x", "--purpose", "y"): (
+        "Invalid value for '--purpose': Value error, 'y' is not one of 'marketing'",
+        "Valeur incorrecte pour «\u00a0--purpose\u00a0»\u00a0: «\u00a0y\u00a0» n'est pas",
+    ),
+}
+
+
+@pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
+def test_mistakes_are_told_in_the_language_chosen(arguments: tuple[str, ...]) -> None:
+    for lang, said in zip(Lang, MISTAKES[arguments], strict=True):
+        done = fairline(*arguments, lang=lang)
+        assert done.exit_code == 2
+        assert said in done.stderr
 
 
 LANGUAGES = {

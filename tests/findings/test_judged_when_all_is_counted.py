@@ -77,14 +77,20 @@ def clause(*tests: Test, reason: Text = SAME) -> Clause:
 
 
 def test_the_present_fact_counts_for_a_test_that_is_counted_after_the_first() -> None:
-    both = clause(attempts.at_least(ours(10, "test")), canceled.above(ours(0.5, "test")))
+    both = clause(
+        attempts.at_least(ours(10, en="a test", fr="un essai")),
+        canceled.above(ours(0.5, en="a test", fr="un essai")),
+    )
     facts = [*calls(5, end_reason=EndReason.CANCELED), *calls(4, start=LATER, end_reason=EndReason.BUSY)]
     tenth = calls(1, start=LATER + timedelta(minutes=1), end_reason=EndReason.BUSY)
     assert findings_after(both, facts + tenth) == []  # without the tenth it were 5 of 9
 
 
 def test_it_counts_for_a_test_that_it_makes_true() -> None:
-    both = clause(attempts.at_least(ours(3, "test")), people.at_least(ours(3, "test")))
+    both = clause(
+        attempts.at_least(ours(3, en="a test", fr="un essai")),
+        people.at_least(ours(3, en="a test", fr="un essai")),
+    )
     facts = [
         fact
         for number in range(3)
@@ -95,7 +101,7 @@ def test_it_counts_for_a_test_that_it_makes_true() -> None:
 
 
 def test_a_fact_that_only_makes_the_base_large_enough_is_judged() -> None:
-    one = clause(canceled.above(ours(0.2, "test"), base_min=100))
+    one = clause(canceled.above(ours(0.2, en="a test", fr="un essai"), base_min=100))
     early = calls(40, end_reason=EndReason.CANCELED)
     late = calls(60, start=LATER, end_reason=EndReason.BUSY)
     assert findings_after(one, early + late[:-1]) == []
@@ -110,7 +116,7 @@ REASON = Text(
 )
 THREE_TO_ONE = clause(
     inbound_to_outbound.at_least(law(3.0, "test")),
-    inbound.at_least(ours(timedelta(minutes=60), "test")),
+    inbound.at_least(ours(timedelta(minutes=60), en="a test", fr="un essai")),
     reason=REASON,
 )
 

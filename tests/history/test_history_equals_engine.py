@@ -58,7 +58,7 @@ def test_the_whole_catalogue_finds_the_same(name: str) -> None:
 @st.composite
 def limits(draw: st.DrawFn, unit: Unit) -> AnyLimit:
     numbers = [0, 1, 2, 3, 0.5] if unit is Unit.NUMBER else [timedelta(seconds=s) for s in (0, 1, 4, 9)]
-    one, other = (ours(draw(st.sampled_from(numbers)), "drawn") for _ in range(2))  # type: ignore[arg-type]
+    one, other = (ours(draw(st.sampled_from(numbers)), en="", fr="") for _ in range(2))  # type: ignore[arg-type]
     kinds: list[AnyLimit] = [
         one,
         one,

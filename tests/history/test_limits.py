@@ -19,7 +19,7 @@ START = datetime(2026, 3, 2, tzinfo=UTC)
 LAW = load()
 MICROSECOND = timedelta(microseconds=1)
 call = columns(Call)
-TWO_IN_AN_HOUR = count(call.answered, by=call.account, over=sliding(hours=1)).at_least(ours(2, "a guess"))
+TWO_IN_AN_HOUR = count(call.answered, by=call.account, over=sliding(hours=1)).at_least(ours(2, en="", fr=""))
 BY_DAY = count(call.answered, by=call.account, over=calendar("day"))
 
 
@@ -55,7 +55,7 @@ def test_a_spell_lasts_until_a_window_after_its_last_breach(later: timedelta, sp
 @pytest.mark.parametrize(("changed", "found"), [(MICROSECOND, 1), (timedelta(0), 0)])
 def test_the_plan_of_a_period_is_that_before_its_end(changed: timedelta, found: int) -> None:
     """Plan q has a limit: it counts if it came within the day, and not if it came as the day ended."""
-    test = BY_DAY.at_least(per_plan({"q": ours(1, "a guess")}, otherwise=None))
+    test = BY_DAY.at_least(per_plan({"q": ours(1, en="", fr="")}, otherwise=None))
     change = Account(id="a", at=START + timedelta(days=1) - changed, plan="q")
     assert len(findings(clause(test), [*answered(0), change])) == found
 

@@ -64,7 +64,7 @@ CLAUSE = Clause(
         rule("answered", UNANSWERED.below(law(0.4, "x"))),
         rule("changed", CALLS.above(dated({date(2020, 1, 1): law(50, "x"), date(2024, 1, 1): law(40, "x")}))),
         rule("ratio", RATIO.above(law(3.0, "x"))),
-        rule("guess", CALLS.above(ours(50, "x")), mode=Mode.OBSERVE),
+        rule("guess", CALLS.above(ours(50, en="x", fr="x")), mode=Mode.OBSERVE),
     ),
     innocent=(),
     runbook=Text(en="c", fr="c"),

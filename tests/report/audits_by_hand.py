@@ -22,9 +22,7 @@ from fairline.policy import (
 )
 from fairline.readers import asterisk
 from fairline.signals import (
-    Limit,
     Measure,
-    Origin,
     columns,
     count,
     equal,
@@ -74,7 +72,7 @@ MANY = Rule(
             where=equal(call.direction, Direction.OUTBOUND),
             by=(call.account, call.caller),
             over=sliding(days=1),
-        ).above(ours(50, "an English reason for a number of ours")),
+        ).above(ours(50, en="a reason of ours", fr="une raison à nous")),
     ),
     severity=Severity.MINOR,
     answer=Answer.OBSERVE,
@@ -123,7 +121,7 @@ def abandoned(account: str = "acme", campaign: str = "leads", **fields: object) 
     said: dict[str, object] = {
         "clause": CLAUSE_A, "rule": ABANDONED, "key": (account, campaign), "since": START,
         "until": START + timedelta(days=30), "measure": Measure(50, 1000, 12),
-        "limit": Limit(0.03, Origin.LAW, "16 CFR 310.4(b)(4)(i)"), "severity": Severity.MAJOR,
+        "limit": law(0.03, "16 CFR 310.4(b)(4)(i)"), "severity": Severity.MAJOR,
         "answer": Answer.THROTTLE, "samples": tuple(sample(each) for each in range(5)),
     }  # fmt: skip
     return Finding(**(said | fields))  # type: ignore[arg-type]
@@ -134,7 +132,7 @@ def many(account: str = "acme", caller: str = "+14155550100", **fields: object) 
     said: dict[str, object] = {
         "clause": CLAUSE_B, "rule": MANY, "key": (account, caller), "since": START, "until": START,
         "measure": Measure(1234, 1234),
-        "limit": Limit(50, Origin.DESIGN, "an English reason for a number of ours"),
+        "limit": ours(50, en="a reason of ours", fr="une raison à nous"),
         "severity": Severity.MINOR, "answer": Answer.OBSERVE,
         "samples": (sample(0), sample(1, talk=None, called=None)),
     }  # fmt: skip

@@ -192,7 +192,7 @@ def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.
         id="X",
         name=name,
         title=words,
-        when=(signal.at_least(ours(NONE[signal.limit_unit], "to see all")),),
+        when=(signal.at_least(ours(NONE[signal.limit_unit], en="to see all", fr="pour tout voir")),),
         severity=Severity.NOTICE,
         answer=answer,
         mode=Mode.OBSERVE,

@@ -214,59 +214,59 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
         "highest: found user, wanted a number, a duration or money",
     ),
     "a limit that is no number": (
-        lambda: attempts().above(ours(float("nan"), "test")),
+        lambda: attempts().above(ours(float("nan"), en="", fr="")),
         "count: found a limit of nan, wanted a finite number",
     ),
     "a limit without end": (
-        lambda: attempts().at_least(ours(float("inf"), "test")),
+        lambda: attempts().at_least(ours(float("inf"), en="", fr="")),
         "count: found a limit of inf, wanted a finite number",
     ),
     "an amount that is none": (
         lambda: total(call.cost, by=call.account, over=HOUR, unit=Unit.MONEY).above(
-            ours(Decimal("NaN"), "test")
+            ours(Decimal("NaN"), en="", fr="")
         ),
         "total: found a limit of Decimal('NaN'), wanted a finite number",
     ),
     "a duration for a count": (
-        lambda: attempts().above(ours(SECOND, "test")),
+        lambda: attempts().above(ours(SECOND, en="", fr="")),
         "count: found a limit of datetime.timedelta(seconds=1), wanted a number",
     ),
     "a number for a duration": (
-        lambda: talk().below(ours(60, "test")),
+        lambda: talk().below(ours(60, en="", fr="")),
         "total: found a limit of 60, wanted a timedelta",
     ),
     "a number for money": (
-        lambda: total(call.cost, by=call.account, over=HOUR, unit=Unit.MONEY).above(ours(5, "test")),
+        lambda: total(call.cost, by=call.account, over=HOUR, unit=Unit.MONEY).above(ours(5, en="", fr="")),
         "total: found a limit of 5, wanted a Decimal",
     ),
     "a duration for a ratio of durations": (
-        lambda: peers().above(ours(SECOND, "test")),
+        lambda: peers().above(ours(SECOND, en="", fr="")),
         "cohort: found a limit of datetime.timedelta(seconds=1), wanted a number",
     ),
     "a truth for a number": (
-        lambda: attempts().above(ours(True, "test")), "count: found a limit of True, wanted a number"
+        lambda: attempts().above(ours(True, en="", fr="")), "count: found a limit of True, wanted a number"
     ),
     "a share in percent": (
-        lambda: answered().above(ours(3, "test")),
+        lambda: answered().above(ours(3, en="", fr="")),
         "share: found a limit of 3, wanted a share, from 0 to 1",
     ),
     "a share below nothing": (
-        lambda: answered().below(ours(-0.1, "test")),
+        lambda: answered().below(ours(-0.1, en="", fr="")),
         "share: found a limit of -0.1, wanted a share, from 0 to 1",
     ),
     "one plan's limit": (
-        lambda: attempts().above(per_plan({"p": ours(SECOND, "test")}, otherwise=ours(1, "test"))),
+        lambda: attempts().above(per_plan({"p": ours(SECOND, en="", fr="")}, otherwise=ours(1, en="", fr=""))),
         "count: found a limit of datetime.timedelta(seconds=1), wanted a number",
     ),
     "one day's limit": (
-        lambda: attempts().above(dated({date(2026, 1, 1): ours(float("nan"), "test")})),
+        lambda: attempts().above(dated({date(2026, 1, 1): ours(float("nan"), en="", fr="")})),
         "count: found a limit of nan, wanted a finite number",
     ),
     "less than no base": (
-        lambda: answered().above(ours(0.5, "test"), base_min=-1), "base_min: found -1, wanted 0 or more"
+        lambda: answered().above(ours(0.5, en="", fr=""), base_min=-1), "base_min: found -1, wanted 0 or more"
     ),
     "more often than there are periods": (
-        lambda: attempts(over=DAY).above(ours(1, "test")).on(4, of=3),
+        lambda: attempts(over=DAY).above(ours(1, en="", fr="")).on(4, of=3),
         "on: found 4 of 3 periods, wanted 1 or more of at least as many",
     ),
     "new for no time": (
@@ -299,12 +299,12 @@ def test_a_rung_is_held_against_the_same_measure() -> None:
             id="X",
             name="x",
             title=words,
-            when=(attempts().above(ours(1, "test")),),
+            when=(attempts().above(ours(1, en="", fr="")),),
             severity=Severity.NOTICE,
             answer=Answer.OBSERVE,
             mode=Mode.OBSERVE,
             reason=words,
-            ladder=(Rung(ours(SECOND, "test"), Severity.MAJOR, Answer.OBSERVE),),
+            ladder=(Rung(ours(SECOND, en="", fr=""), Severity.MAJOR, Answer.OBSERVE),),
         )
 
 
@@ -329,8 +329,10 @@ RIGHT: dict[str, Callable[[], object]] = {
     "due at once": lambda: overdue(
         since=call.answered_at, until=call.ended_at, within=timedelta(0), by=call.account, over=HOUR
     ),
-    "a share of all": lambda: answered().at_least(ours(1, "test")),
-    "no limit for other plans": lambda: attempts().above(per_plan({"p": ours(1, "test")}, otherwise=None)),
+    "a share of all": lambda: answered().at_least(ours(1, en="", fr="")),
+    "no limit for other plans": lambda: attempts().above(
+        per_plan({"p": ours(1, en="", fr="")}, otherwise=None)
+    ),
 }
 
 

@@ -14,7 +14,9 @@ from fairline.signals import both, calendar, columns, either, equal, first_known
 call, campaign = columns(Call), columns(Campaign)
 
 ABANDONED_SHARE_MAX = law(0.05, "CRTC Unsolicited Telecommunications Rules, Part III, ss. 27-28")
-ABANDONED_SHARE_WARNING = ours(0.04, "0.8 of the CRTC's 5%: time to slow the dialer")
+ABANDONED_SHARE_WARNING = ours(0.04,
+    en="0.8 of the CRTC's 5%: time to slow the dialer",
+    fr="0,8 fois les 5 % du CRTC : il est temps de ralentir le composeur")  # fmt: skip
 ANSWERED_MIN = 200  # ours: below it, one call weighs half a point
 AGENT_DELAY_MAX = timedelta(seconds=2)  # the law's: CRTC Rules, Part III, s. 27
 

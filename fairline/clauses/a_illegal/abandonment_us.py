@@ -15,8 +15,11 @@ from fairline.signals.windows import calendar, successive
 call, campaign = columns(Call), columns(Campaign)
 
 ABANDONED_SHARE_MAX = law(0.03, "16 CFR 310.4(b)(4)(i); 47 CFR 64.1200(a)(7)")
-ABANDONED_SHARE_WARNING = ours(0.024, "0.8 of the 3% in 16 CFR 310.4(b)(4)(i): time to slow the dialer")
-ABANDONED_SHARE_DAY = ours(0.03, "the share of 16 CFR 310.4(b)(4)(i), held to one day instead of 30")
+ABANDONED_SHARE_WARNING = ours(0.024,
+    en="0.8 of the 3% in 16 CFR 310.4(b)(4)(i): time to slow the dialer",
+    fr="0,8 fois les 3 % de 16 CFR 310.4(b)(4)(i) : temps de ralentir le composeur")  # fmt: skip
+ABANDONED_SHARE_DAY = ours(0.03, en="the share of 16 CFR 310.4(b)(4)(i), held to one day instead of 30",
+                           fr="la part de 16 CFR 310.4(b)(4)(i), sur un jour au lieu de 30")  # fmt: skip
 ANSWERED_MIN = 200  # ours: below it, one call weighs half a point
 AGENT_DELAY_MAX = timedelta(seconds=2)  # the law's: 16 CFR 310.4(b)(1)(iv)
 
@@ -64,8 +67,7 @@ CLAUSE = Clause(
             when=(abandoned_share.above(ABANDONED_SHARE_MAX, base_min=ANSWERED_MIN, wilson=True),),
             reason=Text(
                 en="{hits} of {base} answered calls were abandoned ({value}); the limit is {limit}.",
-                fr="{hits} appels décrochés sur {base} ont été abandonnés ({value}) ; limite : {limit}.",
-            ),
+                fr="{hits} appels décrochés sur {base} ont été abandonnés ({value}) ; limite : {limit}."),
         ),
         Rule(
             id="A-ABN-US", name="abandoned-share-us-warning", mode=Mode.OBSERVE, severity=Severity.MINOR,
@@ -74,8 +76,7 @@ CLAUSE = Clause(
             reason=Text(
                 en="{hits} of {base} answered calls were abandoned ({value}): {limit} is near the law's 3%.",
                 fr="{hits} des {base} appels décrochés ont été abandonnés ({value}) : au-delà de {limit}, les"
-                " 3 % de la loi sont proches.",
-            ),
+                " 3 % de la loi sont proches."),
         ),
         Rule(
             id="A-ABN-US", name="abandoned-share-us-day", mode=Mode.OBSERVE, severity=Severity.NOTICE,
@@ -83,8 +84,7 @@ CLAUSE = Clause(
             when=(abandoned_in_a_day.above(ABANDONED_SHARE_DAY, base_min=ANSWERED_MIN, wilson=True),),
             reason=Text(
                 en="In one day {hits} of {base} answered calls were abandoned: {value}, over {limit}.",
-                fr="Abandonnés en un jour : {hits} des {base} appels décrochés, soit {value} et non {limit}.",
-            ),
+                fr="Abandonnés en un jour : {hits} des {base} appels décrochés ({value}) ; limite {limit}."),
         ),
     ),
 )  # fmt: skip

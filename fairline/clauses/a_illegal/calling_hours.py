@@ -14,8 +14,12 @@ from fairline.signals import both, by_law, calendar, columns, count, equal, firs
 
 call, campaign = columns(Call), columns(Campaign)
 
-OUTSIDE_LAW = law(1, "the calling hours of the called person's place: one call outside them is a breach")
-OUTSIDE_PRACTICE = industry(1, "the calling hours that codes of conduct and good practice set for the place")
+OUTSIDE_LAW = law(1,
+    "the calling hours of the called person's place: one call outside them is a breach",
+    fr="les horaires d'appel légaux là où se trouve l'appelé : un seul appel en dehors suffit")  # fmt: skip
+OUTSIDE_PRACTICE = industry(1,
+    "the calling hours that codes of conduct and good practice set for the place",
+    fr="les horaires d'appel que les codes de conduite et l'usage fixent pour ce lieu")  # fmt: skip
 
 where_and_when = (call.called_places, call.called_zones, call.started_at)
 telemarketing = both(
@@ -34,7 +38,7 @@ outside_practice = count(
 CLAUSE = Clause(
     id="calling-hours", letter=Letter.A, title=Text(en="Calling hours", fr="Horaires d'appel"),
     citation=Citation(
-        law="16 CFR 310.4(c); 47 CFR 64.1200(c)(1); C. conso. art. D. 223-9; each finding names its own",
+        law="16 CFR 310.4(c); 47 CFR 64.1200(c)(1); C. conso. art. D. 223-9",
         url="https://www.ecfr.gov/current/title-16/section-310.4",
         in_force=date(1995, 12, 31), checked_on=date(2026, 11, 23),
     ),

@@ -18,9 +18,11 @@ call, campaign = columns(Call), columns(Campaign)
 
 DAY, MONTH = timedelta(hours=24), timedelta(days=30)
 THREE = law(3, "Fla. Stat. 501.616(6)(b); 15 O.S. 775C.4; Md. Code Com. Law 14-4501 ff.")
-THREE_UNSURE = law(3, "Oregon HB 3865 (2025), from memory: low confidence")
+THREE_UNSURE = law(3, "Oregon HB 3865 (2025), from memory: low confidence",
+                   fr="Oregon HB 3865 (2025), cité de mémoire : fiabilité faible")  # fmt: skip
 FOUR = law(4, "C. conso. art. D. 223-9")
-TWO = industry(2, "Código de Conduta SART (Brazil), self-regulation, per calendar day")
+TWO = industry(2, "Código de Conduta SART (Brazil), self-regulation, per calendar day",
+               fr="Código de Conduta SART (Brésil), autorégulation, par jour civil")  # fmt: skip
 
 telemarketing = both(
     equal(call.direction, Direction.OUTBOUND),
@@ -44,10 +46,9 @@ HOURS = Text(
 )
 
 CLAUSE = Clause(
-    id="frequency", letter=Letter.A,
-    title=Text(en="Attempts to one person", fr="Tentatives vers une même personne"),
+    id="frequency", letter=Letter.A, title=Text(en="Attempts to one person", fr="Tentatives répétées"),
     citation=Citation(
-        law="Fla. Stat. 501.616(6)(b); C. conso. art. D. 223-9; each finding names its own",
+        law="Fla. Stat. 501.616(6)(b); C. conso. art. D. 223-9",
         url="https://www.legifrance.gouv.fr/eli/decret/2022/10/13/ECOC2223581D/jo/texte",
         in_force=date(2021, 7, 1), checked_on=date(2026, 11, 23),
     ),
@@ -76,9 +77,8 @@ CLAUSE = Clause(
              title=Text(en="Attempts in 24 h, law unsure", fr="Tentatives en 24 h, loi incertaine"),
              when=(tried_unsure.above(THREE_UNSURE),), severity=Severity.NOTICE, answer=Answer.OBSERVE),
         Rule(id="A-FRQ", name="attempts-30-days", mode=Mode.ENFORCE, law="frequency_cap",
-             title=Text(en="Attempts in 30 days", fr="Tentatives en 30 jours"),
-             when=(tried_in_30_days.above(FOUR),), severity=Severity.MAJOR, answer=Answer.CHALLENGE,
-             reason=Text(
+             title=Text(en="Attempts in 30 days", fr="Tentatives en 30 jours"), severity=Severity.MAJOR,
+             answer=Answer.CHALLENGE, when=(tried_in_30_days.above(FOUR),), reason=Text(
                  en="One person was tried {hits} times within 30 days; the limit is {limit} ({law}).",
                  fr="{hits} tentatives vers une même personne en 30 jours ; limite : {limit} ({law}).")),
         Rule(id="A-FRQ", name="attempts-day-code", mode=Mode.ENFORCE, law="frequency_cap",

@@ -12,23 +12,15 @@ from datetime import date, timedelta
 from fairline.facts import Call, Campaign, Direction, EndReason, Purpose, Side
 from fairline.law.ring_time import binding_ring, recommended_ring
 from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import (
-    both,
-    by_law,
-    columns,
-    count,
-    either,
-    equal,
-    first_known,
-    less_than,
-    negated,
-    ours,
-)
+from fairline.signals import both, by_law, columns, count, either, equal, first_known, less_than, negated
+from fairline.signals.limits import ours
 from fairline.signals.windows import calendar
 
 call, campaign = columns(Call), columns(Campaign)
 
-SHORT_RINGS = ours(20, "a setting of the dialer, no slip of a hand: more than an agent cancels in a day")
+SHORT_RINGS = ours(20,
+    en="a setting of the dialer, no slip of a hand: more than an agent cancels in a day",
+    fr="un réglage du composeur, pas un faux geste : plus qu'un agent n'annule en un jour")  # fmt: skip
 NO_RING = timedelta(0)
 
 law_asks = by_law(binding_ring, call.called_places, call.started_at)

@@ -15,9 +15,15 @@ from fairline.signals import Unit, both, calendar, columns, equal, law, one_of, 
 
 call, account = columns(Call), columns(Account)
 
-RATIO_MIN = law(3.0, "47 CFR 61.3(bbb)(1)(i): with a revenue sharing agreement")
-RATIO_HELD = Rung(law(6.0, "47 CFR 61.3(bbb)(1)(ii): even without an agreement"), Severity.MAJOR, Answer.HOLD)
-INBOUND_MIN = ours(timedelta(minutes=1000), "below it nobody earns anything: about 17 h in a month")
+RATIO_MIN = law(3.0, "47 CFR 61.3(bbb)(1)(i): with a revenue sharing agreement",
+                fr="47 CFR 61.3(bbb)(1)(i) : s'il y a un accord de partage des revenus")  # fmt: skip
+RATIO_HELD = Rung(
+    law(6.0, "47 CFR 61.3(bbb)(1)(ii): even without an agreement",
+        fr="47 CFR 61.3(bbb)(1)(ii) : même sans accord"),
+    Severity.MAJOR, Answer.HOLD,
+)  # fmt: skip
+INBOUND_MIN = ours(timedelta(minutes=1000), en="below it nobody earns anything: about 17 h in a month",
+                   fr="en deçà, personne n'y gagne rien : quelque 17 h en un mois")  # fmt: skip
 
 inbound = equal(call.direction, Direction.INBOUND)
 month = calendar("month", zone="UTC")
@@ -48,14 +54,10 @@ CLAUSE = Clause(
             en="An inbound service line with an ordinary toll-free rebate.",
             fr="Un service d'appels entrants bénéficiant d'une simple remise sur son numéro vert.",
         ),
-        Text(
-            en="Conference hosting for the customer's own staff.",
-            fr="Un pont de conférence réservé au personnel du client.",
-        ),
-        Text(
-            en="A storm or outage brought a month of calls.",
-            fr="Une tempête ou une panne a fait affluer les appels.",
-        ),
+        Text(en="Conference hosting for the customer's own staff.",
+             fr="Un pont de conférence réservé au personnel du client."),
+        Text(en="A storm or outage brought a month of calls.",
+             fr="Une tempête ou une panne a fait affluer les appels."),
     ),
     runbook=Text(
         en="Read the revenue sharing agreement and follow the money: who pays whom, per minute or otherwise?"
@@ -69,9 +71,7 @@ CLAUSE = Clause(
         Rule(
             id="B-ACC",
             name="access-stimulation",
-            title=Text(
-                en="Inbound far above outbound, for money", fr="Bien plus reçu qu'émis, contre argent"
-            ),
+            title=Text(en="Inbound far above outbound, paid", fr="Bien plus reçu qu'émis, contre argent"),
             when=(inbound_to_outbound.at_least(RATIO_MIN), inbound_talk.at_least(INBOUND_MIN)),
             severity=Severity.NOTICE,
             answer=Answer.OBSERVE,
@@ -85,4 +85,4 @@ CLAUSE = Clause(
             ),
         ),
     ),
-)
+)  # fmt: skip

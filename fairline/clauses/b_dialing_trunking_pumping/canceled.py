@@ -14,8 +14,10 @@ from fairline.signals import both, columns, equal, less_than, ours, peer, share,
 
 call = columns(Call)
 
-CANCELED_MAX = peer(0.20, "Telnyx, support article 12805746; Plivo, support article 6633761739033")
-GIVEN_UP_EARLY_MAX = ours(0.50, "every second attempt: people who want to talk let it ring longer")
+CANCELED_MAX = peer(0.20, "Telnyx, article 12805746; Plivo, article 6633761739033")
+GIVEN_UP_EARLY_MAX = ours(0.50,
+    en="every second attempt: people who want to talk let it ring longer",
+    fr="une tentative sur deux : qui veut parler laisse sonner plus longtemps")  # fmt: skip
 EARLY = timedelta(seconds=10)  # ours: about two rings
 ATTEMPTS_MIN = 100  # ours: below it, one call weighs a point
 

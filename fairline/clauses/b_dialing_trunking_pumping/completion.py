@@ -14,7 +14,7 @@ from fairline.signals import Unit, both, calendar, columns, equal, first_known, 
 
 call = columns(Call)
 
-PAGE = "Phoenix Solutions, support article 48001230058"
+PAGE = "Phoenix Solutions, article 48001230058"
 ANSWERED_SHARE_MIN = per_plan({"business-phone": peer(0.50, PAGE)}, otherwise=peer(0.40, PAGE))
 MEAN_TALK_MIN = per_plan(
     {"business-phone": peer(timedelta(seconds=60), PAGE)}, otherwise=peer(timedelta(seconds=30), PAGE)

@@ -14,10 +14,10 @@ from fairline.signals import both, columns, either, equal, first_known, known, o
 
 call, forwarding = columns(Call), columns(Forwarding)
 
-TWICE_MAX_DAY = ours(3, "once or twice may be chance")
-TWICE_MAX_WEEK = ours(10, "more than once every working day")
+TWICE_MAX_DAY = ours(3, en="once or twice may be chance", fr="une ou deux fois, ce peut être le hasard")
+TWICE_MAX_WEEK = ours(10, en="more than once every working day", fr="plus d'une fois par jour ouvré")
 MANY = 4  # ours: one person's telephone takes two calls, the second waiting
-MANY_TIMES_MAX = ours(1, "four at once is never chance")
+MANY_TIMES_MAX = ours(1, en="four at once is never chance", fr="quatre à la fois, ce n'est jamais le hasard")
 LASTING_MAX = timedelta(hours=4)  # peers': carriers cut calls after four hours
 
 sent_on = either(known(call.forwarded_from), first_known(forwarding.active, False))

@@ -14,8 +14,9 @@ from fairline.signals import both, choose, columns, concurrent, count, equal, ne
 
 call = columns(Call)
 
-CALLS_IN_5_MIN = ours(20, "more than an office dials into any one country")
-AT_ONCE = ours(3, "one curious caller makes one call")
+CALLS_IN_5_MIN = ours(20, en="more than an office dials into any one country",
+                      fr="plus qu'un bureau n'en compose vers un même pays")  # fmt: skip
+AT_ONCE = ours(3, en="one curious caller makes one call", fr="un curieux ne passe qu'un appel")
 LASTING_MAX = timedelta(hours=4)  # peers': carriers cut calls after four hours
 
 outbound = equal(call.direction, Direction.OUTBOUND)
@@ -47,10 +48,8 @@ CLAUSE = Clause(
     ),
     innocent=(
         Text(en="The customer opened a market there.", fr="Le client s'est implanté dans ce pays."),
-        Text(
-            en="A crisis abroad: staff or clients are being reached.",
-            fr="Une crise sur place : on joint les siens.",
-        ),
+        Text(en="A crisis abroad: staff or clients are being reached.",
+             fr="Une crise sur place : on joint ses salariés ou ses clients."),
         Text(en="Roaming numbers of known people.", fr="Des numéros en itinérance de personnes connues."),
     ),
     runbook=Text(

@@ -18,9 +18,15 @@ from fairline.signals import Unit, both, columns, derived, equal, ours, sliding,
 
 call = columns(Call)
 
-SPENT_MAX = ours(Decimal(50), "an hour of this costs more than most accounts spend abroad in a month")
-DRAINED = Rung(ours(Decimal(200), "past it the bill is a dispute"), Severity.CRITICAL, Answer.SUSPEND_SERVICE)
-TALK_MIN = ours(timedelta(minutes=30), "half of the hour on one line, while nobody is at work")
+SPENT_MAX = ours(Decimal(50),
+    en="an hour of this costs more than most accounts spend abroad in a month",
+    fr="une heure coûte plus que la plupart des comptes ne dépensent vers l'étranger en un mois")  # fmt: skip
+DRAINED = Rung(
+    ours(Decimal(200), en="past it the bill is a dispute", fr="au-delà, la facture tourne au litige"),
+    Severity.CRITICAL, Answer.SUSPEND_SERVICE,
+)  # fmt: skip
+TALK_MIN = ours(timedelta(minutes=30), en="half of the hour on one line, while nobody is at work",
+                fr="la moitié de l'heure sur une ligne, alors que personne ne travaille")  # fmt: skip
 
 hour = sliding(minutes=60)
 in_euros = both(outbound, new_country, equal(call.currency, "EUR"))

@@ -16,8 +16,10 @@ from fairline.signals import columns, derived, equal, first_known, longest_run, 
 
 call = columns(Call)
 
-CONSECUTIVE_MIN = ours(20, "nobody's customers have 20 numbers in a row")
-NEAR_MIN = ours(50, "half of 100 calls: a block of numbers is being worked off")
+CONSECUTIVE_MIN = ours(20, en="nobody's customers have 20 numbers in a row",
+                       fr="personne n'a pour clients 20 numéros qui se suivent")  # fmt: skip
+NEAR_MIN = ours(50, en="half of 100 calls: a block of numbers is being worked off",
+                fr="la moitié de 100 appels : une tranche de numéros est parcourue")  # fmt: skip
 STEP_MAX = 3  # ours: a scan may skip numbers known to be dead
 ATTEMPTS_MIN = 100  # ours: fewer calls are no block
 

@@ -15,10 +15,12 @@ call = columns(Call)
 
 SHORT = timedelta(seconds=6)  # peers': Telnyx "6 seconds or less"
 ANSWERED_MIN = 200  # ours: below it, one call weighs half a point
-OBSERVED = peer(0.10, "Plivo, support article 6633761739033")
-ASKED = Rung(peer(0.15, "Telnyx, support article 1130707"), Severity.MINOR, Answer.CHALLENGE)
+OBSERVED = peer(0.10, "Plivo, article 6633761739033")
+ASKED = Rung(peer(0.15, "Telnyx, article 1130707"), Severity.MINOR, Answer.CHALLENGE)
 SLOWED = Rung(peer(0.20, "CallTrackingMetrics, article 37108612350093"), Severity.MINOR, Answer.THROTTLE)
-HELD = ours(0.40, "twice the strictest step that carriers publish: conversations do not look like this")
+HELD = ours(0.40,
+    en="twice the strictest step that carriers publish: conversations do not look like this",
+    fr="le double du palier le plus strict des opérateurs : ce ne sont pas là des conversations")  # fmt: skip
 
 short = at_most(call.talk, SHORT)
 answered = both(equal(call.direction, Direction.OUTBOUND), call.answered)

@@ -15,12 +15,13 @@ from fairline.signals import calendar, columns, derived, distinct, equal, ours, 
 
 call = columns(Call)
 
-CALLERS_SHARE_MAX = ours(
-    0.02, "20 numbers in 1,000 calls; a team of 20 makes far more than 1,000 calls a day"
-)
+CALLERS_SHARE_MAX = ours(0.02,
+    en="20 numbers in 1,000 calls; a team of 20 makes far more calls a day",
+    fr="20 numéros pour 1 000 appels ; une équipe de 20 en passe bien plus par jour")  # fmt: skip
 CALLS_MIN = 1000  # ours: the catalogue counts numbers per 1,000 calls
-NEIGHBOR_SHARE_MAX = ours(0.40, "by chance it is far below one in a hundred")
-NEIGHBOR_CALLERS_MIN = ours(20, "as many as make a snowshoe in 1,000 calls")
+NEIGHBOR_SHARE_MAX = ours(0.40, en="by chance it is far below one in a hundred",
+                          fr="par hasard, c'est bien moins d'un sur cent")  # fmt: skip
+NEIGHBOR_CALLERS_MIN = ours(20, en="2% of 1,000 calls, as above", fr="2 % de 1 000 appels, comme plus haut")
 NEIGHBORS_MIN = 200  # ours: below it, one call weighs half a point
 
 outbound = equal(call.direction, Direction.OUTBOUND)

@@ -13,9 +13,16 @@ from fairline.signals import calendar, columns, equal, first_known, ours, share
 
 call = columns(Call)
 
-UNALLOCATED_MAX = ours(0.10, "a list of a year's age loses fewer numbers than this")
+UNALLOCATED_MAX = ours(0.10, en="a list of a year's age loses fewer numbers than this",
+                       fr="une liste vieille d'un an perd moins de numéros que cela")  # fmt: skip
 GUESSED = Rung(
-    ours(0.25, "one number in four: no list of customers is so wrong"), Severity.MAJOR, Answer.HOLD
+    ours(
+        0.25,
+        en="one number in four: no list of customers is so wrong",
+        fr="un numéro sur quatre : aucun fichier de clients n'est aussi faux",
+    ),
+    Severity.MAJOR,
+    Answer.HOLD,
 )
 ATTEMPTS_MIN = 200  # ours: below it, one attempt weighs half a point
 

@@ -16,9 +16,13 @@ from fairline.signals import at_most, columns, count, distinct, equal, ours, sha
 call = columns(Call)
 
 ONE_RING = timedelta(seconds=6)  # ours: one ring and its pause
-RINGS_MIN = ours(50, "ten a minute: no agent dials so fast")
-CANCELED_MIN = ours(0.80, "a dialer cancels some; only a caller who wants no answer cancels nearly all")
-CALLED_MIN = ours(45, "nine in ten of the attempts go to somebody else")
+RINGS_MIN = ours(50, en="ten a minute: no agent dials so fast",
+                 fr="dix par minute : aucun agent ne compose si vite")  # fmt: skip
+CANCELED_MIN = ours(0.80,
+    en="a dialer cancels some; only a caller who wants no answer cancels nearly all",
+    fr="un composeur en annule ; seul qui ne veut pas de réponse annule presque tout")  # fmt: skip
+CALLED_MIN = ours(45, en="nine in ten of the attempts go to somebody else",
+                  fr="neuf tentatives sur dix visent quelqu'un d'autre")  # fmt: skip
 ATTEMPTS_MIN = 50  # ours: as many as must ring briefly
 
 outbound = equal(call.direction, Direction.OUTBOUND)

@@ -15,9 +15,12 @@ from fairline.signals import Unit, choose, columns, count, derived, equal, first
 
 call, message = columns(Call), columns(Message)
 
-CALLS_MAX = ours(10, "more than a person with something urgent dials: E-HAR of the catalogue")
-MESSAGES_MAX = ours(20, "more than a written exchange that one side leaves alone: E-HAR of the catalogue")
-ANY_REPLY = ours(1, "one contact back makes it a conversation")
+CALLS_MAX = ours(10, en="more than a person with something urgent dials: E-HAR of the catalogue",
+                 fr="plus qu'on ne compose, même dans l'urgence : E-HAR au catalogue")  # fmt: skip
+MESSAGES_MAX = ours(20, en="more than a written exchange that one side leaves alone: E-HAR of the catalogue",
+                    fr="plus qu'un échange écrit resté sans réponse : E-HAR au catalogue")  # fmt: skip
+ANY_REPLY = ours(1, en="one contact back makes it a conversation",
+                 fr="un seul contact en retour en fait une conversation")  # fmt: skip
 
 day = sliding(hours=24, hop=timedelta(minutes=1))
 call_out, call_back = equal(call.direction, Direction.OUTBOUND), equal(call.direction, Direction.INBOUND)

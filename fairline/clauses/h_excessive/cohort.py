@@ -14,8 +14,12 @@ from fairline.signals import Unit, calendar, cohort, columns, equal, first_known
 
 call, account = columns(Call), columns(Account)
 
-TWICE = peer(2.0, "Phonetex, twice similar clients for 3 months; AT&T and RingCentral, twice the average")
-FIVE_TIMES = peer(5.0, "Dialpad, help article 4413029006235: contact at five times the typical use")
+TWICE = peer(2.0,
+    "Phonetex, twice similar clients for 3 months; AT&T and RingCentral, twice the average",
+    fr="le double de clients semblables 3 mois (Phonetex), d'une moyenne (AT&T, RingCentral)")  # fmt: skip
+FIVE_TIMES = peer(5.0,
+    "Dialpad, article 4413029006235: contact at five times the typical use",
+    fr="Dialpad, article 4413029006235 : prise de contact à cinq fois l'usage type")  # fmt: skip
 MONTHS = 3  # a peer's: Phonetex, three months one after another
 SEATS_MIN = 10  # ours: below it, one seat is the mean
 

@@ -16,10 +16,16 @@ from fairline.signals.windows import calendar
 
 call = columns(Call)
 
-CALL_MAX = peer(timedelta(hours=4), "Twilio, support article 223180028: the longest call it carries")
-TALK_MAX = ours(timedelta(minutes=600), "ten hours of talk take a shift of fourteen at the usual occupancy")
-TALK_IMPOSSIBLE = ours(timedelta(minutes=720), "twelve hours of talk are no one person's shift")
-HOURS_MIN = ours(20, "a person sleeps: twenty different hours of a day are a machine or a shared login")
+CALL_MAX = peer(timedelta(hours=4), "Twilio, article 223180028: the longest call it carries",
+                fr="Twilio, article 223180028 : le plus long appel qu'il achemine")  # fmt: skip
+TALK_MAX = ours(timedelta(minutes=600),
+    en="ten hours of talk take a shift of fourteen at the usual occupancy",
+    fr="dix heures de conversation font quatorze heures de poste, à l'occupation usuelle")  # fmt: skip
+TALK_IMPOSSIBLE = ours(timedelta(minutes=720), en="twelve hours of talk are no one person's shift",
+                       fr="douze heures de conversation, ce n'est la journée de personne")  # fmt: skip
+HOURS_MIN = ours(20,
+    en="a person sleeps: twenty different hours of a day are a machine or a shared login",
+    fr="on dort : vingt heures différentes d'un jour, c'est une machine ou un accès partagé")  # fmt: skip
 DAYS, OF_DAYS = 5, 7  # ours: one such day is an incident, five of seven a habit
 
 user, day = (call.account, call.user), calendar("day")

@@ -14,7 +14,8 @@ from fairline.signals import calendar, columns, concurrent, peer
 
 call = columns(Call)
 
-LEGS_MAX = peer(1, "RingCentral, reasonable use 2010: one user per line")
+LEGS_MAX = peer(1, "RingCentral, reasonable use 2010: one user per line",
+                fr="RingCentral, usage raisonnable 2010 : un utilisateur par ligne")  # fmt: skip
 LASTING_MAX = timedelta(hours=4)  # a peer's: Twilio ends a call then
 
 legs_at_once = concurrent(

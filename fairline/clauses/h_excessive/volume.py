@@ -15,27 +15,27 @@ from fairline.signals import Unit, calendar, columns, equal, negated, ours, peer
 call = columns(Call)
 
 CONTACT_CENTER, OWN_CARRIER, BUSINESS = 4000, 6500, 3000  # minutes a month; peers': 8x8, Genesys, Vonage
-BAND = per_plan(
-    {
-        "contact-center-byoc": peer(timedelta(minutes=OWN_CARRIER), "Genesys Cloud, BYOC, per user"),
-        "business-phone": peer(timedelta(minutes=BUSINESS), "Vonage Business, unlimited plans"),
-    },
-    otherwise=peer(timedelta(minutes=CONTACT_CENTER), "8x8 Contact Center X6-X8, per concurrent seat"),
-)
-TOLD = per_plan(
-    {
-        "contact-center-byoc": ours(timedelta(minutes=OWN_CARRIER * 1.2), "1.2 times Genesys's band"),
-        "business-phone": ours(timedelta(minutes=BUSINESS * 1.2), "1.2 times Vonage's band"),
-    },
-    otherwise=ours(timedelta(minutes=CONTACT_CENTER * 1.2), "1.2 times 8x8's band"),
-)
-ASKED = per_plan(
-    {
-        "contact-center-byoc": ours(timedelta(minutes=OWN_CARRIER * 1.5), "1.5 times Genesys's band"),
-        "business-phone": ours(timedelta(minutes=BUSINESS * 1.5), "1.5 times Vonage's band"),
-    },
-    otherwise=ours(timedelta(minutes=CONTACT_CENTER * 1.5), "1.5 times 8x8's band"),
-)
+BAND = per_plan({
+    "contact-center-byoc": peer(timedelta(minutes=OWN_CARRIER), "Genesys Cloud, BYOC, per user",
+                                fr="Genesys Cloud, BYOC, par utilisateur"),
+    "business-phone": peer(timedelta(minutes=BUSINESS), "Vonage Business, unlimited plans",
+                           fr="Vonage Business, forfaits illimités"),
+}, otherwise=peer(timedelta(minutes=CONTACT_CENTER), "8x8 Contact Center X6-X8, per concurrent seat",
+                  fr="8x8 Contact Center X6-X8, par poste simultané"))  # fmt: skip
+TOLD = per_plan({
+    "contact-center-byoc": ours(timedelta(minutes=OWN_CARRIER * 1.2), en="1.2 times Genesys's band",
+                                fr="1,2 fois la limite de Genesys"),
+    "business-phone": ours(timedelta(minutes=BUSINESS * 1.2), en="1.2 times Vonage's band",
+                           fr="1,2 fois la limite de Vonage"),
+}, otherwise=ours(timedelta(minutes=CONTACT_CENTER * 1.2), en="1.2 times 8x8's band",
+                  fr="1,2 fois la limite de 8x8"))  # fmt: skip
+ASKED = per_plan({
+    "contact-center-byoc": ours(timedelta(minutes=OWN_CARRIER * 1.5), en="1.5 times Genesys's band",
+                                fr="1,5 fois la limite de Genesys"),
+    "business-phone": ours(timedelta(minutes=BUSINESS * 1.5), en="1.5 times Vonage's band",
+                           fr="1,5 fois la limite de Vonage"),
+}, otherwise=ours(timedelta(minutes=CONTACT_CENTER * 1.5), en="1.5 times 8x8's band",
+                  fr="1,5 fois la limite de 8x8"))  # fmt: skip
 
 talk = total(
     call.talk,

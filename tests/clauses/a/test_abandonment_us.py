@@ -150,5 +150,5 @@ def test_the_reason_in_both_languages() -> None:
     )
     assert day.reason(Lang.EN) == "In one day 60 of 1,200 answered calls were abandoned: 5%, over 3%."
     assert day.reason(Lang.FR) == (
-        "Abandonnés en un jour\u00a0: 60 des 1\u202f200 appels décrochés, soit 5\u00a0% et non 3\u00a0%."
+        "Abandonnés en un jour\u00a0: 60 des 1\u202f200 appels décrochés (5\u00a0%)\u00a0; limite 3\u00a0%."
     )

@@ -147,7 +147,7 @@ def test_late_in_a_period() -> None:
 @pytest.mark.parametrize("after", [NONE, 5 * MINUTE])
 def test_late_asks_the_rule(after: timedelta) -> None:
     """A late fact that makes a sliding rule broken is found as of now."""
-    twice = ATTEMPTS.at_least(ours(2, "test"))
+    twice = ATTEMPTS.at_least(ours(2, en="", fr=""))
     (found,) = findings(twice, facts=[one(5 * MINUTE + after), one()], lateness=LATENESS)
     assert (found.since, found.measure.hits) == (AT + 5 * MINUTE + after, 2)
 

@@ -154,7 +154,7 @@ def test_waiting_for_nothing() -> None:
 
 def test_absence_is_judged() -> None:
     """A rule on what did not come is judged when it was due, and the finding bears that time."""
-    engine = engine_of(WITHIN_20_S.at_least(ours(1, "test")))
+    engine = engine_of(WITHIN_20_S.at_least(ours(1, en="", fr="")))
     assert engine.observe(one(answered_at=None)) == []
     (found,) = engine.tick(instant(AT + MINUTE))
     assert (found.since, found.open) == (AT + seconds(20), True)

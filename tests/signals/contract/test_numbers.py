@@ -87,7 +87,9 @@ def test_mean() -> None:
     talked = mean(call.talk, by=call.account, over=LAST_HOUR, unit=Unit.DURATION)
     facts = [one(talk=seconds(1)), one(talk=seconds(2)), one(talk=None)]
     assert counted(talked, facts) == Measure(3_000, 2, unknown=1)
-    broken = [bool(findings(talked.at_least(ours(seconds(s), "test")), facts=facts)) for s in (1.5, 1.501)]
+    broken = [
+        bool(findings(talked.at_least(ours(seconds(s), en="", fr="")), facts=facts)) for s in (1.5, 1.501)
+    ]
     assert broken == [True, False]
 
 
@@ -105,7 +107,7 @@ def test_cohort() -> None:
     hits = replace(used, reading=Reading.HITS)
     measures = {key: measure[:2] for (key, _), measure in periods(hits, plans + talks).items()}
     assert measures == {("a",): (2, 3), ("b",): (5, 3), ("c",): (9, 0)}
-    found = findings(used.at_least(ours(0, "test")), facts=plans + talks)
+    found = findings(used.at_least(ours(0, en="", fr="")), facts=plans + talks)
     assert {each.key for each in found} == {("a",), ("b",)}
 
 
@@ -113,7 +115,7 @@ def test_exact_share() -> None:
     """A share is held against its limit as hits by base, so that 29 of 100 is not above 0.29."""
     facts = [one(seconds(number), answered=number < 29) for number in range(100)]
     assert counted(ANSWERED, facts) == Measure(29, 100)
-    exact = ANSWERED.above(ours(0.29, "test"), base_min=100)
+    exact = ANSWERED.above(ours(0.29, en="", fr=""), base_min=100)
     assert findings(exact, facts=facts) == []
     assert (
         len(findings(exact, facts=[one(seconds(number), answered=number < 30) for number in range(100)])) == 1
@@ -122,7 +124,7 @@ def test_exact_share() -> None:
 
 def test_no_base() -> None:
     """A share of nothing is not measured, and breaks no limit, not even one that it would have to reach."""
-    few_answers = ANSWERED.below(ours(0.5, "test"))
+    few_answers = ANSWERED.below(ours(0.5, en="", fr=""))
     assert findings(few_answers, facts=[one(answered=None)]) == []
     assert len(findings(few_answers, facts=[one(answered=None), one(seconds(1), answered=False)])) == 1
 
@@ -130,7 +132,10 @@ def test_no_base() -> None:
 def test_base_min() -> None:
     """With fewer facts in the base than `base_min` a share is not measured; unknown facts do not help."""
     daily = share(call.answered, of=True, by=call.account, over=calendar("day"))
-    few, many = daily.below(ours(0.5, "test"), base_min=3), ANSWERED.at_least(ours(0, "test"), base_min=3)
+    few, many = (
+        daily.below(ours(0.5, en="", fr=""), base_min=3),
+        ANSWERED.at_least(ours(0, en="", fr=""), base_min=3),
+    )
     facts = [one(answered=False), one(seconds(1), answered=False), one(seconds(2), answered=None)]
     assert findings(few, many, facts=facts) == []
     assert len(findings(few, many, facts=[*facts, one(seconds(3), answered=False)])) == 2
@@ -140,18 +145,18 @@ def test_wilson() -> None:
     """A test with `wilson` holds the nearer end of the 95% Wilson interval against the limit: 40 of 1,000 is
     not surely above 3%, and 41 is; 20 is not surely below it, and 19 is.
     """
-    above = ANSWERED.above(ours(0.03, "test"), wilson=True)
-    below = ANSWERED.below(ours(0.03, "test"), wilson=True)
-    limit = ours(0.03, "test")
+    above = ANSWERED.above(ours(0.03, en="", fr=""), wilson=True)
+    below = ANSWERED.below(ours(0.03, en="", fr=""), wilson=True)
+    limit = ours(0.03, en="", fr="")
     assert [above.breached(Measure(hits, 1000), limit) for hits in (40, 41)] == [False, True]
     assert [below.breached(Measure(hits, 1000), limit) for hits in (20, 19)] == [False, True]
 
 
 def test_ratio_to_nothing() -> None:
     """A ratio of something to nothing is past every limit, and of nothing to nothing there is none."""
-    test = LONG_TO_SHORT.above(ours(1e9, "test"))
+    test = LONG_TO_SHORT.above(ours(1e9, en="", fr=""))
     assert len(findings(test, facts=[one(campaign="long", talk=MINUTE)])) == 1
-    nothing = LONG_TO_SHORT.at_least(ours(0, "test"))
+    nothing = LONG_TO_SHORT.at_least(ours(0, en="", fr=""))
     assert findings(nothing, facts=[one(campaign="long", talk=timedelta(0))]) == []
 
 
@@ -167,7 +172,7 @@ def test_sides_of_a_ratio() -> None:
 def test_share_limits() -> None:
     """Shares are numbers from 0 to 1, and a limit in percent is refused on import."""
     with pytest.raises(DeclarationError, match="found a limit of 3, wanted a share, from 0 to 1"):
-        ANSWERED.above(ours(3, "test"))
+        ANSWERED.above(ours(3, en="", fr=""))
 
 
 def test_distinct() -> None:

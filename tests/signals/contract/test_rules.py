@@ -38,7 +38,7 @@ from tests.signals.contract.made import (
 )
 
 FIVE_MINUTES = count(True, by=call.account, over=sliding(minutes=5))
-TWICE = FIVE_MINUTES.at_least(ours(2, "test"))
+TWICE = FIVE_MINUTES.at_least(ours(2, en="", fr=""))
 PEOPLE = distinct(call.called, by=call.account, over=LAST_HOUR)
 A_DAY = count(True, by=call.account, over=calendar("day"))
 
@@ -58,7 +58,10 @@ def test_judged_at_each_fact() -> None:
     """A sliding rule is judged at each fact of its base, once that fact counts for all of the rule's
     tests.
     """
-    many, people = ATTEMPTS.at_least(ours(3, "test")), PEOPLE.at_least(ours(2, "test"))
+    many, people = (
+        ATTEMPTS.at_least(ours(3, en="", fr="")),
+        PEOPLE.at_least(ours(2, en="", fr="")),
+    )
     facts = [*at(NONE, seconds(1), called="x"), one(seconds(2), called="y")]
     for tests in ((many, people), (people, many)):
         (found,) = findings_after(clause(*tests), facts)
@@ -67,7 +70,10 @@ def test_judged_at_each_fact() -> None:
 
 def test_all_tests() -> None:
     """A rule with several tests is broken only where all of them are."""
-    many, people = ATTEMPTS.at_least(ours(3, "test")), PEOPLE.at_least(ours(2, "test"))
+    many, people = (
+        ATTEMPTS.at_least(ours(3, en="", fr="")),
+        PEOPLE.at_least(ours(2, en="", fr="")),
+    )
     facts = at(NONE, seconds(1), seconds(2), called="x")
     assert findings_after(clause(many, people), facts) == []
     assert len(findings_after(clause(many), facts)) == 1
@@ -75,7 +81,7 @@ def test_all_tests() -> None:
 
 def test_sides_of_a_limit() -> None:
     """`above` and `below` are broken past the limit and not at it; `at_least` is broken at it."""
-    limit, facts = ours(2, "test"), at(NONE, seconds(1))
+    limit, facts = ours(2, en="", fr=""), at(NONE, seconds(1))
     broken: dict[str, Callable[..., Any]] = {
         "above": A_DAY.above, "below": A_DAY.below, "at least": A_DAY.at_least
     }  # fmt: skip
@@ -116,7 +122,7 @@ def test_worst() -> None:
 
 def test_period_rules() -> None:
     """A rule over periods is judged once, when the period closes, by all that was counted in it."""
-    few = A_DAY.below(ours(3, "test"))
+    few = A_DAY.below(ours(3, en="", fr=""))
     assert [each.measure.hits for each in findings(few, facts=at(NONE, HOUR))] == [2]
     assert findings(few, facts=at(NONE, HOUR, 2 * HOUR)) == []
 
@@ -125,11 +131,13 @@ def test_nothing_in_a_period() -> None:
     """A key of which a rule counts nothing in a period is not judged by it, not even by a rule for too
     little.
     """
-    few = A_DAY.below(ours(3, "test"))
+    few = A_DAY.below(ours(3, en="", fr=""))
     found = findings(few, facts=[*at(NONE), *at(2 * DAY, account="other")])
     assert [(each.key, each.since.day) for each in found] == [(("acme",), 2), (("other",), 4)]
     inbound = equal(call.direction, Direction.INBOUND)
-    few_inbound = count(inbound, of=inbound, by=call.account, over=calendar("day")).below(ours(3, "test"))
+    few_inbound = count(inbound, of=inbound, by=call.account, over=calendar("day")).below(
+        ours(3, en="", fr="")
+    )
     assert [each.measure for each in findings(few, few_inbound, facts=at(NONE))] == [Measure(1, 1)]
 
 
@@ -137,10 +145,10 @@ def test_so_many_periods() -> None:
     """A rule `on(n, of=m)` is broken in a period that breaks it if n of the last m periods did, this one
     included; periods without facts count among the m.
     """
-    twice_of_three = A_DAY.at_least(ours(1, "test")).on(2, of=3)
+    twice_of_three = A_DAY.at_least(ours(1, en="", fr="")).on(2, of=3)
     found = [[each.since.day for each in findings(twice_of_three, facts=at(NONE, n * DAY))] for n in (2, 3)]
     assert found == [[4], []]
-    two_few_of_three = A_DAY.below(ours(2, "test")).on(2, of=3)
+    two_few_of_three = A_DAY.below(ours(2, en="", fr="")).on(2, of=3)
     facts = at(NONE, DAY, 2 * DAY, 2 * DAY + HOUR)  # few, few, and enough
     assert [each.since.day for each in findings(two_few_of_three, facts=facts)] == [3]
 
@@ -151,7 +159,7 @@ def test_samples() -> None:
     """
     assert SAMPLES_MAX == 5
     facts = at(*(seconds(number) for number in range(9)))
-    (period,) = findings(A_DAY.at_least(ours(9, "test")), facts=facts)
+    (period,) = findings(A_DAY.at_least(ours(9, en="", fr="")), facts=facts)
     assert (period.measure.hits, list(period.samples)) == (9, facts[:5])
     (spell,) = findings(TWICE, facts=facts)
     assert (spell.measure.hits, list(spell.samples)) == (9, facts[1:6])
@@ -161,7 +169,7 @@ def test_samples_of_what_is_looked_at() -> None:
     """In a period, the samples of a highest or distinct value are those that made it more."""
     longest = highest(call.talk, by=call.account, over=calendar("day"), unit=Unit.DURATION)
     facts = [one(seconds(number), talk=seconds(talk)) for number, talk in enumerate((5, 3, 9, 9))]
-    (found,) = findings(longest.at_least(ours(seconds(9), "test")), facts=facts)
+    (found,) = findings(longest.at_least(ours(seconds(9), en="", fr="")), facts=facts)
     assert [each.talk for each in found.samples] == [seconds(5), seconds(9)]  # type: ignore[union-attr]
 
 
