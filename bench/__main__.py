@@ -11,12 +11,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Shown
 
-from bench import audits, engine, machine, memory, page, peers, readers
+from bench import audits, carrying, engine, machine, memory, page, peers, readers
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
 PARTS: dict[str, Callable[[Scale], Measured]] = {
     "engine": engine.measure,
     "memory": memory.measure,
+    "carrying": carrying.measure,
     "peers": peers.measure,
     "readers": readers.measure,
     "audits": audits.measure,

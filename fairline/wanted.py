@@ -16,6 +16,7 @@ PHRASES = (
     Text(en="one value", fr="une seule valeur"),
     Text(en="an identifier", fr="un identifiant"),
     Text(en="a number", fr="un nombre"),
+    Text(en="a finite number", fr="un nombre fini"),
     Text(en="a whole number", fr="un nombre entier"),
     Text(en="an amount", fr="un montant"),
     Text(en="an amount of money", fr="une somme d'argent"),

@@ -1,10 +1,12 @@
 """The engine's decisions: worst answer wins, all reasons are kept, emergency calls pass."""
 
+import gc
 from dataclasses import replace
 from datetime import timedelta
 
 from msgspec.structs import replace as with_fields
 
+from fairline.clauses import CLAUSES
 from fairline.engine import Engine
 from fairline.facts import Call
 from fairline.policy import DEFAULT_PLAN, Answer, Clause, Mode
@@ -96,3 +98,18 @@ def test_policies_are_told_apart() -> None:
     one, same = engine_of(rule("hold", 2, Answer.HOLD)), engine_of(rule("hold", 2, Answer.HOLD))
     other = engine_of(rule("hold", 3, Answer.HOLD))
     assert one.policy == same.policy != other.policy
+
+
+def test_the_engine_makes_no_cycles() -> None:
+    """So a server may leave the garbage collector off."""
+    engine = engine_of(*CLAUSES, lateness=timedelta(minutes=5))
+    facts = calls(300, caller="+12025550100", called="+12125550101", answered=True, talk=timedelta(seconds=2))
+    gc.collect()
+    gc.disable()
+    try:
+        for each in facts:
+            engine.decide(each)
+            engine.observe(with_fields(each, revision=1))
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

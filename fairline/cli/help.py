@@ -83,7 +83,8 @@ OPTIONS = {
     ),
     "engine": Text(
         en="Who counts: history (a database, whole files) or online (fact by fact); otherwise the faster.",
-        fr="Qui compte : history (une base, fichiers entiers), online (fait par fait) ou le plus rapide.",
+        fr="Qui compte\u00a0: history (une base, fichiers entiers), online (fait par fait)"
+        " ou le plus rapide.",
     ),
     "lang": Text(
         en="en or fr; otherwise from LC_ALL, LC_MESSAGES or LANG.",

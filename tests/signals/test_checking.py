@@ -255,7 +255,9 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
         "share: found a limit of -0.1, wanted a share, from 0 to 1",
     ),
     "one plan's limit": (
-        lambda: attempts().above(per_plan({"p": ours(SECOND, en="", fr="")}, otherwise=ours(1, en="", fr=""))),
+        lambda: attempts().above(
+            per_plan({"p": ours(SECOND, en="", fr="")}, otherwise=ours(1, en="", fr=""))
+        ),
         "count: found a limit of datetime.timedelta(seconds=1), wanted a number",
     ),
     "one day's limit": (
