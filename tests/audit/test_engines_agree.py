@@ -68,10 +68,11 @@ def test_a_corrected_record_counts_and_of_equals_the_same_one(tmp_path: Path) ->
     assert history == online
 
 
-@pytest.mark.parametrize(("name", "least"), [("week", 100), ("quarter", 5)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "least"), [("week", 200), ("quarter", 5)])
 def test_a_simulated_provider(tmp_path: Path, name: str, least: int) -> None:
     made: dict[str, Callable[[], Iterable[Fact]]] = {
-        "week": lambda: week(42, 20_000),
+        "week": lambda: week(42, 100_000),
         "quarter": lambda: quarter(42),
     }
     done, online, history = both(tmp_path, [ndjson(tmp_path, made[name]())])
