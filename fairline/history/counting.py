@@ -19,9 +19,9 @@ from fairline.policy import Rule
 from fairline.signals import Measure, Signal, Test
 from fairline.signals.declared import Counting as SignalCounting
 from fairline.signals.expressions import Expression
+from fairline.signals.layout import LEASES
 from fairline.signals.sql import period_measures, sliding_measures, spells
-from fairline.signals.sql.contributions import LEASES
-from fairline.signals.sql.expressions import translated
+from fairline.signals.sql.contributions import lease_start
 from fairline.signals.sql.periods import PERIOD, Span, bounds
 from fairline.signals.sql.prepared import prepared
 from fairline.signals.sql.preparing import Asked, name_of, ready_name
@@ -100,9 +100,9 @@ class Counting:
                 yield Measured(decode(row[:size]), at, measure(signal, *row[size + 1 :]))
 
     def _span(self, signals: Sequence[Signal], known: dict[Expression, Sql]) -> Span | None:
-        """Return the first and last instant at which anything counts: leases may open after their fact."""
+        """Return the first and last instant at which anything counts: leases open, timers are due later."""
         lasts: list[Sql] = [column("at")]
-        lasts += [translated(signal.value, known) for signal in signals if signal.counting in LEASES]
+        lasts += [lease_start(signal, known) for signal in signals if signal.counting in LEASES]
         last = exp.func("greatest", *(sql("max($each)", each=each) for each in lasts))
         row = self._database.one(exp.select(sql("min(at)"), last).from_(table(ready_name(self._kind))))
         return None if row[0] is None else Span(*row)

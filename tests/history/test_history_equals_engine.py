@@ -19,6 +19,7 @@ from fairline.policy import DEFAULT_PLAN, Answer, Clause, Mode, Rule, Rung, Seve
 from fairline.readers.places import located
 from fairline.signals import Signal, Test, Unit, columns, dated, ours, per_plan
 from fairline.signals.declared import Counting
+from fairline.signals.layout import LEASES
 from fairline.signals.limits import AnyLimit
 from fairline.signals.windows import Sliding, Successive
 from fairline.stores.sorted_facts import in_order
@@ -102,7 +103,7 @@ def rules(draw: st.DrawFn) -> Rule:
 
 
 def _several_kinds_of_event(of: Sequence[Signal]) -> bool:
-    leases = {each for each in of if each.counting in (Counting.CONCURRENT, Counting.OCCASIONS)}
+    leases = {each for each in of if each.counting in LEASES}
     return len(leases) > 1
 
 

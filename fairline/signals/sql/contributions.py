@@ -1,16 +1,17 @@
 """What one fact adds to a signal: hits, base and unknown, or the value that is looked at."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlglot import exp
 
 from fairline.signals.declared import Counting, Signal
+from fairline.signals.layout import LEASES, TRUTHS
 from fairline.signals.limits import Unit
 from fairline.signals.sql.expressions import Known_, translated
 from fairline.signals.sql.writing import FALSE, ZERO, Sql, all_of, any_of, case, floor_div, sql
+from fairline.signals.windows import MICROSECOND
 
-TRUTHS = frozenset({Counting.COUNT, Counting.SHARE})
-LEASES = frozenset({Counting.CONCURRENT, Counting.OCCASIONS})
 LOOKED_AT = frozenset({Counting.DISTINCT, Counting.HIGHEST, Counting.LONGEST_RUN, Counting.CONCURRENT})
 """Values that are not summed: the measure's hits come of what all the values in the window are."""
 
@@ -31,7 +32,7 @@ class Contribution:
 
 
 def contribution(signal: Signal, known: Known_) -> Contribution:
-    """Return what a fact adds to ``signal`` when it happens. A lease adds later, as it opens."""
+    """Return what a fact adds to ``signal`` when it happens. A lease or timer adds at its own time."""
     of = translated(signal.of, known)
     counts = sql("coalesce($of, TRUE)", of=of)
     if signal.counting in LEASES:
@@ -100,25 +101,37 @@ def converted(value: Sql, unit: Unit) -> Sql:
             return value
 
 
+def lease_start(signal: Signal, known: Known_) -> Sql:
+    """Return from when a lease is open, or when what is waited for is due."""
+    since = translated(signal.value, known)
+    return since if signal.within is None else _after(since, signal.within)
+
+
 def lease_end(signal: Signal, known: Known_) -> Sql:
     """Return when a lease ends: where the source did not say, after as long as it lasts at most."""
     until = translated(signal.until, known)
     if signal.lasting_max is None:
         return until
-    since = translated(signal.value, known)
-    longest = signal.lasting_max.days * 86_400_000_000 + signal.lasting_max.seconds * 1_000_000
-    return sql(
-        "coalesce($until, $since + $longest)",
-        until=until,
-        since=since,
-        longest=longest + signal.lasting_max.microseconds,
-    )
+    longest = _after(translated(signal.value, known), signal.lasting_max)
+    return sql("coalesce($until, $longest)", until=until, longest=longest)
 
 
 def lease_known(signal: Signal, known: Known_) -> Sql:
-    """Return whether it can be told from when to when a lease lasts."""
-    since, end = translated(signal.value, known), lease_end(signal, known)
-    return sql("$since IS NOT NULL AND $end IS NOT NULL", since=since, end=end)
+    """Return whether it can be told from when to when a lease lasts, or when what is waited for is due."""
+    has_start = sql("$since IS NOT NULL", since=translated(signal.value, known))
+    if signal.within is not None:
+        return has_start
+    return all_of(has_start, sql("$end IS NOT NULL", end=lease_end(signal, known)))
+
+
+def missing(signal: Signal, known: Known_) -> Sql:
+    """Return whether what is waited for has not come when it is due; what comes exactly then has."""
+    until, due = translated(signal.until, known), lease_start(signal, known)
+    return sql("$until IS NULL OR $until > $due", until=until, due=due)
+
+
+def _after(since: Sql, span: timedelta) -> Sql:
+    return sql("$since + $span", since=since, span=span // MICROSECOND)
 
 
 def _either(*terms: Sql) -> Sql:

@@ -1,7 +1,7 @@
-"""What happens to the keys of a group of signals, one row an event: facts that count, and leases that open.
+"""What happens to the keys of a group of signals, one row an event: facts, leases that open, timers.
 
 Signals of one kind of fact, key and window are a group: they share one pass. At one instant facts come
-first, in their order (id, then account), and then leases open, in the order of their facts.
+first, in their order (id, then account), and then leases open and timers are due, in that of their facts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,18 +12,21 @@ from sqlglot import exp
 
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.expressions import Expression
+from fairline.signals.layout import LEASES
 from fairline.signals.sql.contributions import (
-    LEASES,
     Contribution,
     contribution,
     lease_end,
     lease_known,
+    lease_start,
+    missing,
 )
 from fairline.signals.sql.expressions import translated
 from fairline.signals.sql.periods import PERIOD, Span, period
 from fairline.signals.sql.preparing import ready_name
 from fairline.signals.sql.writing import (
     FALSE,
+    ONE,
     TRUE,
     ZERO,
     Sql,
@@ -56,7 +59,7 @@ class Group:
 
     @property
     def has_leases(self) -> bool:
-        """Whether leases open among the events."""
+        """Whether leases open, or timers are due, among the events."""
         return any(signal.counting in LEASES for signal in self.signals)
 
     @property
@@ -93,7 +96,8 @@ class Stream:
         query: exp.Query = self._of_keys(self._facts())
         for number, signal in enumerate(self.group.signals):
             if signal.counting in LEASES:
-                query = exp.union(query, self._openings(number, signal), distinct=False)
+                later = self._timers if signal.counting is Counting.OVERDUE else self._openings
+                query = exp.union(query, later(number, signal), distinct=False)
         return query
 
     def _facts(self) -> exp.Select:
@@ -124,32 +128,38 @@ class Stream:
     def _openings(self, number: int, signal: Signal) -> exp.Select:
         """Return the openings of a signal's leases, each with how many are then open."""
         level = column("level")
-        one, nothing = exp.Literal.number(1), Contribution(FALSE, ZERO, ZERO, ZERO, exp.null(), FALSE)
         if signal.counting is Counting.OCCASIONS:
-            hits = case((sql("$level = $wanted", level=level, wanted=signal.level), one), otherwise=ZERO)
-            opened = Contribution(TRUE, hits, one, ZERO, exp.null(), TRUE)
+            rises = sql("$level = $wanted", level=level, wanted=signal.level)
+            opened = Contribution(TRUE, case((rises, ONE), otherwise=ZERO), ONE, ZERO, exp.null(), TRUE)
         else:
-            opened = Contribution(TRUE, ZERO, one, ZERO, level, TRUE)
+            opened = Contribution(TRUE, ZERO, ONE, ZERO, level, TRUE)
+        return self._later(number, opened, self._levels(signal)).where(sql("opens = 1"))
+
+    def _timers(self, number: int, signal: Signal) -> exp.Select:
+        """Return when what a signal waits for is due, each with whether it has not come."""
+        late = case((column("missing"), ONE), otherwise=ZERO)
+        due = Contribution(TRUE, late, ONE, ZERO, exp.null(), TRUE)
+        at = self._start(signal)
+        timers = self._in_base(signal, at, named(at, "t"), named(missing(signal, self.known), "missing"))
+        return self._later(number, due, self._of_keys(timers))
+
+    def _later(self, number: int, adds: Contribution, events: exp.Select) -> exp.Select:
+        """Return ``events``, which are at ``t``, after the facts of that instant: they add to one signal."""
+        nothing = Contribution(FALSE, ZERO, ZERO, ZERO, exp.null(), FALSE)
         parts = (
             part
             for each in range(len(self.group.signals))
-            for part in _contributed(each, opened if each == number else nothing)
+            for part in _contributed(each, adds if each == number else nothing)
         )
-        fixed = (named(column("t"), "at"), named(one, "phase"), named(column("fact_at"), "fact_at"))
+        fixed = (named(column("t"), "at"), named(ONE, "phase"), column("fact_at"))
         keys = (column(each) for each in self.group.keys)
-        return (
-            exp.select(*keys, column(PERIOD), *fixed, *_who(), *parts)
-            .from_(within(self._levels(signal), "levels"))
-            .where(sql("opens = 1"))
-        )
+        return exp.select(*keys, column(PERIOD), *fixed, *_who(), *parts).from_(within(events, "later"))
 
     def _levels(self, signal: Signal) -> exp.Select:
         keys = [column(each) for each in self.group.keys]
         fixed = [column("fact_at"), *_who(), column(PERIOD)]
-        opening = exp.select(
-            *keys, *fixed, named(column("since"), "t"), named(exp.Literal.number(1), "opens")
-        )
-        ending = exp.select(*keys, *fixed, named(column("end"), "t"), named(exp.Literal.number(0), "opens"))
+        opening = exp.select(*keys, *fixed, named(column("since"), "t"), named(ONE, "opens"))
+        ending = exp.select(*keys, *fixed, named(column("end"), "t"), named(ZERO, "opens"))
         leases = within(self._of_keys(self._leases(signal)), "leases")
         both = exp.union(opening.from_(leases), ending.from_(leases.copy()), distinct=False)
         open_ = sql(
@@ -159,20 +169,25 @@ class Stream:
         return exp.select("*", named(exp.cast(open_, "BIGINT"), "level")).from_(within(both, "moves"))
 
     def _leases(self, signal: Signal) -> exp.Select:
-        at = column("at")
-        since = sql("greatest($since, $at)", since=translated(signal.value, self.known), at=at)
-        end = lease_end(signal, self.known)
-        lasts = sql("$since < $end", since=since, end=end)
+        since, end = self._start(signal), lease_end(signal, self.known)
+        leases = self._in_base(signal, since, named(since, "since"), named(end, "end"))
+        return leases.where(sql("$since < $end", since=since, end=end))
+
+    def _start(self, signal: Signal) -> Sql:
+        """Return when a lease opens or a timer is due: with its fact at the earliest."""
+        return sql("greatest($start, $at)", start=lease_start(signal, self.known), at=column("at"))
+
+    def _in_base(self, signal: Signal, start: Sql, *columns: Sql) -> exp.Select:
+        """Return the facts of the base whose times are known, in the period of ``start``."""
         return (
-            exp.select(*self._key(), named(at, "fact_at"), *_who(), named(since, "since"), named(end, "end"))
-            .select(named(self._period(since), PERIOD))
+            exp.select(*self._key(), named(column("at"), "fact_at"), *_who(), *columns)
+            .select(named(self._period(start), PERIOD))
             .from_(table(ready_name(self.group.kind)))
             .where(
                 all_of(
-                    self._has_key(since),
+                    self._has_key(start),
                     translated(signal.of, self.known),
                     lease_known(signal, self.known),
-                    lasts,
                 )
             )
         )

@@ -10,7 +10,8 @@ from sqlglot import exp, parse_one
 
 Sql = exp.Expr
 DIALECT = "duckdb"
-TRUE, FALSE, ZERO = exp.true(), exp.false(), exp.Literal.number(0)
+TRUE, FALSE = exp.true(), exp.false()
+ZERO, ONE = exp.Literal.number(0), exp.Literal.number(1)
 
 
 @lru_cache(maxsize=1024)
