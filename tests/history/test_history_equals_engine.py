@@ -24,7 +24,7 @@ from fairline.signals.limits import AnyLimit
 from fairline.signals.windows import Sliding, Successive
 from fairline.stores.sorted_facts import in_order
 from simulator import quarter, week
-from tests.signals.test_online_equals_oracle import clause_of, signals, traffic
+from tests.signals.made_up import checked, clause_of, signals, traffic
 
 LAW = load(public_holidays)
 call = columns(Call)
@@ -111,6 +111,10 @@ def _several_kinds_of_event(of: Sequence[Signal]) -> bool:
 @settings(max_examples=150, deadline=None)
 @given(drawn=st.lists(rules(), min_size=1, max_size=5), facts=traffic())
 def test_made_up_rules_find_the_same(drawn: list[Rule], facts: list[Fact]) -> None:
+    checked(history_finds_the_same, drawn=drawn, facts=facts)
+
+
+def history_finds_the_same(drawn: list[Rule], facts: list[Fact]) -> None:
     unique = {each.name: each for each in drawn}
     clause = replace(clause_of(drawn[0].signal), rules=tuple(unique.values()))
     assert by_history(facts, [clause], "q") == online(facts, [clause], "q")

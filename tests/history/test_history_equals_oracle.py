@@ -4,6 +4,8 @@ The declarations and the traffic are those that the online counting is held to: 
 the window, unknown fields, registry facts that change under way, and a night in which the clocks change.
 """
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,8 @@ from fairline.signals.measures import Measure
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
 from fairline.stores.sorted_facts import in_order
-from tests.signals.test_online_equals_oracle import _instants, signals, traffic
+from tests.signals.made_up import checked, signals, traffic
+from tests.signals.test_online_equals_oracle import _instants
 
 LAW = load()
 FOREVER = 1 << 62
@@ -25,12 +28,16 @@ FOREVER = 1 << 62
 @pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(signal=signals(), facts=traffic(), shuffled=st.randoms(use_true_random=False))
-def test_history_equals_oracle(signal: Signal, facts: list[Fact], shuffled: object) -> None:
+def test_history_equals_oracle(signal: Signal, facts: list[Fact], shuffled: Random) -> None:
+    order = tuple(shuffled.sample(range(len(facts)), len(facts)))
+    checked(history_equals_oracle, signal=signal, facts=facts, order=order)
+
+
+def history_equals_oracle(signal: Signal, facts: list[Fact], order: tuple[int, ...]) -> None:
+    """``order``: the numbers of the facts in the order in which the history is told them."""
     oracle = Oracle(list(in_order(facts)))
-    mixed = list(facts)
-    shuffled.shuffle(mixed)  # type: ignore[attr-defined]
     with History() as history:
-        history.add(mixed)
+        history.add([facts[number] for number in order])
         history.settle()
         found = list(history.measures(signal, law=LAW))
     if isinstance(signal.over, Sliding):

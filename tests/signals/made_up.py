@@ -1,13 +1,21 @@
-"""Made-up declarations and made-up traffic.
+"""Made-up declarations and made-up traffic, and how a case of them that fails is told.
 
 Traffic has ties, silences longer than the window, unknown fields, and registry facts that change under way.
 """
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from enum import Enum
+from inspect import getfile
+from pathlib import Path
+from types import FunctionType
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import msgspec
+from hypothesis import note
 from hypothesis import strategies as st
 
 from fairline.facts import Account, Call, Direction, Fact
@@ -55,8 +63,10 @@ from fairline.signals import (
     successive,
     total,
 )
+from fairline.signals.expressions import Column
 from fairline.signals.limits import Value
 
+ROOT = Path(__file__).parents[2]
 START = datetime(2026, 3, 28, 21, 0, tzinfo=UTC)  # Paris and London change their clocks in this night
 call, account = columns(Call), columns(Account)
 
@@ -205,3 +215,87 @@ def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.
 
 
 LAW = load()
+
+
+def checked(check: Callable[..., object], **given: object) -> None:
+    """Check what is given; if that fails, hypothesis prints a program that does the same."""
+    note(script(check, **given))
+    check(**given)
+
+
+def script(check: Callable[..., object], **given: object) -> str:
+    """Return a program that checks what is given: the facts and declarations, and the comparison of the test.
+
+    Only what is set is written. It runs in the root of the repository, with ``PYTHONPATH=.``.
+    """
+    program = _Program()
+    name = program.of(check)
+    values = [f"{each} = {program.of(value, per_line=True)}" for each, value in given.items()]
+    call_ = f"{name}({', '.join(f'{each}={each}' for each in given)})"
+    return "\n".join([*sorted(program.imports), "", *program.columns, "", *values, "", call_, ""])
+
+
+@dataclass
+class _Program:
+    """Python for values, and what it needs above it."""
+
+    imports: set[str] = field(default_factory=set)
+    columns: dict[str, None] = field(default_factory=dict)
+
+    def of(self, value: object, *, per_line: bool = False) -> str:
+        """Return Python for ``value``. ``per_line``: a list has a line for each of its items."""
+        match value:
+            case Column(kind, name):
+                return f"{self._columns(kind)}.{name}"
+            case type() | FunctionType():
+                self.imports.add(f"from {_module(value)} import {value.__name__}")
+                return value.__name__
+            case Enum():
+                return f"{self.of(type(value))}.{value.name}"
+            case date() | timedelta() | ZoneInfo():  # their repr names their module
+                self.imports |= {"import datetime", "import zoneinfo"}
+                return repr(value)
+            case Decimal():
+                self.imports.add("from decimal import Decimal")
+                return repr(value)
+            case list() if per_line:
+                return "".join(["[\n", *(f"    {self.of(each)},\n" for each in value), "]"])
+            case list():
+                return f"[{', '.join(map(self.of, value))}]"
+            case tuple():
+                return f"({', '.join(map(self.of, value))}{',' if len(value) == 1 else ''})"
+            case msgspec.Struct():
+                return self._made(value, _struct_fields(value))
+            case _ if is_dataclass(value):
+                return self._made(value, _dataclass_fields(value))
+            case _:
+                return repr(value)
+
+    def _columns(self, kind: type) -> str:
+        name = kind.__name__.lower()
+        self.columns[f"{name} = {self.of(columns)}({self.of(kind)})"] = None
+        return name
+
+    def _made(self, value: object, of: Iterator[tuple[str, object]]) -> str:
+        given = ((name, getattr(value, name), default) for name, default in of)
+        said = (f"{name}={self.of(found)}" for name, found, default in given if found != default)
+        return f"{self.of(type(value))}({', '.join(said)})"
+
+
+def _module(of: type | FunctionType) -> str:
+    """Return where ``of`` is imported from: pytest names a file of tests by its last part only."""
+    if not of.__module__.startswith("test_"):
+        return of.__module__
+    return ".".join(Path(getfile(of)).relative_to(ROOT).with_suffix("").parts)
+
+
+def _struct_fields(value: msgspec.Struct) -> Iterator[tuple[str, object]]:
+    """Yield each field, and what it is if nothing is said."""
+    return ((each.name, each.default) for each in msgspec.structs.fields(type(value)))
+
+
+def _dataclass_fields(value: Any) -> Iterator[tuple[str, object]]:
+    """Yield each field that may be said, and what it is if nothing is."""
+    for each in fields(value):
+        if each.init:
+            yield each.name, each.default

@@ -18,7 +18,7 @@ from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
 from fairline.stores import snapshots
 from tests.clauses.traffic import calls
-from tests.signals.made_up import LAW, clause_of, signals, traffic
+from tests.signals.made_up import LAW, checked, clause_of, signals, traffic
 from tests.signals.test_late_equals_oracle import disorder, in_any_order
 
 LATENESS = timedelta(minutes=10)
@@ -59,11 +59,15 @@ POLICY = st.lists(signals().filter(in_any_order), min_size=1, max_size=4, unique
 def test_a_restart_changes_nothing(wanted: list[Signal], facts: list[Fact], late: bool, data: Any) -> None:
     if late:
         facts = data.draw(disorder())
+    cut = data.draw(st.integers(0, len(facts)))
+    checked(restart_changes_nothing, wanted=wanted, facts=facts, late=late, cut=cut)
+
+
+def restart_changes_nothing(wanted: list[Signal], facts: list[Fact], late: bool, cut: int) -> None:
     clauses = [clause_of(each, f"rule-{number}") for number, each in enumerate(wanted)]
     lateness = LATENESS if late else timedelta(0)
     whole = engine_of(clauses, lateness)
     expected = all_of(whole, facts) + whole.conclude()
-    cut = data.draw(st.integers(0, len(facts)))
     first = engine_of(clauses, lateness)
     found = all_of(first, facts[:cut])
     second = restarted(first, clauses, lateness)
@@ -77,10 +81,16 @@ def test_a_restart_changes_nothing(wanted: list[Signal], facts: list[Fact], late
 def test_a_new_signal_leaves_the_others_alone(
     wanted: list[Signal], more: Signal, facts: list[Fact], data: Any
 ) -> None:
+    cut = data.draw(st.integers(0, len(facts)))
+    checked(new_signal_leaves_the_others_alone, wanted=wanted, more=more, facts=facts, cut=cut)
+
+
+def new_signal_leaves_the_others_alone(
+    wanted: list[Signal], more: Signal, facts: list[Fact], cut: int
+) -> None:
     clauses = [clause_of(each, f"rule-{number}") for number, each in enumerate(wanted)]
     alone = engine_of(clauses, timedelta(0))
     expected = all_of(alone, facts) + alone.conclude()
-    cut = data.draw(st.integers(0, len(facts)))
     first = engine_of(clauses, timedelta(0))
     found = all_of(first, facts[:cut])
     second = engine_of([clause_of(more, "more"), *clauses], timedelta(0))
@@ -92,11 +102,15 @@ def test_a_new_signal_leaves_the_others_alone(
 @settings(max_examples=150, deadline=None)
 @given(wanted=POLICY, more=signals().filter(in_any_order), facts=traffic(), data=st.data())
 def test_history_fills_a_new_signal(wanted: list[Signal], more: Signal, facts: list[Fact], data: Any) -> None:
+    cut = data.draw(st.integers(0, len(facts)))
+    checked(history_fills_a_new_signal, wanted=wanted, more=more, facts=facts, cut=cut)
+
+
+def history_fills_a_new_signal(wanted: list[Signal], more: Signal, facts: list[Fact], cut: int) -> None:
     """Once it is filled, the engine goes on as if the signal had always been there."""
     clauses = [clause_of(each, f"rule-{number}") for number, each in enumerate(wanted)]
     both = [clause_of(more, "more"), *clauses]
     always = engine_of(both, timedelta(0))
-    cut = data.draw(st.integers(0, len(facts)))
     all_of(always, facts[:cut])
     first = engine_of(clauses, timedelta(0))
     all_of(first, facts[:cut])

@@ -15,7 +15,7 @@ from fairline.signals.declared import Counting
 from fairline.signals.expressions import NewlySeen, walk
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
-from tests.signals.made_up import LAW, clause_of, signals, traffic
+from tests.signals.made_up import LAW, checked, clause_of, signals, traffic
 from tests.signals.test_online_equals_oracle import expected_of_periods, measured
 
 LATENESS = timedelta(minutes=10)
@@ -58,6 +58,10 @@ def in_any_order(signal: Signal) -> bool:
 @settings(max_examples=400, deadline=None)
 @given(signal=signals().filter(in_any_order), facts=disorder())
 def test_disorder_equals_order(signal: Signal, facts: list[Fact]) -> None:
+    checked(disorder_equals_order, signal=signal, facts=facts)
+
+
+def disorder_equals_order(signal: Signal, facts: list[Fact]) -> None:
     engine = Engine([clause_of(signal)], law=LAW, plan="p", lateness=LATENESS)
     oracle = Oracle(lateness=LATENESS)
     if isinstance(signal.over, Sliding):

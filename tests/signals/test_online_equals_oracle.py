@@ -11,12 +11,16 @@ from fairline.signals import Signal
 from fairline.signals.layout import LEASES
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
-from tests.signals.made_up import LAW, clause_of, signals, traffic
+from tests.signals.made_up import LAW, checked, clause_of, signals, traffic
 
 
 @settings(max_examples=300, deadline=None)
 @given(signal=signals(), facts=traffic())
 def test_online_equals_oracle(signal: Signal, facts: list[Fact]) -> None:
+    checked(online_equals_oracle, signal=signal, facts=facts)
+
+
+def online_equals_oracle(signal: Signal, facts: list[Fact]) -> None:
     engine = Engine([clause_of(signal)], law=LAW, plan="p")
     if isinstance(signal.over, Sliding):
         _follow(engine, signal, facts)
