@@ -43,11 +43,12 @@ def observe(engine: Engine) -> Callable[[Fact], int]:
 
 
 def decide(engine: Engine) -> Callable[[Fact], int]:
-    """Count and answer an attempt; the number of findings."""
+    """Count and answer an attempt, count what is none; the number of findings."""
 
     def act(fact: Fact) -> int:
-        assert isinstance(fact, Call | Message)
-        return len(engine.decide(fact)[1])
+        if isinstance(fact, Call | Message):
+            return len(engine.decide(fact)[1])
+        return len(engine.observe(fact))
 
     return act
 
