@@ -6,6 +6,7 @@ counts are the book's (``fairline.signals.book``); the engine knows the rules, t
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -57,6 +58,9 @@ class Engine:
         self.policy = blake2b(
             "\n".join(described(rule) for _, rule in rules).encode(), digest_size=8
         ).hexdigest()
+        self._passes = Decision(
+            answer=Answer.OBSERVE, reasons=(), policy=self.policy, taken=Taken.COUNTED, emergency=False
+        )
         self._named = _named(rule for _, rule in rules)
         self._warming: dict[str, int] = {}
         self.book = Book(
@@ -91,19 +95,21 @@ class Engine:
         The attempt counts for its own decision. The record of what became of it comes later, as a fact of the
         same id and a higher revision, and takes its place.
         """
+        emergency = self._is_emergency(attempt)
         self._breaches.clear()
         taken = self.book.take(attempt)
         self.taken[taken] += 1
+        if not self._breaches and not emergency and taken is Taken.COUNTED:
+            return self._passes, self._given()
         reasons = tuple(
             judge.finding(key, at, at, measures, limits, (fact,), open_=True)
             for judge, key, at, measures, limits, fact in self._breaches
         )
-        emergency = self._is_emergency(attempt)
         asked = [each.answer for each in reasons if each.rule.mode is Mode.ENFORCE and not emergency]
-        decision = Decision(
+        decision = replace(
+            self._passes,
             answer=max(asked, default=Answer.OBSERVE),
             reasons=reasons,
-            policy=self.policy,
             taken=taken,
             emergency=emergency,
         )
@@ -111,7 +117,8 @@ class Engine:
 
     def _is_emergency(self, attempt: Call | Message) -> bool:
         """Whether it calls for help: the number is an emergency number anywhere, so that none is missed."""
-        return isinstance(attempt, Call) and bool({attempt.dialed, attempt.called} & self._emergency)
+        numbers = self._emergency
+        return isinstance(attempt, Call) and (attempt.dialed in numbers or attempt.called in numbers)
 
     def tick(self, now: int) -> list[Finding]:
         """Let time pass to ``now`` (microseconds since 1970-01-01 UTC); return what that ended."""

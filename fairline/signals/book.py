@@ -5,7 +5,7 @@ is counted where it belongs; without, an earlier one than the latest is late and
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from enum import Enum
+from enum import StrEnum
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -31,7 +31,7 @@ from fairline.signals.revising import Reviser, Share, asks
 from fairline.signals.windows import EPOCH, MICROSECOND, Calendar, Sliding, instant
 
 
-class Taken(Enum):
+class Taken(StrEnum):
     """What became of a fact."""
 
     COUNTED = "counted"
