@@ -127,8 +127,8 @@ class Test:
     def __post_init__(self) -> None:
         """Work out what a breach takes at the least, which is what decides on the hot path.
 
-        ``hits >= floor`` and ``hits >= slope * base``; the slope is a billionth less than the limit, so that
-        rounding never hides a breach from the exact comparison. Raises ``DeclarationError`` for what no
+        ``hits >= floor`` and ``hits >= slope * base``; a share's are a billionth less than the limit asks, so
+        that rounding never hides a breach from the exact comparison. Raises ``DeclarationError`` for what no
         measure can be held against.
         """
         self.signal.check(self.limit)
@@ -140,7 +140,9 @@ class Test:
             )
         least = min(float(in_unit(limit.value, self.signal.unit)) for limit in self.limit.variants())
         below, counted = self.comparison is Comparison.BELOW, self.signal.reading is Reading.HITS
-        object.__setattr__(self, "floor", 0 if below else least if counted else least * self.base_min)
+        object.__setattr__(
+            self, "floor", 0 if below else least if counted else least * self.base_min * (1 - 1e-9)
+        )
         object.__setattr__(self, "slope", 0 if below or counted else least * (1 - 1e-9))
 
     def on(self, times: int, *, of: int) -> "Test":

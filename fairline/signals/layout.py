@@ -17,11 +17,9 @@ from fairline.signals.python import may_be_unknown
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding, Successive, Window
 
 TRUTHS = frozenset({Counting.COUNT, Counting.SHARE})
-SUMS = frozenset({Counting.TOTAL, Counting.MEAN, Counting.COHORT})
 LOOKED_AT = frozenset({Counting.DISTINCT, Counting.HIGHEST, Counting.LONGEST_RUN})
 LEASES = frozenset({Counting.CONCURRENT, Counting.OCCASIONS, Counting.OVERDUE})
 """What counts at an instant of its own, not at the fact's."""
-WITH_SET = LOOKED_AT | {Counting.CONCURRENT}
 
 Place = tuple[type[Struct], tuple[Expression, ...], Window]
 """What signals of one frame have in common: the kind of fact, the key, the window."""

@@ -109,6 +109,15 @@ def test_a_fact_that_only_makes_the_base_large_enough_is_judged() -> None:
     assert (finding.measure.hits, finding.measure.base) == (40, 100)
 
 
+def test_rounding_hides_no_breach() -> None:
+    """0.07 * 100 is more than 7 in floating point, and 7 of 100 are 7%."""
+    one = clause(canceled.at_least(ours(0.07, en="", fr=""), base_min=100))
+    early = calls(93, end_reason=EndReason.BUSY)
+    late = calls(7, start=calls(1)[0].at + timedelta(minutes=5), end_reason=EndReason.CANCELED)
+    (finding,) = findings_after(one, early + late)
+    assert (finding.measure.hits, finding.measure.base) == (7, 100)
+
+
 LATER = calls(1)[0].started_at + timedelta(minutes=5)
 REASON = Text(
     en="{hits} in, {base} out: {value}, limit {limit}",

@@ -64,11 +64,6 @@ def prunes(test: Test) -> bool:
     return test.floor > 0 or test.base_min > 0
 
 
-def varies(limit: AnyLimit) -> bool:
-    """Whether the limit depends on the plan or the day."""
-    return not isinstance(limit, Limit)
-
-
 def _bound(test: Test, limit: AnyLimit, plan: Sql, at: Sql) -> Sql:
     match limit:
         case PerPlan(plans, otherwise):

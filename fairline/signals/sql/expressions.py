@@ -16,7 +16,6 @@ from fairline.signals.expressions import (
     FirstKnown,
     Known,
     Negated,
-    NewlySeen,
     walk,
 )
 from fairline.signals.sql.functions import FORMS, ON_OWN_CLOCK
@@ -94,8 +93,3 @@ def columns_of(of: Expression) -> list[Column]:
             assert isinstance(at, Column)
             found.append(Column(at.kind, at.field + OFFSET))
     return found
-
-
-def prepared_first(of: Expression) -> list[Expression]:
-    """Return what must be worked out before ``of`` can be SQL, deepest first."""
-    return [each for each in walk(of) if isinstance(each, NewlySeen) or in_python(each)]
