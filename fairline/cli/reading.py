@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import date
 from textwrap import wrap
 
 from rich.console import Console
@@ -31,6 +30,7 @@ from fairline.policy import (
     Rule,
     Rung,
 )
+from fairline.policy.text import written_day
 from fairline.readers.columns import propose
 from fairline.readers.format import Format
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS
@@ -102,7 +102,7 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
     title = say.CLAUSE.say(lang, letter=letter.name.lower(), title=letter.value.say(lang))
     out.print(plain(words.THEN.say(lang).join([title, clause.title.say(lang)])))
     citation = rule.citation or clause.citation
-    day, read = (date_of(each, lang) for each in (citation.in_force, citation.checked_on))
+    day, read = (written_day(each, lang) for each in (citation.in_force, citation.checked_on))
     _entry(
         say.LAW.say(lang),
         [words.THEN.say(lang).join([citation.law, say.IN_FORCE.say(lang, day=day, read=read)]), citation.url],
@@ -133,11 +133,6 @@ def _entry(heading: str, lines: Iterable[str], out: Console) -> None:
         out.print(Padding(plain(heading, "dim"), (0, 0, 0, 2), expand=False))
     for line in lines:
         out.print(Padding(plain(line), (0, 0, 0, 4), expand=False))
-
-
-def date_of(day: date, lang: Lang) -> str:
-    """Return a day as the tables of an audit write it."""
-    return day.strftime("%Y-%m-%d" if lang is Lang.EN else "%d/%m/%Y")
 
 
 def keys(rule: Rule) -> list[str]:
@@ -187,7 +182,7 @@ def limit_lines(test: Test, of: AnyLimit, lang: Lang, *, step: bool = False) -> 
             ]
             return named if otherwise is None else [*named, line(otherwise, say.NO_PLAN.say(lang))]
         case Dated(since):
-            return [line(limit, say.SINCE.say(lang, day=date_of(day, lang))) for day, limit in since]
+            return [line(limit, say.SINCE.say(lang, day=written_day(day, lang))) for day, limit in since]
 
 
 def columns(path: str, out: Console) -> int:

@@ -1,7 +1,7 @@
 """Words in English and French, with slots for numbers that are written as each language writes them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from string import Formatter
@@ -110,9 +110,13 @@ def _duration(milliseconds: int, lang: Lang) -> str:
     )
 
 
+def written_day(day: date, lang: Lang) -> str:
+    """Return ``day`` as ``lang`` writes it: 2026-10-05, 05/10/2026."""
+    return day.strftime("%Y-%m-%d" if lang is Lang.EN else "%d/%m/%Y")
+
+
 def _moment(value: datetime, lang: Lang) -> str:
     """A day and time with its offset from UTC, as both languages' technical writing has it."""
     offset = value.strftime("%z")
     zone = "UTC" if offset in ("+0000", "") else f"UTC{offset[:3]}:{offset[3:]}"
-    day = value.strftime("%Y-%m-%d") if lang is Lang.EN else value.strftime("%d/%m/%Y")
-    return f"{day} {value.strftime('%H:%M:%S')}{HARD}{zone}"
+    return f"{written_day(value, lang)} {value.strftime('%H:%M:%S')}{HARD}{zone}"

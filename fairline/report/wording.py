@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from fairline.policy import Lang, Slot, Text, written
-from fairline.policy.text import HARD, THIN
+from fairline.policy.text import HARD, THIN, written_day
 from fairline.report.counted import COUNTED
 from fairline.report.words import WORDS
 
@@ -76,7 +76,7 @@ class Wording:
     def moment(self, at: datetime) -> Markup:
         """Return a time on the audit's clock. The attribute has the offset, for the hour that comes twice."""
         local = at.astimezone(self.zone)
-        day = local.strftime("%Y-%m-%d" if self.lang is Lang.EN else "%d/%m/%Y")
+        day = written_day(local, self.lang)
         shown = f"{day}{HARD}{local.strftime('%H:%M:%S')}"
         return Markup('<time datetime="{}">{}</time>').format(local.isoformat(timespec="seconds"), shown)
 

@@ -280,17 +280,18 @@ class Book:
                 return SuccessiveFrames(layout, names, self._sets, self.agenda, self.lateness)
 
     def _lease(self, signal: Signal) -> Any:
+        """Return what holds the leases or timers that are declared like those of ``signal``."""
         known = _lease_id(signal)
         if known not in self._leases:
-            at = place(signal)
-            self._leases[known] = (
-                (LateTimers(at, self.agenda) if self.lateness else Timers(self.agenda))
-                if signal.within is not None
-                else LateLeases(at, self.agenda, self.lateness)
-                if self.lateness
-                else Leases(self.agenda)
-            )
+            self._leases[known] = self._new_lease(signal)
         return self._leases[known]
+
+    def _new_lease(self, signal: Signal) -> Any:
+        if not self.lateness:
+            return Leases(self.agenda) if signal.within is None else Timers(self.agenda)
+        if signal.within is not None:
+            return LateTimers(place(signal), self.agenda)
+        return LateLeases(place(signal), self.agenda, self.lateness)
 
     def _sightings(self, of: NewlySeen) -> FirstSeen:
         spans = (of.within // MICROSECOND, of.after // MICROSECOND, of.history_min // MICROSECOND)

@@ -38,7 +38,7 @@ class Frames:
         """Start with no key. ``sets`` returns what makes the set that a signal looks at."""
         self.layout = layout
         self._counters = tuple(layout.counters.values())
-        self._samples = tuple(layout.sampled.values()) if "past" not in self.HEAD else ()
+        self._samples = tuple(layout.sampled.values())
         self._makers = {name: sets(signal) for name, signal in layout.makers.items()}
         self.frame: Callable[..., Any] = names[f"{layout.name}_frame"]
         reads = (names[f"{layout.name}_read_{number}"] for number in range(len(layout.parts)))

@@ -49,10 +49,6 @@ class Retained:
                 if kept is not None and kept.at // MINUTE == old:
                     del self._facts[known_by]
 
-    def __len__(self) -> int:
-        """How many facts are kept."""
-        return len(self._facts)
-
 
 def _known_by(fact: Fact) -> Hashable:
     """Ids are each source's own, so the account is part of what a fact is known by."""
