@@ -11,25 +11,17 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from fairline import telling
-from fairline.facts import (
-    Account,
-    Call,
-    Campaign,
-    Channel,
-    Direction,
-    EndReason,
-    Forwarding,
-    Message,
-    Purpose,
-    Side,
-)
+from fairline import facts, words
+from fairline.facts import KINDS, Call, Direction
 from fairline.policy import Lang
 from fairline.readers.edge import AMOUNT_MAX, TEXT_MAX
 from fairline.reference import markdown
 
-KINDS: tuple[type[Struct], ...] = (Call, Message, Account, Campaign, Forwarding)
-WORDS: tuple[type[StrEnum], ...] = (Direction, Side, EndReason, Purpose, Channel)
+WORDS: tuple[type[StrEnum], ...] = tuple(
+    each
+    for name in facts.__all__
+    if isinstance(each := getattr(facts, name), type) and issubclass(each, StrEnum)
+)
 EXAMPLE = Call(
     id="1",
     started_at=datetime(2026, 10, 5, 14, 2, 7, tzinfo=UTC),
@@ -66,10 +58,10 @@ def facts_page() -> str:
         headings = ("field", "type", "must be there", "what it says", "ce qu'il dit", "note")
         parts.append(markdown.table(headings, _fields(kind)))
     parts.append("## Words")
-    for words in WORDS:
-        parts.append(f"### {words.__name__}")
-        parts.append(_prose(inspect.cleandoc(words.__doc__ or "")))
-        parts.append(", ".join(f"`{word}`" for word in words))
+    for choice in WORDS:
+        parts.append(f"### {choice.__name__}")
+        parts.append(_prose(inspect.cleandoc(choice.__doc__ or "")))
+        parts.append(", ".join(f"`{word}`" for word in choice))
     return markdown.page("Facts", parts)
 
 
@@ -80,10 +72,16 @@ def _fields(kind: type[Struct]) -> Iterator[tuple[str, ...]]:
             f"`{field.name}`",
             markdown.code(types[field.name].removesuffix(" | None")),
             "yes" if field.required else "",
-            telling.column(f".{field.name}", Lang.EN),
-            telling.column(f".{field.name}", Lang.FR),
+            _says(kind, field.name, Lang.EN),
+            _says(kind, field.name, Lang.FR),
             _prose(notes.get(field.name, "")).replace("|", "\\|"),
         )
+
+
+def _says(kind: type[Struct], field: str, lang: Lang) -> str:
+    """Return what a field says, in the words of its kind where it has any."""
+    own = words.OF_KINDS.get(f"{kind.__struct_config__.tag}.{field}")
+    return (own or words.COLUMNS[field]).say(lang)
 
 
 def _body(kind: type[Struct]) -> list[ast.stmt]:
