@@ -5,6 +5,7 @@ judges by it can keep to the strictest: a number whose area code spans zones has
 """
 
 from functools import cache, lru_cache
+from typing import TypeVar
 
 import phonenumbers
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from phonenumbers import PhoneNumberType as Kind
 from phonenumbers import timezone
 from phonenumbers.tzdata import TIMEZONE_DATA
 
-from fairline.facts import Call, Message
+from fairline.facts import Call, Fact, Message
 from fairline.readers.area_codes import AREA_CODE_STATES
 
 CACHE_MAX = 1 << 18  # ours: about 80 MB of numbers
@@ -36,17 +37,20 @@ ANYWHERE = frozenset(
 NO_COUNTRY = "001"
 NO_ZONE = "Etc/Unknown"
 
+F = TypeVar("F", bound=Fact)
 Where = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 
 
-def located(fact: Call | Message) -> Call | Message:
-    """Return ``fact`` with country, places and zones of the called number, or of the recipient's, where the
-    source did not say them.
+def located(fact: F) -> F:
+    """Return a call or message with country, places and zones of the called number or the recipient's, where
+    the source did not say them; any other fact as it is.
 
     An American number is placed in its state (``US-FL``), any other in its country (``CA``). A number that
     belongs nowhere, such as 800 and satellite numbers, has no place; its zones are those libphonenumber has
     for it, if any. A number that is not assigned is placed by its range; several countries may share one.
     """
+    if not isinstance(fact, Call | Message):
+        return fact
     whose = "called" if isinstance(fact, Call) else "recipient"
     number = getattr(fact, whose)
     if number is None or not number.startswith("+"):

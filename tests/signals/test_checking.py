@@ -132,8 +132,9 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a column of a record as a message's key": (
         lambda: count(True, by=(message.account, account.plan), over=HOUR),
-        "count: found plan in the key, which may be unknown, wanted one of account, brand, campaign, recipient, "
-        "recipient_country, recipient_places, seller, sender, template, user, or first_known(plan, what to count the unknown under)",
+        "count: found plan in the key, which may be unknown, wanted one of account, brand, campaign, "
+        "recipient, recipient_country, recipient_places, seller, sender, template, user, "
+        "or first_known(plan, what to count the unknown under)",
     ),
     "no time at all": (lambda: sliding(), "sliding: found a window of 0:00:00, wanted one that lasts"),
     "less than no time": (
