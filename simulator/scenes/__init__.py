@@ -1,7 +1,7 @@
 """One scene for each clause: a customer that breaks it, and an innocent twin that looks like it.
 
-Both are drawn anew for each seed: numbers, names, days and amounts differ, what matters does not. A scene names
-the rows of the catalogue that its abuser breaks, and which of them answer before the act; its twin breaks none.
+Both are drawn anew for each seed: numbers, days and amounts differ, what matters does not. A scene names the
+rows of the catalogue that its abuser breaks, and which of them answer before the act; its twin breaks none.
 """
 
 import importlib

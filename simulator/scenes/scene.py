@@ -41,8 +41,8 @@ class Draw:
 class Scene:
     """Who breaks a clause, and who only looks like it.
 
-    ``breaks``: ids of the catalogue that the abuser breaks. ``inline``: those of them that answer, with more
-    than letting it pass, when its acts are put to the engine before they happen.
+    ``breaks``: ids of the catalogue that the abuser breaks. ``inline``: those of them that do more than let
+    it pass when its acts are put to the engine before they happen.
     """
 
     letter: str
@@ -73,9 +73,9 @@ def attempt_of(fact: Fact) -> Fact:
 AFTER = frozenset(
     {
         "answered", "answered_at", "ended_at", "ring", "talk", "end_reason", "released_by", "sip_status",
-        "q850", "answered_live", "agent_joined", "agent_delay", "abandoned", "recorded", "queue_wait", "telemetry_tones",
-        "labeled", "cost", "currency", "transferred_to", "delivered", "bounced", "complained",
-        "converted",
+        "q850", "answered_live", "agent_joined", "agent_delay", "abandoned", "recorded", "queue_wait",
+        "telemetry_tones", "labeled", "cost", "currency", "transferred_to", "delivered", "bounced",
+        "complained", "converted",
     }
 )  # fmt: skip
 """What a record says only of what has happened."""

@@ -19,7 +19,8 @@ EVENTS: tuple[type, ...] = get_args(Event)
 def found(scene: Scene, seed: int, *, guilty: bool) -> list[Finding]:
     """Return what the whole policy finds in the history of one side."""
     engine = Engine(CLAUSES, law=load(public_holidays), plan=DEFAULT_PLAN)
-    findings = [each for fact in scene.played(seed, guilty=guilty) for each in engine.observe(located(fact))]
+    facts = map(located, scene.played(seed, guilty=guilty))
+    findings = [each for fact in facts for each in engine.observe(fact)]
     return [each for each in findings + engine.conclude() if not each.open]
 
 
