@@ -8,8 +8,8 @@ from fairline.law import LawBook, LawFact, load
 from fairline.law.sectors import sectors
 from fairline.law.topics import ALL
 from fairline.policy import Lang
+from fairline.reference import law_words as say
 from fairline.reference import markdown
-from fairline.reference import words as say
 from fairline.reference.languages import capital, other_language
 
 ORDER = {topic: number for number, topic in enumerate(ALL)}

@@ -1,6 +1,7 @@
 """What the reference says around the program's own words, in English and French."""
 
 from fairline.policy import Text
+from fairline.reference.law_words import LAW_FUNCTIONS
 
 HARD = "\u00a0"
 
@@ -68,6 +69,7 @@ NEWLY_SEEN = Text(
     " {after} d'absence, et hors des {history} du début des relevés)",
 )
 FUNCTIONS = {
+    **LAW_FUNCTIONS,
     "outside_binding_hours": Text(
         en="outside hours that bind by law", fr="hors des heures imposées par la loi"
     ),
@@ -240,31 +242,3 @@ PLANS_INTRO = Text(
     en="An account that names no plan has that of `--plan`, which is `{plan}` unless said otherwise.",
     fr="Un compte qui ne nomme pas de forfait a celui de `--plan`, soit `{plan}` sauf indication contraire.",
 )
-
-# The page of law.
-LAW_TITLE = Text(en="Law", fr="Droit")
-LAW_INTRO = Text(
-    en="Facts of law as the program has them: data, not legal advice. A place has its own and those of the"
-    " places that it inherits from. Facts of low confidence and those that only recommend can challenge and"
-    " never refuse; what is to be verified says so. `fairline law show PLACE --on DAY` has a day's law,"
-    " `fairline law check` what is doubtful. See [how law is dated](../explanation/law.md).",
-    fr="Les faits de droit tels que le programme les a\u00a0: des données, pas un conseil juridique. Un lieu"
-    " a les siens et ceux des lieux dont il hérite. Un fait de confiance faible ou qui recommande seulement"
-    " peut faire demander une preuve, jamais refuser\u00a0; ce qui est à vérifier le dit. La commande"
-    " `fairline law show PLACE --on DAY` donne le droit d'un jour, `fairline law check` ce qui est douteux."
-    " Voir [comment le droit est daté](../explanation/law.md), une page en anglais.",
-)
-INHERITS = Text(en="Inherits from: {places}.", fr="Hérite de\u00a0: {places}.")
-LAW_TOPIC = Text(en="topic", fr="sujet")
-LAW_SAYS = Text(en="what it says", fr="ce qu'il dit")
-LAW_CITED = Text(en="law, days in force", fr="texte, jours d'effet")
-LAW_SURE = Text(en="how sure", fr="certitude")
-SOURCE_READ = Text(en="source", fr="source")
-SECTORS = Text(en="Sectors at risk", fr="Secteurs à risque")
-SECTORS_INTRO = Text(
-    en="Codes of customers to ask about their use; a code proves nothing. {citation}, from memory, medium"
-    " confidence; (!) marks those to be verified.",
-    fr="Les codes des clients à interroger sur leur usage\u00a0; un code ne prouve rien. `{citation}`, de"
-    " mémoire, confiance moyenne\u00a0; (!) marque ceux à vérifier.",
-)
-SECTOR = Text(en="sector", fr="secteur")
