@@ -2,11 +2,29 @@
 
 from fairline.policy.clause import Clause, Letter, Rule, Rung
 from fairline.policy.plans import DEFAULT_PLAN, PLANS
+from fairline.policy.review import (
+    LEAST_HARM,
+    Circumstance,
+    Condition,
+    Harm,
+    Interpretation,
+    Lasting,
+    Need,
+    Notice,
+    Occasion,
+    Period,
+    Review,
+    ScopeKind,
+    Step,
+    Threshold,
+    Way,
+)
 from fairline.policy.text import Duration, Lang, Money, Share, Slot, Text, written
 from fairline.policy.words import ANSWER, MODE, SEVERITY, Answer, Citation, Evidence, Mode, Severity
 
 __all__ = [
-    "ANSWER", "DEFAULT_PLAN", "MODE", "PLANS", "SEVERITY", "Answer", "Citation", "Clause", "Duration",
-    "Evidence", "Lang", "Letter", "Mode", "Money", "Rule", "Rung", "Severity", "Share", "Slot", "Text",
-    "written",
+    "ANSWER", "DEFAULT_PLAN", "LEAST_HARM", "MODE", "PLANS", "SEVERITY", "Answer", "Circumstance", "Citation",
+    "Clause", "Condition", "Duration", "Evidence", "Harm", "Interpretation", "Lang", "Lasting", "Letter",
+    "Mode", "Money", "Need", "Notice", "Occasion", "Period", "Review", "Rule", "Rung", "ScopeKind",
+    "Severity", "Share", "Slot", "Step", "Text", "Threshold", "Way", "written",
 ]  # fmt: skip
