@@ -94,11 +94,11 @@ NOT_CITED = Text(
 )
 NO_NOTICE = Text(
     en="notice is due: {days} days before it takes effect. Without notice this is missing: {missing}",
-    fr="un préavis est dû\u00a0: {days} jours avant la prise d'effet. Sans préavis, il manque ceci\u00a0:"
+    fr="un préavis est dû\u00a0: {days}\u00a0jours avant la prise d'effet. Sans préavis, il manque ceci\u00a0:"
     " {missing}",
 )
 SHORT_OF_NOTICE = Text(
-    en="notice was given for less than {days} days", fr="le préavis donné est de moins de {days} jours"
+    en="notice was given for less than {days} days", fr="le préavis donné est de moins de {days}\u00a0jours"
 )
 WHY_NO_NOTICE = Text(
     en="the ruling has to say why no notice was given",
@@ -107,7 +107,7 @@ WHY_NO_NOTICE = Text(
 LATE_STATEMENT = Text(
     en="the statement of reasons has to leave when this takes effect, or a reason for its delay of at most"
     " {days} days be recorded",
-    fr="l'exposé des motifs doit partir à la prise d'effet, ou son retard de {days} jours au plus être"
+    fr="l'exposé des motifs doit partir à la prise d'effet, ou son retard de {days}\u00a0jours au plus être"
     " motivé",
 )
 SAME_PERSON = Text(

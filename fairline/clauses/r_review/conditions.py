@@ -54,7 +54,7 @@ CONDITIONS = (
         title=Text(en="it ends by itself unless another person renews it",
                    fr="la mesure prend fin d'elle-même, sauf renouvellement par une autre personne"),
         holds=Text(en="it ends in time", fr="elle prend fin à temps"),
-        fails=Text(en="it lasts longer than {hours} h, or its renewal is by the same person",
+        fails=Text(en="it lasts longer than {hours} h, or its renewal is by the same person",
                    fr="elle dure plus de {hours} h, ou la même personne la renouvelle"),
         unknown=Text(en="it has no end", fr="elle n'a pas de terme")),
     Condition(

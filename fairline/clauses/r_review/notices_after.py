@@ -36,12 +36,12 @@ NOTICES_AFTER = (
                 en="We end the contract for {object} on {effective}, with {notice_days} days of notice. Two"
                 " persons decided it.",
                 fr="Nous mettons fin au contrat pour {object} le {effective}, avec un préavis de"
-                   " {notice_days} jours. Deux personnes l'ont décidé."),
+                   " {notice_days} jours. Deux personnes l'ont décidé."),
             Text(
                 en="Until then you can move your numbers and your data; your data stays available for"
                 " {export_days} days after that.",
                 fr="D'ici là, vous pouvez transférer vos numéros et vos données ; celles-ci restent"
-                " disponibles {export_days} jours de plus."),
+                " disponibles {export_days} jours de plus."),
             LASTING, REASONS, APPEAL,
         ),
     ),
