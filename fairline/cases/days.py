@@ -34,7 +34,10 @@ class BusinessDays:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day of the month ``months`` later, or the last of that month if it has no such day."""
+    """Return the same day of the month ``months`` later, or the last of that month if it has no such day.
+
+    Negative ``months`` lead back.
+    """
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

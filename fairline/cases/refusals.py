@@ -1,16 +1,17 @@
 """Why a ruling cannot stand as it is put forward. A ruling that nothing is said against may be journalled."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from fairline.cases import words
+from fairline.cases.days import months_after
 from fairline.cases.evidence import permits
-from fairline.cases.ladder import cure, step
+from fairline.cases.ladder import breaches, cure, step
 from fairline.cases.proposal import Proposal
 from fairline.cases.ruling import RESTRICTS, SANCTIONS, Outcome, Trigger
 from fairline.cases.saying import filled, listed
 from fairline.cases.without_notice import renewed_by_another, statement_in_time, without_notice
-from fairline.policy import ANSWER, Answer, Lasting, Text
+from fairline.policy import ANSWER, Answer, Harm, Lasting, Text
 
 SAFETY = ("f", "l")
 """The clauses under which cutting may itself be the danger."""
@@ -70,6 +71,18 @@ def _ladder(proposal: Proposal, now: datetime) -> Iterator[Text]:
     most = max(step(ruling, ruling.harm, proposal.earlier, proposal.review).answers)
     if ruling.answer > most:
         yield filled(words.ABOVE_LADDER, answer=ANSWER[most], wanted=ANSWER[ruling.answer])
+    elif ruling.outcome is Outcome.TERMINATE and ruling.harm is Harm.NUISANCE:
+        yield from _repeated(proposal)
+
+
+def _repeated(proposal: Proposal) -> Iterator[Text]:
+    """A nuisance ends a contract only when it has come back, however it is aggravated."""
+    ruling, periods, days = proposal.ruling, proposal.review.periods, proposal.days
+    months, wanted = periods["repeat-window"].number, periods["repeat"].number
+    first = months_after(days.day(ruling.decided_at), -months)
+    since = datetime.combine(first, time.min, days.zone)
+    if 1 + len(breaches(ruling, proposal.earlier, since)) < wanted:
+        yield filled(words.NOT_REPEATED, wanted=wanted, months=months)
 
 
 def _interpretations(proposal: Proposal, now: datetime) -> Iterator[Text]:
@@ -126,11 +139,17 @@ def _notice(proposal: Proposal, now: datetime) -> Iterator[Text]:
 
 
 def notice_days(proposal: Proposal) -> int:
-    """Return how many days of notice a sanction needs: the time to mend, for a termination the longer one."""
+    """Return how many days of notice a sanction needs: the longest time to mend, or a termination's 30.
+
+    The time to mend is that of its clauses and rules and of its rung of the ladder.
+    """
     ruling, review = proposal.ruling, proposal.review
     ids = tuple(item.rule_id for item in proposal.cited if item.rule_id is not None)
-    days = cure(ruling.clauses, ids, review).value
-    assert isinstance(days, int), "the time to mend is in whole days"
+    limits = [cure(ruling.clauses, ids, review)]
+    if ruling.harm is not None:
+        rung = step(ruling, ruling.harm, proposal.earlier, review)
+        limits += [] if rung.cure is None else [rung.cure]
+    days = max(int(limit.value) for limit in limits if isinstance(limit.value, int))
     if ruling.answer is Answer.TERMINATE and ruling.short_notice is None:
         return max(days, review.periods["notice-termination"].number)
     return days

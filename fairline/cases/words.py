@@ -78,6 +78,10 @@ ABOVE_LADDER = Text(
     en="the ladder goes to this here: {answer}. This is more: {wanted}",
     fr="l'échelle va ici jusqu'à\u00a0: {answer}. Ceci va plus loin\u00a0: {wanted}",
 )
+NOT_REPEATED = Text(
+    en="a nuisance ends a contract from the breach on that is number {wanted} within {months} months",
+    fr="une gêne ne résilie un contrat qu'au manquement nº {wanted} en {months}\u00a0mois",
+)
 UNKNOWN_CIRCUMSTANCE = Text(en="no such circumstance: {name}", fr="circonstance inconnue\u00a0: {name}")
 NO_DAY = Text(
     en="nobody has said when the facts began, so no law or interpretation is that of their day",
@@ -94,8 +98,8 @@ NOT_CITED = Text(
 )
 NO_NOTICE = Text(
     en="notice is due: {days} days before it takes effect. Without notice this is missing: {missing}",
-    fr="un préavis est dû\u00a0: {days}\u00a0jours avant la prise d'effet. Sans préavis, il manque ceci\u00a0:"
-    " {missing}",
+    fr="un préavis est dû\u00a0: {days}\u00a0jours avant la prise d'effet. Sans préavis, il manque"
+    " ceci\u00a0: {missing}",
 )
 SHORT_OF_NOTICE = Text(
     en="notice was given for less than {days} days", fr="le préavis donné est de moins de {days}\u00a0jours"

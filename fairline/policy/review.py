@@ -147,11 +147,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
-    """A number that an interpretation goes by, and the id of the catalogue under which it is measured."""
+    """A number that an interpretation goes by, and the id of the catalogue under which it is measured.
+
+    ``share``: it is a share, from 0 to 1.
+    """
 
     rule: str
     title: Text
     limit: Limit
+    share: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

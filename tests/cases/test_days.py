@@ -30,6 +30,7 @@ MONTHS = {
     "the same day": (date(2027, 3, 1), 6, date(2027, 9, 1)),
     "over the year": (date(2027, 9, 15), 6, date(2028, 3, 15)),
     "to December": (date(2027, 6, 15), 6, date(2027, 12, 15)),
+    "back": (date(2027, 3, 1), -6, date(2026, 9, 1)),
     "a shorter month": (date(2027, 8, 31), 6, date(2028, 2, 29)),
 }
 

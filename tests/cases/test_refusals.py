@@ -17,7 +17,7 @@ from fairline.cases import (
     Trigger,
     refusals,
 )
-from fairline.policy import Lang, Lasting, ScopeKind
+from fairline.policy import Harm, Lang, Lasting, ScopeKind
 
 CAMPAIGN = Scope(kind=ScopeKind.CAMPAIGN, id="spring", account="acme", duration=DAY)
 FOR_GOOD = Scope(kind=ScopeKind.ACCOUNT, id="acme", account="acme")
@@ -48,6 +48,9 @@ STAND = {
     "terminated the third time with 30 days": third(terminated(30)),
     "with ten days if repeated infringement is proven": third(
         terminated(10, short_notice=ShortNotice.REPEATED_INFRINGEMENT)),
+    "a nuisance that came back on the first day of six months": proposal(
+        terminated(30, harm=Harm.NUISANCE, circumstances=("concealment",)),
+        earlier=(at_once(id="r-0", decided_at=datetime(2026, 8, 31, 22, 0, tzinfo=UTC)),)),
     "a question rests on a score": proposal(
         at_once(outcome=Outcome.ASK, scope=FOR_GOOD, harm=None, facts_since=None), item("D")),
     "nothing follows, on no evidence": proposal(at_once(outcome=Outcome.DISMISS, evidence=())),
@@ -102,6 +105,14 @@ REFUSED = {
         proposal(with_notice(statement_sent_at=None)), ["the statement of reasons has to leave"]),
     "a suspension without end": (
         proposal(with_notice(scope=Scope(kind=ScopeKind.NUMBER, id="+1", account="acme"))), ["needs an end"]),
+    "a nuisance suspended after 29 days": (
+        third(notified(29, harm=Harm.NUISANCE)), ["less than 30 days"]),
+    "a nuisance that is only aggravated": (
+        proposal(terminated(30, harm=Harm.NUISANCE, circumstances=("concealment",))), ["number 2 within 6"]),
+    "a nuisance that last came back more than six months ago": (
+        proposal(terminated(30, harm=Harm.NUISANCE, circumstances=("concealment",)),
+                 earlier=(at_once(id="r-0", decided_at=datetime(2026, 8, 31, 21, 59, tzinfo=UTC)),)),
+        ["number 2 within 6"]),
     "a termination with one": (
         third(notified(30, outcome=Outcome.TERMINATE, scope=CAMPAIGN)), ["a termination has no end"]),
     "an end before the start": (

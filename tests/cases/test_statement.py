@@ -1,4 +1,4 @@
-"""The statement of reasons of R.5: made from real findings, masked, whole in both languages, JSON and back."""
+"""The statement of reasons of R.5: made from real findings, masked, in both languages, to JSON and back."""
 
 import re
 from datetime import date, timedelta

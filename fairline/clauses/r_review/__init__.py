@@ -16,7 +16,7 @@ from fairline.clauses.r_review.notices_after import NOTICES_AFTER
 from fairline.clauses.r_review.notices_appeal import NOTICES_APPEAL
 from fairline.clauses.r_review.notices_before import NOTICES_BEFORE
 from fairline.clauses.r_review.periods import PERIODS
-from fairline.clauses.r_review.reversals import REVERSALS
+from fairline.clauses.r_review.reversals import REPEATS, REVERSALS
 from fairline.policy import Review
 
 REVIEW = Review(
@@ -24,7 +24,7 @@ REVIEW = Review(
     conditions=CONDITIONS,
     ladder=LADDER,
     circumstances=CIRCUMSTANCES,
-    periods={each.name: each for each in (*PERIODS, *REVERSALS)},
+    periods={each.name: each for each in (*PERIODS, *REPEATS, *REVERSALS)},
     slow_to_mend=SLOW_TO_MEND,
     volume_clause=VOLUME_CLAUSE,
     more_than_volume=MORE_THAN_VOLUME,

@@ -27,10 +27,11 @@ ABUSIVE_DIALING = Interpretation(
            " demande d'abord."),
     rules=("B-SDC", "B-S12", "B-CAN", "B-ASR", "B-DIAL", "B-SEQ", "B-UNR", "B-CPS", "B-SNW"),
     thresholds=(
-        Threshold(rule="B-SDC", limit=peer(0.15, "Telnyx, article 1130707"),
+        Threshold(rule="B-SDC", share=True, limit=peer(0.15, "Telnyx, article 1130707"),
                   title=Text(en="calls of 6 s or less among those answered, at most",
                              fr="appels de 6 s ou moins parmi les appels décrochés, au plus")),
-        Threshold(rule="B-CAN", limit=peer(0.20, "Telnyx, article 12805746; Plivo, article 6633761739033"),
+        Threshold(rule="B-CAN", share=True,
+                  limit=peer(0.20, "Telnyx, article 12805746; Plivo, article 6633761739033"),
                   title=Text(en="attempts that the caller cancels, at most",
                              fr="tentatives que l'appelant annule, au plus")),
     ),

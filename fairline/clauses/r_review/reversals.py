@@ -1,8 +1,21 @@
-"""How often rulings may be overturned on appeal before their rule only observes, and whose numbers these are."""
+"""How many rulings may be overturned before their rule only observes; how many breaches end a contract."""
 
 from fairline.policy import Period, Text
-from fairline.signals import ours
+from fairline.signals import ours, peer
 
+CTM = {
+    "source": "CallTrackingMetrics, article 37108612350093: in 2 of any 6 months",
+    "fr": "CallTrackingMetrics, article 37108612350093 : en 2 mois sur 6",
+}
+REPEATS = (
+    Period(name="repeat", unit="breaches",
+           title=Text(en="fewest breaches, this one included, that end a contract for a nuisance",
+                      fr="plus petit nombre de manquements, celui-ci compris, pour résilier pour une gêne"),
+           limit=peer(2, **CTM)),
+    Period(name="repeat-window", unit="months",
+           title=Text(en="within which these breaches lie", fr="délai où tombent ces manquements"),
+           limit=peer(6, **CTM)),
+)  # fmt: skip
 REVERSALS = (
     Period(name="reversal-target", unit="share",
            title=Text(en="share of rulings overturned to stay below",
