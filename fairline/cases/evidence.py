@@ -92,7 +92,7 @@ def permits(items: Iterable[EvidenceItem], review: Review) -> tuple[Permission, 
             persons = min(way.persons for way in ways)
             permissions.append(Permission(answer=need.answer, allowed=True, persons=persons))
             continue
-        volume = suspends and len(other) < len(kept) and any(map(whole.enough, need.ways))
+        volume = suspends and any(map(whole.enough, need.ways))
         why = (need.refusal, VOLUME) if volume else (need.refusal,)
         wanted = min(way.persons for way in need.ways)
         permissions.append(Permission(answer=need.answer, allowed=False, persons=wanted, why=why))

@@ -88,7 +88,7 @@ def _persons(proposal: Proposal, now: datetime) -> Found:
     if not persons:
         return None, {}
     alone = ruling.answer <= Answer.SUSPEND_NUMBER and ruling.harm is Harm.DANGER
-    if alone and (now <= by or len(persons) >= 2):
+    if alone and now <= by:
         wanted = 1
     counted = len(persons) if alone else len(frozenset(ruling.decided_by))
     return counted >= wanted, {"persons": counted, "wanted": wanted}

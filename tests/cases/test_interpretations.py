@@ -46,6 +46,8 @@ REFUSED = {
     "another term": (second(term="too much"), "wanted excessive"),
     "in force before the first": (
         second(published_on=date(2026, 1, 1), in_force_from=date(2026, 2, 1)), "wanted a day after"),
+    "in force on the same day as the first": (
+        second(published_on=FIRST.published_on, in_force_from=FIRST.in_force_from), "wanted a day after"),
     "a term with two numbers": (second(number=99, version=1), "a term with two numbers"),
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ def test_a_key_is_masked_even_if_it_is_no_number() -> None:
     assert masked_number("+12125550142") == "+121••••••42"
     assert masked_number("Jane Roe") == "Jan•••oe"
     assert masked_number("911") == "•••"
+    assert masked_number("12345") == "•••••"
     assert masked_number("+33123456789", OWN) == "+33123456789"
 
 

@@ -67,6 +67,7 @@ CASES: dict[str, tuple[int, Ruling, bool | None]] = {
     "delayed for 14 days": (5, at_once(statement_sent_at=None, delay=delayed(14)), T),
     "delayed for 15": (5, at_once(statement_sent_at=None, delay=delayed(15)), F),
     "delayed without a reason": (5, at_once(statement_sent_at=None, delay=delayed(3, " ")), F),
+    "at the end of the delay": (5, at_once(statement_sent_at=NOW + 3 * DAY, delay=delayed(3)), T),
     "later than the delay allowed": (5, at_once(statement_sent_at=NOW + 4 * DAY, delay=delayed(3)), F),
     "a number for 72 hours": (6, at_once(), T),
     "a minute longer": (6, at_once(scope=lasting(72 * HOUR + MINUTE)), F),

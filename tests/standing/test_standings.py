@@ -175,6 +175,14 @@ def test_a_country_cut_off_does_not_bar_a_suspension_everywhere() -> None:
     assert standings.of(NUMBER, "BR").standing is Standing.TERMINATED
 
 
+def test_what_has_begun_is_no_deadline() -> None:
+    standings = Standings(START)
+    standings.apply(SUSPENDED, 1)
+    assert standings.deadline() == START + 72 * HOUR
+    standings.decide(overturn("s", 0))
+    assert standings.deadline() == START + 72 * HOUR
+
+
 def test_time_never_goes_back_and_a_ruling_counts_once() -> None:
     standings = Standings(START)
     assert len(standings.apply(SUSPENDED, 1)) == 1
