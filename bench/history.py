@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 
 from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
-from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.facts import KINDS, Call, Fact
 from fairline.history import History
 from fairline.law import LawBook, load, outside_binding_hours, outside_recommended_hours
 from fairline.law.frequency import binding_cap, recommended_cap
@@ -40,7 +40,6 @@ from simulator import week
 MEMORY, THREADS = "4GB", 2
 MILLION = 1_000_000
 QUARTER, HOUR, DAY = 900_000_000, 3_600_000_000, 86_400_000_000  # microseconds
-KINDS = (Account, Campaign, Forwarding, Call, Message)
 Found = set[tuple[str, str, int]]
 """Rule, key and start of each finding."""
 

@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from fairline.facts import Account, Call, Fact, Message
+from fairline.facts import Account, Call, Event, Fact
 from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
 from fairline.findings.decision import Decision
 from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, LawFact, laws_for
-from fairline.policy import Answer, Clause, Mode, Rule
+from fairline.policy import Act, Answer, Clause, Mode, Rule
 from fairline.signals import Measure, Signal
 from fairline.signals.asking import Judged
 from fairline.signals.book import Book, Taken
@@ -59,7 +59,12 @@ class Engine:
             "\n".join(described(rule) for _, rule in rules).encode(), digest_size=8
         ).hexdigest()
         self._passes = Decision(
-            answer=Answer.OBSERVE, reasons=(), policy=self.policy, taken=Taken.COUNTED, emergency=False
+            act=Act.ALLOW,
+            mends=(),
+            answer=Answer.OBSERVE,
+            reasons=(),
+            policy=self.policy,
+            taken=Taken.COUNTED,
         )
         self._named = _named(rule for _, rule in rules)
         self._warming: dict[str, int] = {}
@@ -89,13 +94,13 @@ class Engine:
         self.taken[self.book.take(fact)] += 1
         return self._out and self._given()
 
-    def decide(self, attempt: Call | Message) -> tuple[Decision, list[Finding]]:
+    def decide(self, attempt: Event) -> tuple[Decision, list[Finding]]:
         """Count ``attempt`` and answer it; return also what ``observe`` would.
 
         The attempt counts for its own decision. The record of what became of it comes later, as a fact of the
         same id and a higher revision, and takes its place.
         """
-        emergency = self._is_emergency(attempt)
+        emergency = self.is_emergency(attempt)
         self._breaches.clear()
         taken = self.book.take(attempt)
         self.taken[taken] += 1
@@ -105,18 +110,24 @@ class Engine:
             judge.finding(key, at, at, measures, limits, (fact,), open_=True)
             for judge, key, at, measures, limits, fact in self._breaches
         )
-        asked = [each.answer for each in reasons if each.rule.mode is Mode.ENFORCE and not emergency]
+        in_force = [each for each in reasons if each.rule.mode is Mode.ENFORCE and not emergency]
+        acts = [each.rule for each in in_force if not each.warming]
         decision = replace(
             self._passes,
-            answer=max(asked, default=Answer.OBSERVE),
+            act=max((rule.act for rule in acts), default=Act.ALLOW),
+            mends=tuple(dict.fromkeys(rule.mend for rule in acts if rule.mend is not None)),
+            answer=max((each.answer for each in in_force), default=Answer.OBSERVE),
             reasons=reasons,
             taken=taken,
             emergency=emergency,
         )
         return decision, self._given()
 
-    def _is_emergency(self, attempt: Call | Message) -> bool:
-        """Whether it calls for help: the number is an emergency number anywhere, so that none is missed."""
+    def is_emergency(self, attempt: Event) -> bool:
+        """Whether it calls for help: the number is an emergency number anywhere, so that none is missed.
+
+        It depends on nothing that is counted, so that it can be asked before everything else.
+        """
         numbers = self._emergency
         return isinstance(attempt, Call) and (attempt.dialed in numbers or attempt.called in numbers)
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from fairline import wanted, words
 from fairline.audited import FileRead, NotMeasurable, Unusable, Why
-from fairline.facts import Unreadable
+from fairline.facts import Call, Event, Message, Unreadable
 from fairline.findings import Finding, bound, told
-from fairline.policy import MODE, Duration, Lang, Text, written
+from fairline.policy import ACT, MEND, MODE, Duration, Lang, Rule, Text, written
 from fairline.readers.format import Format
 from fairline.signals import Measure, Signal, Test
 from fairline.signals.limits import Limit
@@ -62,8 +62,8 @@ def _value(name: str, lang: Lang) -> str:
 
 def column(name: str, lang: Lang) -> str:
     """Return what a column says: ``call.talk`` is how long the conversation was."""
-    if name in words.OF_REGISTRIES:
-        return words.OF_REGISTRIES[name].say(lang)
+    if name in words.OF_KINDS:
+        return words.OF_KINDS[name].say(lang)
     kind, _, field = name.partition(".")
     said = words.COLUMNS.get(field)
     text = field if said is None else said.say(lang)
@@ -160,6 +160,30 @@ def who(finding: Finding, lang: Lang) -> str:
 def _part(name: str, lang: Lang) -> str:
     said = words.PARTS.get(name)
     return name if said is None else said.say(lang)
+
+
+DOERS = ("user", "token", "ip", "contact", "complainant")
+DONE_TO = ("target", "number", "person", "item", "aor", "endpoint", "other", "call_id", "campaign", "sha256")
+
+
+def parties(of: Event) -> tuple[str | None, str | None]:
+    """Return from whom or what a fact is and to whom or what, as far as it says."""
+    match of:
+        case Call(caller=caller, called=called):
+            return caller, called
+        case Message(sender=sender, recipient=recipient):
+            return sender, recipient
+        case _:
+            return _first(of, DOERS), _first(of, DONE_TO)
+
+
+def _first(of: Event, names: tuple[str, ...]) -> str | None:
+    return next((str(value) for name in names if (value := getattr(of, name, None)) is not None), None)
+
+
+def act(rule: Rule, lang: Lang) -> str:
+    """Return what becomes of an act that breaks the rule, before it happens."""
+    return (ACT[rule.act] if rule.mend is None else MEND[rule.mend]).say(lang)
 
 
 def unit_of(signal: Signal) -> str:

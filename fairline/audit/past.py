@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from fairline.audit.inputs import Options
 from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen
-from fairline.facts import Call, Fact
+from fairline.facts import Fact
 from fairline.history import Completion, History, Unsuited
 from fairline.law import LawBook
 from fairline.policy import Clause
-from fairline.readers.places import located
+from fairline.readers.places import whereabouts
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def counted(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
     kept, seen, span = Kept(options.findings_max), Seen(clauses), Span()
     with History() as history:
         history.add(facts)
-        history.settle(Completion(where=where, purpose=options.purpose, direction=options.direction))
+        history.settle(Completion(where=whereabouts, purpose=options.purpose, direction=options.direction))
         for at in history.first_and_last():
             span.note(at)
         for kind, wanted in seen.wanted().items():
@@ -43,9 +43,3 @@ def counted(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
             duplicates=history.duplicates,
             undirected=history.undirected(),
         )
-
-
-def where(number: str) -> tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Return country, places and zones of a called number."""
-    call = located(Call(id="", started_at=EPOCH, called=number))
-    return call.called_country, call.called_places, call.called_zones

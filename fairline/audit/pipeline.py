@@ -12,7 +12,7 @@ from fairline.audit.measurable import Seen, kind_name, not_measurable
 from fairline.audited import Assumptions, Audit
 from fairline.checks.public_holidays import public_holidays
 from fairline.engine import Engine
-from fairline.facts import Account, Call, Campaign, Fact, FairlineError, Message, Purpose
+from fairline.facts import Account, Call, Campaign, Fact, FairlineError, Message, Purpose, implied
 from fairline.facts.errors import no_such
 from fairline.law import LawBook, load
 from fairline.policy import PLANS, Clause
@@ -106,6 +106,8 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
         span.note(fact.at)
         undirected += isinstance(fact, Call) and fact.direction is None
         seen.note(fact)
+        if isinstance(fact, Message) and (opt_out := implied(fact)) is not None:
+            seen.note(opt_out)
         for finding in engine.observe(fact):
             kept.take(finding)
     keys = engine.keys()
@@ -169,4 +171,4 @@ class Completed:
             fact = with_fields(fact, purpose=self._purpose if declared is None else declared)
         if self._direction is not None and fact.direction is None:
             fact = with_fields(fact, direction=self._direction)
-        return located(fact) if isinstance(fact, Call) else fact
+        return located(fact)

@@ -22,7 +22,7 @@ from fairline.exports.records import (
     SampleRecord,
     Words,
 )
-from fairline.facts import Call, Message
+from fairline.facts import Event
 from fairline.findings import Finding
 from fairline.policy import Citation, Clause, Lang, Text
 from fairline.signals import Limit, Measure, Test
@@ -195,9 +195,9 @@ def _citation(of: Citation) -> CitationRecord:
     return CitationRecord(law=of.law, url=of.url, in_force=of.in_force, checked_on=of.checked_on)
 
 
-def _sample(of: Call | Message) -> SampleRecord:
-    caller, called = (of.caller, of.called) if isinstance(of, Call) else (of.sender, of.recipient)
-    kind = "call" if isinstance(of, Call) else "message"
+def _sample(of: Event) -> SampleRecord:
+    caller, called = telling.parties(of)
+    kind = str(of.__struct_config__.tag)
     return SampleRecord(kind=kind, id=of.id, line=of.line, at=of.at, caller=caller, called=called)
 
 

@@ -6,15 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from fairline.facts.registry import Purpose
-
-
-class Direction(StrEnum):
-    """Seen from the provider's customer."""
-
-    INBOUND = "inbound"
-    OUTBOUND = "outbound"
-    INTERNAL = "internal"
+from fairline.facts.words import Attestation, Direction, Line, Purpose
 
 
 class Side(StrEnum):
@@ -88,6 +80,42 @@ class Call(Struct, frozen=True, kw_only=True, tag="call", tag_field="kind", omit
     """From the called person's greeting (the answer, if the source has no greeting) to the agent."""
     abandoned: bool | None = None
     """The source's own word that a live answer got no agent in time."""
+    seller: str | None = None
+    """For whom the call is made, as the campaign or the script names it."""
+    brand: str | None = None
+    """The name shown to the called person, or said first."""
+    spoken_at: datetime | None = None
+    """When the called person was last spoken to on this matter, before this attempt, as the dialer knows."""
+    auto_dialed: bool | None = None
+    artificial_voice: bool | None = None
+    """Whether a recorded, synthetic or machine-made voice speaks first."""
+    recorded: bool | None = None
+    caller_withheld: bool | None = None
+    asserted: str | None = None
+    """The identity the network asserts (P-Asserted-Identity), E.164 where it is such a number."""
+    identity_agrees: bool | None = None
+    """Whether From, P-Asserted-Identity and the signed identity name the same number and domain."""
+    attestation: Attestation | None = None
+    """What the call's own signed identity says; ``signed_as`` is what the provider's facts support."""
+    signed_as: Attestation | None = None
+    verified: bool | None = None
+    """Whether the signed identity was verified; ``False`` is a failed check, ``None`` no identity at all."""
+    origin_country: str | None = None
+    """Where the call entered the provider's network, ISO 3166-1 alpha-2."""
+    diversions: int | None = None
+    """How many times the call was diverted (Diversion, History-Info)."""
+    transferred_to: str | None = None
+    called_line: Line | None = None
+    called_business: str | None = None
+    """An id of the business that the called number belongs to, where it has several."""
+    queue_wait: timedelta | None = None
+    telemetry_tones: bool | None = None
+    """Whether the tones of an alarm panel or meter were heard (1400/2300 Hz handshake, Contact ID)."""
+    labeled: bool | None = None
+    """Whether the call was blocked or labeled by an analytics engine (SIP 603+ or 608)."""
+    encrypted: bool | None = None
+    user_agent: str | None = None
+    source_ip: str | None = None
     cost: Decimal | None = None
     currency: str | None = None
     line: int | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fairline.findings.finding import Finding
-from fairline.policy import Answer
+from fairline.policy import Act, Answer, Mend
 from fairline.signals.book import Taken
 
 
@@ -11,12 +11,16 @@ from fairline.signals.book import Taken
 class Decision:
     """What may become of one attempt.
 
-    ``answer`` is the worst that a rule in force asks for; ``OBSERVE`` lets the attempt pass. ``reasons`` are
-    all rules that it breaks, in the order of the policy, those that only observe and those still ``warming``
-    among them. ``policy`` tells one policy from another. An ``emergency`` call passes before anything is
-    asked. ``taken``: whether the attempt counts; one that came too late does not, and breaks nothing.
+    ``act`` is the worst that a rule in force asks of the attempt itself; ``mends`` are all changes that it
+    needs to pass, if nothing worse is asked. ``answer`` is the worst that may follow for who made it.
+    ``reasons`` are all rules that it breaks, in the order of the policy, those that only observe and those
+    still ``warming`` among them. ``policy`` tells one policy from another. An ``emergency`` passes before
+    anything is asked. ``taken``: whether the attempt counts; one that came too late does not, and breaks
+    nothing.
     """
 
+    act: Act
+    mends: tuple[Mend, ...]
     answer: Answer
     reasons: tuple[Finding, ...]
     policy: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
-from fairline.facts import Call, Message
+from fairline.facts import Event
 from fairline.law import Hours, LawFact
 from fairline.policy import Answer, Clause, Duration, Lang, Money, Rule, Severity, Share, Slot
 from fairline.policy.text import HARD
@@ -34,7 +34,7 @@ class Finding:
     answer: Answer
     others: tuple[tuple[Signal, Measure, Limit], ...] = ()
     laws: tuple[LawFact, ...] = ()
-    samples: tuple[Call | Message, ...] = ()
+    samples: tuple[Event, ...] = ()
     open: bool = False
     warming: bool = False
 

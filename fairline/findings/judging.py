@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from fairline.facts import Call, Fact, Message
+from fairline.facts import Event, Fact
 from fairline.findings.finding import SAMPLES_MAX, Finding
 from fairline.law import LawFact
 from fairline.policy import Answer, Clause, Rule, Severity
@@ -110,7 +110,7 @@ class Judge:
             warming=warming,
             others=tuple((other.signal, measure, bound) for other, measure, bound in pairs),
             laws=self._laws(key, since),
-            samples=tuple(fact for fact in samples if isinstance(fact, Call | Message)),
+            samples=tuple(fact for fact in samples if isinstance(fact, Event)),
             open=open_,
         )
 

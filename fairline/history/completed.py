@@ -1,16 +1,18 @@
 """Facts as they count: each once, completed by the operator's word and by what the called number tells."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import pyarrow as pa
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import Call, Campaign, Message
+from fairline.facts import BY_MESSAGE, Call, Campaign, Direction, Message, OptOut
 from fairline.history.database import Database
-from fairline.history.schema import columns
+from fairline.history.schema import NUMBER, columns
+from fairline.signals.sql.expressions import OFFSET
 from fairline.signals.sql.preparing import AT, FOREVER, name_of
 from fairline.signals.sql.types import encoded
 from fairline.signals.sql.writing import Sql, column, named, sql, table, within
@@ -28,6 +30,10 @@ class Completion:
     direction: str | None = None
 
 
+LOCATED: Mapping[type[Struct], str] = {Call: "called", Message: "recipient"}
+"""Whose place is told from their number."""
+
+
 def raw_name(kind: type[Struct]) -> str:
     """Return the name of the table of facts as they came."""
     return f"{name_of(kind)}_raw"
@@ -39,25 +45,36 @@ def gone_name(kind: type[Struct]) -> str:
 
 
 def place(where: Where, database: Database) -> None:
-    """Make the table ``located``: where each called number is."""
+    """Make the table ``located``: where each called number and each recipient is."""
     names = ("called", "country", "places", "zones")
     database.create("located", dict.fromkeys(names, "VARCHAR"))
-    numbers = exp.select("called").from_(table(raw_name(Call))).where(sql("called IS NOT NULL")).distinct()
+    parts: Iterator[exp.Query] = (
+        exp.select(named(column(whose), "called"))
+        .from_(table(raw_name(kind)))
+        .where(sql("$n LIKE '+%'", n=column(whose)))
+        for kind, whose in LOCATED.items()
+    )
+    numbers = reduce(_either, parts)
     rows: list[tuple[Any, ...]] = [(number, *where(number)) for (number,) in database.rows(numbers)]
     for values in [zip(*rows, strict=True)] if rows else []:
         made = (pa.array([encoded(each) for each in found], pa.string()) for found in values)
         database.put("located", pa.table(dict(zip(names, made, strict=True))))
 
 
+def _either(one: exp.Query, other: exp.Query) -> exp.Query:
+    return exp.union(one, other)
+
+
 def completed(kind: type[Struct], completion: Completion, *, some_gone: bool) -> exp.Select:
     """Return the facts of a kind as they count."""
     filled: dict[str, Sql] = {}
     query = exp.select().from_(table(raw_name(kind), "r"))
-    if kind is Call and completion.where is not None:
-        query = query.join(table("located"), on=sql("r.called = located.called"), join_type="left")
+    if kind in LOCATED and completion.where is not None:
+        on = sql("$number = located.called", number=column(LOCATED[kind], "r"))
+        query = query.join(table("located"), on=on, join_type="left")
         for name in ("country", "places", "zones"):
-            said, found = column(f"called_{name}", "r"), column(name, "located")
-            filled[f"called_{name}"] = sql("coalesce($said, $found)", said=said, found=found)
+            said, found = column(f"{LOCATED[kind]}_{name}", "r"), column(name, "located")
+            filled[f"{LOCATED[kind]}_{name}"] = sql("coalesce($said, $found)", said=said, found=found)
     if kind in DECLARED_FOR and completion.purpose is not None:
         query = query.join(within(_declared(), "declared"), on=DECLARED_FOR[kind].copy(), join_type="left")
         filled["purpose"] = sql(
@@ -71,6 +88,24 @@ def completed(kind: type[Struct], completion: Completion, *, some_gone: bool) ->
         on = sql("r.fact = gone.fact")
         query = query.join(table(gone_name(kind), "gone"), on=on, join_type="anti")
     return query
+
+
+def opt_outs_of_messages() -> exp.Select:
+    """Return what inbound messages make known of their senders, as rows of opt-outs (``facts.implied``)."""
+    filled = {
+        "id": column("id"),
+        "at": column("sent_at"),
+        f"at{OFFSET}": column(f"sent_at{OFFSET}"),
+        "account": column("account"),
+        "contact": column("sender"),
+        "how": sql("$how", how=BY_MESSAGE),
+        NUMBER: exp.Literal.number(-1),
+    }
+    rows = exp.select(
+        *(named(filled.get(name, exp.cast(exp.null(), of)), name) for name, of in columns(OptOut).items())
+    )
+    inbound = sql("opts_out AND direction = $inbound AND sender IS NOT NULL", inbound=str(Direction.INBOUND))
+    return rows.from_(table(name_of(Message))).where(inbound)
 
 
 def _declared() -> exp.Select:

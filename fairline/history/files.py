@@ -12,9 +12,9 @@ from pathlib import Path
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import FairlineError
+from fairline.facts import KINDS, FairlineError
 from fairline.history.database import Database
-from fairline.history.schema import KINDS, NUMBER, columns, times
+from fairline.history.schema import NUMBER, columns, times
 from fairline.signals.sql.expressions import OFFSET
 from fairline.signals.sql.preparing import name_of
 from fairline.signals.sql.types import fields, stored_type
@@ -44,6 +44,8 @@ class FactFile:
         self._types = {row[0]: str(row[1]) for row in database.rows(exp.Describe(this=self._records.copy()))}
         if "kind" not in self._types:
             raise FairlineError(f"{path}: found no column kind, wanted one that says which fact a record is")
+        words = {word for (word,) in database.rows(exp.select("kind").from_(self._source()).distinct())}
+        self.kinds = frozenset(kind for kind in KINDS if name_of(kind) in words)
         self.rows = int(
             database.one(exp.select(sql("coalesce(max(file_row_number), -1) + 1")).from_(self._source()))[0]
         )

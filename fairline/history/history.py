@@ -8,16 +8,23 @@ from itertools import islice
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import Account, Call, Fact, Message
+from fairline.facts import EVENTS, KINDS, Account, Call, Fact, OptOut
 from fairline.findings import Finding
-from fairline.history.completed import Completion, completed, gone_name, place, raw_name
+from fairline.history.completed import (
+    Completion,
+    completed,
+    gone_name,
+    opt_outs_of_messages,
+    place,
+    raw_name,
+)
 from fairline.history.counting import Counting, Measured
 from fairline.history.database import MEMORY, Database
 from fairline.history.duplicates import without_duplicates
 from fairline.history.files import FactFile
 from fairline.history.judging import Judging
 from fairline.history.plans import Plans
-from fairline.history.schema import KINDS, batch, columns, moment_at
+from fairline.history.schema import batch, columns, moment_at
 from fairline.law import LawBook
 from fairline.policy import Clause, Mode
 from fairline.signals import Signal
@@ -28,7 +35,6 @@ from fairline.signals.sql.writing import column, named, sql, table
 from fairline.stores.sorted_facts import RANKS
 
 ROWS = 50_000  # ours: facts that are made into rows at once
-COUNTED: tuple[type[Struct], ...] = (Call, Message)
 
 
 class History:
@@ -82,12 +88,15 @@ class History:
             gone = {
                 kind: without_duplicates(kind, raw_name(kind), gone_name(kind), self._database)
                 for kind in KINDS
+                if self._counts[kind] or any(kind in file.kinds for file in self._files)
             }
         self.duplicates = sum(gone.values())
         if completion.where is not None:
             place(completion.where, self._database)
-        for kind in KINDS:
-            query = completed(kind, completion, some_gone=gone[kind] > 0)
+        for kind in sorted(KINDS, key=lambda kind: kind is OptOut):  # which reads the messages
+            query: exp.Query = completed(kind, completion, some_gone=gone.get(kind, 0) > 0)
+            if kind is OptOut:
+                query = exp.union(query, opt_outs_of_messages(), distinct=False)
             self._database.view(name_of(kind), query)
 
     def findings(self, clauses: Iterable[Clause], *, law: LawBook, plan: str) -> Iterator[Finding]:
@@ -99,7 +108,7 @@ class History:
             for rule in clause.rules
             if rule.mode not in (Mode.MUTED, Mode.DRAFT)
         ]
-        for kind in COUNTED:
+        for kind in EVENTS:
             mine = [each for each in judging if each.rule.signal.kind is kind]
             if mine:
                 signals = [signal for each in mine for signal in each.rule.signals]
@@ -112,12 +121,13 @@ class History:
     def _raw(self, kind: type[Struct]) -> exp.Query:
         """Return the facts of a kind as they came, from wherever they came."""
         added = exp.select(*map(column, columns(kind))).from_(table(_added(kind)))
-        parts: list[exp.Query] = [added] if self._counts[kind] or not self._files else []
+        parts: list[exp.Query] = [added] if self._counts[kind] else []
         first = self._counts[kind]
         for file in self._files:
-            parts.append(file.facts(kind, first))
+            if kind in file.kinds:
+                parts.append(file.facts(kind, first))
             first += file.rows
-        return reduce(lambda one, other: exp.union(one, other, distinct=False), parts)
+        return reduce(lambda one, other: exp.union(one, other, distinct=False), parts or [added])
 
     def seen(self, kind: type[Struct], fields: Sequence[str]) -> tuple[int, list[str]]:
         """Return how many facts of a kind count, and which of ``fields`` some of them fill."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from fairline.facts import Call, Message
+from fairline.facts import Event
 from fairline.findings import Finding
 from fairline.findings.judging import climb
 from fairline.history.plans import Plans
@@ -17,7 +17,7 @@ from fairline.signals.sql.periods import bounds
 from fairline.signals.sql.types import decoder, type_of
 from fairline.signals.windows import Calendar, Sliding, moment
 
-Sample = Call | Message
+Sample = Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ import msgspec
 import pyarrow as pa
 from msgspec import Struct
 
-from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.facts import Fact
 from fairline.signals.sql.expressions import OFFSET
 from fairline.signals.sql.preparing import name_of
 from fairline.signals.sql.types import MONEY, decoder, fields, sql_type, stored_type
 from fairline.signals.windows import MICROSECOND, moment
 
-KINDS: tuple[type[Struct], ...] = (Account, Campaign, Forwarding, Call, Message)
 NUMBER = "fact"
 """The column that tells the rows of a kind apart: the order in which they came."""
 ARROW: dict[str, pa.DataType] = {
@@ -117,4 +116,4 @@ def _decoders(kind: type[Struct]) -> dict[str, Callable[[Any], Any]]:
     return {name: decoder(of) for name, of in fields(kind).items()}
 
 
-__all__ = ["ARROW", "KINDS", "NUMBER", "batch", "columns", "fact_of", "name_of", "times"]
+__all__ = ["ARROW", "NUMBER", "batch", "columns", "fact_of", "name_of", "times"]

@@ -1,6 +1,6 @@
 """The words of a clause: who may not do what, how grave it is, whose number, which law, in both languages."""
 
-from fairline.policy.clause import Clause, Letter, Rule, Rung
+from fairline.policy.clause import Clause, Draft, Invariant, Letter, Rule, Rung
 from fairline.policy.plans import DEFAULT_PLAN, PLANS
 from fairline.policy.review import (
     LEAST_HARM,
@@ -20,11 +20,25 @@ from fairline.policy.review import (
     Way,
 )
 from fairline.policy.text import Duration, Lang, Money, Share, Slot, Text, written
-from fairline.policy.words import ANSWER, MODE, SEVERITY, Answer, Citation, Evidence, Mode, Severity
+from fairline.policy.words import (
+    ACT,
+    ANSWER,
+    MEND,
+    MODE,
+    SEVERITY,
+    Act,
+    Answer,
+    Citation,
+    Evidence,
+    Mend,
+    Mode,
+    Severity,
+)
 
 __all__ = [
-    "ANSWER", "DEFAULT_PLAN", "LEAST_HARM", "MODE", "PLANS", "SEVERITY", "Answer", "Circumstance", "Citation",
-    "Clause", "Condition", "Duration", "Evidence", "Harm", "Interpretation", "Lang", "Lasting", "Letter",
-    "Mode", "Money", "Need", "Notice", "Occasion", "Period", "Review", "Rule", "Rung", "ScopeKind",
-    "Severity", "Share", "Slot", "Step", "Text", "Threshold", "Way", "written",
+    "ACT", "ANSWER", "DEFAULT_PLAN", "LEAST_HARM", "MEND", "MODE", "PLANS", "SEVERITY", "Act", "Answer",
+    "Circumstance", "Citation", "Clause", "Condition", "Draft", "Duration", "Evidence", "Harm",
+    "Interpretation", "Invariant", "Lang", "Lasting", "Letter", "Mend", "Mode", "Money", "Need", "Notice",
+    "Occasion", "Period", "Review", "Rule", "Rung", "ScopeKind", "Severity", "Share", "Slot", "Step", "Text",
+    "Threshold", "Way", "written",
 ]  # fmt: skip

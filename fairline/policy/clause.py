@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fairline.policy.text import Text
-from fairline.policy.words import Answer, Citation, Evidence, Mode, Severity
+from fairline.policy.words import Act, Answer, Citation, Evidence, Mend, Mode, Severity
 from fairline.signals import Origin, Signal, Test
 from fairline.signals.limits import AnyLimit
 from fairline.signals.windows import Sliding
@@ -46,7 +46,7 @@ class Rule:
     ``id`` is its row in the catalogue, ``name`` its own name, unique in the policy. ``when`` is one test, or
     several over the same key and window that must all be broken; the first is the one that is told.
     ``law`` names the topic of the law book that is cited for the places in the key, where there are places.
-    ``plans``: the calling plans it is for; ``None`` is all.
+    ``act``: what becomes of an attempt that breaks it, before it happens; stream rules let it pass.
     """
 
     id: str
@@ -59,6 +59,8 @@ class Rule:
     mode: Mode
     evidence: Evidence = Evidence.B
     ladder: tuple[Rung, ...] = ()
+    act: Act = Act.ALLOW
+    mend: Mend | None = None
     law: str | None = None
     citation: Citation | None = None
 
@@ -76,6 +78,9 @@ class Rule:
             origins = {limit.origin for test in self.when for limit in test.limit.variants()}
             origins |= {limit.origin for rung in self.ladder for limit in rung.limit.variants()}
             assert Origin.DESIGN not in origins, f"{self.name}: a limit of ours may only observe"
+        if self.act is not Act.ALLOW:
+            assert isinstance(first.over, Sliding), f"{self.name}: only a sliding window is known in time"
+        assert (self.act is Act.CHANGE) is (self.mend is not None), f"{self.name}: a change says which"
         if self.when[0].of_periods > 1:
             assert not isinstance(first.over, Sliding), f"{self.name}: only periods can repeat"
             assert len(self.when) == 1, f"{self.name}: one test can repeat, several cannot"
@@ -89,6 +94,24 @@ class Rule:
     def signal(self) -> Signal:
         """What the rule is told by."""
         return self.when[0].signal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A row of the catalogue that cannot be measured yet, and which fact it lacks."""
+
+    id: str
+    title: Text
+    missing: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invariant:
+    """A row of the catalogue that always holds, whatever is counted, and what holds it."""
+
+    id: str
+    title: Text
+    held_by: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,3 +129,5 @@ class Clause:
     rules: tuple[Rule, ...]
     innocent: tuple[Text, ...]
     runbook: Text
+    drafts: tuple[Draft, ...] = ()
+    invariants: tuple[Invariant, ...] = ()

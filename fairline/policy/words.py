@@ -50,6 +50,47 @@ ANSWER = {
 }
 
 
+class Act(IntEnum):
+    """What becomes of the one act that breaks a rule, before it happens, weakest first.
+
+    It is no sanction: the next act is judged by itself. ``CHANGE`` lets it pass, changed as ``Mend`` says.
+    """
+
+    ALLOW = 0
+    CHANGE = 1
+    CHALLENGE = 2
+    HOLD = 3
+    REFUSE = 4
+
+
+ACT = {
+    Act.ALLOW: Text(en="let it pass", fr="laisser passer"),
+    Act.CHANGE: Text(en="let it pass changed", fr="laisser passer, modifié"),
+    Act.CHALLENGE: Text(en="ask first", fr="demander d'abord"),
+    Act.HOLD: Text(en="hold for a person", fr="retenir pour examen"),
+    Act.REFUSE: Text(en="refuse this act", fr="refuser cet acte"),
+}
+
+
+class Mend(StrEnum):
+    """How an act is changed so that it may pass."""
+
+    RING_LONGER = "ring-longer"
+    DO_NOT_RECORD = "do-not-record"
+    PAUSE_RECORDING = "pause-recording"
+    SHOW_OWN_NUMBER = "show-own-number"
+    HAND_TO_AGENT = "hand-to-agent"
+
+
+MEND = {
+    Mend.RING_LONGER: Text(en="let it ring as long as the law asks", fr="laisser sonner le temps légal"),
+    Mend.DO_NOT_RECORD: Text(en="do not record", fr="ne pas enregistrer"),
+    Mend.PAUSE_RECORDING: Text(en="pause the recording", fr="suspendre l'enregistrement"),
+    Mend.SHOW_OWN_NUMBER: Text(en="show a number of the account", fr="afficher un numéro du compte"),
+    Mend.HAND_TO_AGENT: Text(en="hand over to a person", fr="passer la main à une personne"),
+}
+
+
 class Mode(StrEnum):
     """How far a rule may go. A rule with a limit of our own design only observes until it is calibrated."""
 

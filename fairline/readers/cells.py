@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 
 from fairline.facts import FairlineError, Unreadable
 from fairline.readers import rows
-from fairline.readers.mapping import EPOCHS, KINDS, Mapping, Value
+from fairline.readers.mapping import EPOCHS, NAMED, Mapping, Value
 from fairline.readers.reading import Reading
 
 Cell = str | datetime | timedelta
@@ -99,7 +99,7 @@ def _type(kind: str, name: str) -> Any:
     """Return the field's type without its ``None``."""
     if (kind, name) == ("call", "duration"):
         return timedelta
-    hint = get_type_hints(KINDS[kind])[name]
+    hint = get_type_hints(NAMED[kind])[name]
     return get_args(hint)[0] if isinstance(hint, UnionType) else hint
 
 

@@ -11,11 +11,13 @@ from typing import cast
 
 import msgspec
 
-from fairline.facts import Fact, Unreadable
+from fairline.facts import KINDS, Fact, Unreadable
 from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.rows import DURATION_MAX, YEAR_MAX, YEAR_MIN, unreadable
 from fairline.readers.source import HEAD_BYTES, Source
+
+KIND_NAMES = tuple(str(kind.__struct_config__.tag) for kind in KINDS)
 
 FORMAT = Format(
     name="fairline-ndjson",
@@ -24,11 +26,11 @@ FORMAT = Format(
     source="docs/reference/facts.md",
     silent_on=frozenset(),
     tried_on=TriedOn.SAMPLES,
-    kinds=frozenset({"call", "message", "account", "campaign", "forwarding"}),
+    kinds=frozenset(KIND_NAMES),
 )
 
 _FACT = msgspec.json.Decoder(Fact, strict=False)
-_KIND = re.compile(rb'"kind"\s*:\s*"(?:call|message|account|campaign|forwarding)"')
+_KIND = re.compile(rb'"kind"\s*:\s*"(?:%s)"' % "|".join(KIND_NAMES).encode())
 
 
 def recognise(head: bytes) -> bool:

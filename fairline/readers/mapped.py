@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
-from fairline.facts import Call, Direction, EndReason, Fact, Side, Unreadable
+from fairline.facts import EVENTS, Call, Direction, EndReason, Fact, Side, Unreadable
 from fairline.readers.causes import end_reason_of_q850, end_reason_of_sip
 from fairline.readers.cells import Convert, constants, converters
 from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
-from fairline.readers.mapping import KINDS, REQUIRED, Mapping
+from fairline.readers.mapping import NAMED, REQUIRED, Mapping
 from fairline.readers.reading import Reading
 from fairline.readers.rows import digest, unreadable
 from fairline.readers.source import Source
@@ -43,7 +43,7 @@ FORMAT = Format(
     source="fairline/readers/mapping.py",
     silent_on=frozenset(),
     tried_on=TriedOn.REAL,
-    kinds=frozenset(KINDS),
+    kinds=frozenset(NAMED),
 )
 """What a mapping can tell at most; each mapping's own is that of its ``MappedReader``."""
 
@@ -111,7 +111,7 @@ class MappedReader:
             raw[field.name] = cell
             if value is not None:
                 values[field.name] = value
-        if self._mapping.kind in ("call", "message"):
+        if NAMED[self._mapping.kind] in EVENTS:
             values.setdefault("id", digest(row.text))
         for name in REQUIRED[self._mapping.kind]:
             if name not in values:
@@ -121,7 +121,7 @@ class MappedReader:
             _complete(values, raw, reading)
         if reading.wrong is not None:
             return reading.wrong
-        return KINDS[self._mapping.kind](**values, line=row.line)
+        return cast(Fact, NAMED[self._mapping.kind](**values, line=row.line))
 
 
 def recognise(head: bytes) -> bool:

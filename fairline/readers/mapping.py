@@ -1,6 +1,6 @@
 """A mapping file: which of their columns is which of our fields, and how their values are written.
 
-TOML. ``kind`` is call, message, account, campaign or forwarding. ``[columns]`` has our field = their column:
+TOML. ``kind`` is one of the kinds of fact. ``[columns]`` has our field = their column:
 its name, its number from 1, several to be joined by a blank, or a dotted path into JSON. ``time`` and
 ``duration`` say how times and durations are written, for all fields or in a table by field. ``[values]``
 translates what a column holds, ``"*"`` standing for anything else and ``""`` for "not said"; ``[constants]``
@@ -15,29 +15,24 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fairline.facts import Account, Call, Campaign, FairlineError, Forwarding, Message
+from msgspec import Struct
+from msgspec.structs import fields
+
+from fairline.facts import EVENTS, KINDS, FairlineError
 from fairline.facts.errors import no_such
 
-Kind = type[Call] | type[Message] | type[Account] | type[Campaign] | type[Forwarding]
 Value = str | bool | int
 Place = tuple[str | int, ...]
 """One of their columns, or several that are joined."""
 
-KINDS: dict[str, Kind] = {
-    "call": Call,
-    "message": Message,
-    "account": Account,
-    "campaign": Campaign,
-    "forwarding": Forwarding,
-}
+NAMED: dict[str, type[Struct]] = {str(kind.__struct_config__.tag): kind for kind in KINDS}
 REQUIRED = {
-    "call": ("started_at",),
-    "message": ("sent_at",),
-    "account": ("id", "at"),
-    "campaign": ("id", "at"),
-    "forwarding": ("id", "at"),
+    name: tuple(
+        each.name for each in fields(kind) if each.required and not (each.name == "id" and kind in EVENTS)
+    )
+    for name, kind in NAMED.items()
 }
-"""What a fact cannot be without. A call or message without an id gets one made from its columns."""
+"""What a fact cannot be without. What happened, and has no id, gets one made from its columns."""
 
 EPOCHS = {"s": 1, "ms": 1_000, "us": 1_000_000}
 DURATIONS = frozenset({"s", "ms", "hh:mm:ss", "mm:ss"})
@@ -84,8 +79,8 @@ def mapping_of(text: str) -> Mapping:
         if key not in KEYS | TABLES:
             raise no_such(key, "key", key, KEYS | TABLES)
     kind = read.get("kind", "call")
-    if kind not in KINDS:
-        raise FairlineError(f"kind: found {kind}, wanted one of {', '.join(KINDS)}")
+    if kind not in NAMED:
+        raise no_such("kind", "kind of fact", kind, NAMED)
     known = fields_of(kind)
     constants = _table(read, "constants", known)
     values = _table(read, "values", known)
@@ -118,7 +113,7 @@ def mapping_of(text: str) -> Mapping:
 
 def fields_of(kind: str) -> frozenset[str]:
     """Return the fields that a mapping of this kind may fill."""
-    own = frozenset(KINDS[kind].__struct_fields__) - {"line"}
+    own = frozenset(NAMED[kind].__struct_fields__) - {"line"}
     return own | {"duration"} if kind == "call" else own
 
 

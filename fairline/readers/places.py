@@ -5,6 +5,7 @@ judges by it can keep to the strictest: a number whose area code spans zones has
 """
 
 from functools import cache, lru_cache
+from typing import TypeVar
 
 import phonenumbers
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from phonenumbers import PhoneNumberType as Kind
 from phonenumbers import timezone
 from phonenumbers.tzdata import TIMEZONE_DATA
 
-from fairline.facts import Call
+from fairline.facts import Call, Fact, Message
 from fairline.readers.area_codes import AREA_CODE_STATES
 
 CACHE_MAX = 1 << 18  # ours: about 80 MB of numbers
@@ -36,30 +37,32 @@ ANYWHERE = frozenset(
 NO_COUNTRY = "001"
 NO_ZONE = "Etc/Unknown"
 
+F = TypeVar("F", bound=Fact)
 Where = tuple[str | None, tuple[str, ...] | None, tuple[str, ...] | None]
 
 
-def located(call: Call) -> Call:
-    """Return ``call`` with country, places and zones of the called number where the source did not say them.
+def located(fact: F) -> F:
+    """Return a call or message with country, places and zones of the called number or the recipient's, where
+    the source did not say them; any other fact as it is.
 
     An American number is placed in its state (``US-FL``), any other in its country (``CA``). A number that
     belongs nowhere, such as 800 and satellite numbers, has no place; its zones are those libphonenumber has
     for it, if any. A number that is not assigned is placed by its range; several countries may share one.
     """
-    if call.called is None:
-        return call
-    country, places, zones = _where(call.called)
-    return replace(
-        call,
-        called_country=country if call.called_country is None else call.called_country,
-        called_places=places if call.called_places is None else call.called_places,
-        called_zones=zones if call.called_zones is None else call.called_zones,
-    )
+    if not isinstance(fact, Call | Message):
+        return fact
+    whose = "called" if isinstance(fact, Call) else "recipient"
+    number = getattr(fact, whose)
+    if number is None or not number.startswith("+"):
+        return fact
+    names = (f"{whose}_country", f"{whose}_places", f"{whose}_zones")
+    found = zip(names, whereabouts(number), strict=True)
+    return replace(fact, **{name: value for name, value in found if getattr(fact, name) is None})
 
 
 def country_of(e164: str) -> str | None:
     """Return the ISO country of a number; ``None`` if it has none or its range is shared by several."""
-    return _where(e164)[0]
+    return whereabouts(e164)[0]
 
 
 @lru_cache(maxsize=CACHE_MAX)
@@ -77,7 +80,8 @@ def is_premium(e164: str) -> bool | None:
 
 
 @lru_cache(maxsize=CACHE_MAX)
-def _where(e164: str) -> Where:
+def whereabouts(e164: str) -> Where:
+    """Return the country of a number, where it may be, and in which time zones."""
     number = _parsed(e164)
     if number is None:
         return None, None, None

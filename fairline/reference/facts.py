@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import json
 import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,25 +12,17 @@ from itertools import pairwise
 import msgspec
 from msgspec import Struct
 
-from fairline import telling
-from fairline.facts import (
-    Account,
-    Call,
-    Campaign,
-    Channel,
-    Direction,
-    EndReason,
-    Forwarding,
-    Message,
-    Purpose,
-    Side,
-)
+from fairline import facts, words
+from fairline.facts import KINDS, Call, Direction, Fact
 from fairline.policy import Lang
 from fairline.readers.edge import AMOUNT_MAX, TEXT_MAX
 from fairline.reference import markdown
 
-KINDS: tuple[type[Struct], ...] = (Call, Message, Account, Campaign, Forwarding)
-WORDS: tuple[type[StrEnum], ...] = (Direction, Side, EndReason, Purpose, Channel)
+WORDS: tuple[type[StrEnum], ...] = tuple(
+    each
+    for name in facts.__all__
+    if isinstance(each := getattr(facts, name), type) and issubclass(each, StrEnum)
+)
 EXAMPLE = Call(
     id="1",
     started_at=datetime(2026, 10, 5, 14, 2, 7, tzinfo=UTC),
@@ -48,8 +41,9 @@ as no. Times are RFC 3339 with an offset, durations ISO 8601 (`PT94S`) and amoun
 {example}
 ```
 
-The columns that clauses name are these fields. A call record of another system becomes such facts in its
-[reader](formats.md).
+The columns that clauses name are these fields; [facts.schema.json](facts.schema.json) has them as JSON
+Schema. A call record of another system becomes such facts in its [reader](formats.md); any platform can send
+what no reader knows.
 
 In no format may a fact hold a text (or a list of texts together) of more than {text_max:,} characters, a
 whole number that 64 bits cannot hold, or an amount that is no number or of more than {amount_max:,.0f}. Such
@@ -66,11 +60,18 @@ def facts_page() -> str:
         headings = ("field", "type", "must be there", "what it says", "ce qu'il dit", "note")
         parts.append(markdown.table(headings, _fields(kind)))
     parts.append("## Words")
-    for words in WORDS:
-        parts.append(f"### {words.__name__}")
-        parts.append(_prose(inspect.cleandoc(words.__doc__ or "")))
-        parts.append(", ".join(f"`{word}`" for word in words))
+    for choice in WORDS:
+        parts.append(f"### {choice.__name__}")
+        parts.append(_prose(inspect.cleandoc(choice.__doc__ or "")))
+        parts.append(", ".join(f"`{word}`" for word in choice))
     return markdown.page("Facts", parts)
+
+
+def schema() -> str:
+    """Return the JSON Schema (2020-12) of one line of facts: any kind, told apart by ``kind``."""
+    made = msgspec.json.schema(Fact)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "fairline fact"} | made
+    return json.dumps(made, indent=1, sort_keys=True) + "\n"
 
 
 def _fields(kind: type[Struct]) -> Iterator[tuple[str, ...]]:
@@ -80,10 +81,16 @@ def _fields(kind: type[Struct]) -> Iterator[tuple[str, ...]]:
             f"`{field.name}`",
             markdown.code(types[field.name].removesuffix(" | None")),
             "yes" if field.required else "",
-            telling.column(f".{field.name}", Lang.EN),
-            telling.column(f".{field.name}", Lang.FR),
+            _says(kind, field.name, Lang.EN),
+            _says(kind, field.name, Lang.FR),
             _prose(notes.get(field.name, "")).replace("|", "\\|"),
         )
+
+
+def _says(kind: type[Struct], field: str, lang: Lang) -> str:
+    """Return what a field says, in the words of its kind where it has any."""
+    own = words.OF_KINDS.get(f"{kind.__struct_config__.tag}.{field}")
+    return (own or words.COLUMNS[field]).say(lang)
 
 
 def _body(kind: type[Struct]) -> list[ast.stmt]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from fairline import telling, wanted
 from fairline.audited import Audit, FileRead, NotMeasurable, Unusable, Why
-from fairline.facts import Call, Message, Unreadable
+from fairline.facts import Call, Event, Message, Unreadable
 from fairline.findings import Finding, bound, told
 from fairline.findings.finding import amount, based
 from fairline.law import Hours, LawFact
@@ -116,9 +116,12 @@ class Page:
         """Return the sample records as rows."""
         return [self._sample(fact) for fact in finding.samples]
 
-    def _sample(self, fact: Call | Message) -> Sample:
+    def _sample(self, fact: Event) -> Sample:
         say, nothing = self.say, Markup("–")
         line = nothing if fact.line is None else say.number(fact.line)
+        if not isinstance(fact, Call | Message):
+            one, other = map(self._named, telling.parties(fact))
+            return Sample(say.name(fact.id), line, say.moment(fact.at), one, other, nothing, nothing)
         if isinstance(fact, Message):
             channel = nothing if fact.channel is None else say.say(f"channel {fact.channel}")
             return Sample(

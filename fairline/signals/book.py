@@ -8,13 +8,14 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import StrEnum
 from functools import partial
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 
-from fairline.facts import Account, Call, Campaign, Fact, FairlineError, Forwarding, Message
+from fairline.facts import REGISTRIES, Event, Fact, FairlineError, Message, implied
 from fairline.signals.agenda import Agenda, Due
 from fairline.signals.asking import Judged
+from fairline.signals.belonging import key_of
 from fairline.signals.carrying import Carried, described
 from fairline.signals.declared import Signal
 from fairline.signals.entries import FirstSeen, seen_of
@@ -60,7 +61,7 @@ class Book:
         self.agenda = Agenda()
         self.sources: dict[str, str] = {}
         self.lateness = lateness
-        self.registry: dict[type[Struct], dict[Any, Any]] = {Account: {}, Campaign: {}, Forwarding: {}}
+        self.registry: dict[type[Struct], dict[Any, Any]] = {kind: {} for kind in REGISTRIES}
         self._law = law
         self._signals = tuple(signals)
         self._sets = late_seen_of if lateness else seen_of
@@ -105,11 +106,12 @@ class Book:
             return Taken.LATE
         self.now = at
         self._advance(at)
-        observe = self._observe.get(type(fact))
-        if observe is None:
+        if type(fact) in REGISTRIES:
             self._register(fact)
-        else:
+        observe = self._observe.get(type(fact))
+        if observe is not None:
             observe(fact, at)
+            self._imply(fact)
         return Taken.COUNTED
 
     def tick(self, now: int) -> None:
@@ -229,9 +231,11 @@ class Book:
         self._turn += 1
         self.now = now = max(before, at)
         self._advance(now)
-        if not isinstance(fact, Call | Message):
+        if type(fact) in REGISTRIES:
             self._register(fact)
+        if type(fact) not in self._observe:
             return Taken.COUNTED
+        fact = cast(Event, fact)
         held = self._retained.get(fact)
         if held is not None:
             if fact.revision <= held.fact.revision:
@@ -248,6 +252,7 @@ class Book:
             self._ask(shares, leased, now, fact)
         self._retained.put(Kept(fact, at, self._turn, answers))
         self._retained.let_go(now - self.lateness)
+        self._imply(fact)
         return Taken.COUNTED if held is None else Taken.CORRECTED
 
     def _ask(self, shares: list[Share], leased: list[tuple[Place, Hashable]], now: int, fact: Fact) -> None:
@@ -298,21 +303,21 @@ class Book:
         return self._first_seen.setdefault(described(of), FirstSeen(*spans))
 
     def _register(self, fact: Fact) -> None:
-        """Note what is known from now on of an account, a campaign or a forwarding."""
-        key: Hashable
-        match fact:
-            case Account():
-                key = fact.id
-            case Campaign():
-                key = (fact.account, fact.id)
-            case Forwarding():
-                key = (fact.account, fact.target)
+        """Note what is known from now on of whom and what facts belong to."""
+        key = key_of(type(fact), fact)
         known = self.registry[type(fact)]
         present = known.get(key)
         if present is None or present.at <= fact.at:
             known[key] = fact
         if self._reviser is not None:
             self._reviser.past.put(type(fact), key, instant(fact.at), self._turn, fact)
+
+    def _imply(self, fact: Fact) -> None:
+        """Register what a message makes known of its sender."""
+        if type(fact) is Message and fact.opts_out is not None:
+            opt_out = implied(fact)
+            if opt_out is not None:
+                self._register(opt_out)
 
     def _advance(self, until: int) -> None:
         """Let happen what is due: periods close, leases open, timers fall due, spells end."""

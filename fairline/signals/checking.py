@@ -8,7 +8,8 @@ from typing import get_args, get_type_hints
 
 from msgspec import Struct
 
-from fairline.facts import Call, Message
+from fairline.facts import EVENTS
+from fairline.signals.belonging import BELONGS
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.errors import DeclarationError
 from fairline.signals.expressions import (
@@ -21,19 +22,22 @@ from fairline.signals.expressions import (
     walk,
 )
 from fairline.signals.limits import Unit
-from fairline.signals.observing import COUNTED, REGISTRIES
+from fairline.signals.observing import COUNTED
 from fairline.signals.python import may_be_unknown
 from fairline.signals.windows import Calendar
 
+NAMES = frozenset(
+    {
+        "account", "user", "campaign", "caller", "called", "dialed", "called_country", "called_places",
+        "forwarded_from", "called_business", "transferred_to", "sender", "recipient", "recipient_country",
+        "recipient_places", "template", "token", "ip", "aor", "number", "contact", "person", "item", "other",
+        "sha256", "complainant", "target", "call_id", "seller", "brand", "device", "source_ip",
+        "contact_list",
+    }
+)  # fmt: skip
 KEYS: dict[type[Struct], frozenset[str]] = {
-    Call: frozenset(
-        {
-            "account", "user", "campaign", "caller", "called", "dialed", "called_country", "called_places",
-            "forwarded_from",
-        }
-    ),
-    Message: frozenset({"account", "user", "campaign", "sender", "recipient"}),
-}  # fmt: skip
+    kind: NAMES.intersection(kind.__struct_fields__) for kind in EVENTS
+}
 """Columns that may be a part of a key as they stand: a fact that lacks one counts nowhere for that key.
 
 They say who or whom, and of nobody nothing can be found. Any other part says itself what unknown means.
@@ -72,7 +76,7 @@ def _kinds(signal: Signal) -> Iterator[str]:
     if len(counted) > 1:
         yield f"found columns of {' and '.join(counted)}, wanted those of one kind of fact"
     for kind in _of(*signal.expressions):
-        if kind not in COUNTED and kind not in REGISTRIES[signal.kind]:
+        if kind not in COUNTED and kind not in BELONGS[signal.kind]:
             yield f"found a column of {kind.__name__}, wanted one that a {signal.kind.__name__} belongs to"
 
 

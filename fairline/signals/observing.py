@@ -14,8 +14,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from fairline.facts import Account, Call, Campaign, Forwarding, Message
+from fairline.facts import EVENTS
 from fairline.signals.asking import Judged, condition
+from fairline.signals.belonging import key_code
 from fairline.signals.counts import Counts
 from fairline.signals.declared import Signal
 from fairline.signals.expressions import (
@@ -34,18 +35,10 @@ from fairline.signals.python import Source, may_be_unknown, truth, value
 from fairline.signals.windows import Calendar, Sliding, Successive, instant
 
 MILLISECOND = timedelta(milliseconds=1)
-REGISTRIES: dict[type[Struct], dict[type[Struct], str]] = {
-    Call: {
-        Account: "fact.account",
-        Campaign: "(fact.account, fact.campaign)",
-        Forwarding: "(fact.account, fact.called or fact.dialed)",
-    },
-    Message: {Account: "fact.account", Campaign: "(fact.account, fact.campaign)"},
-}
 OWN_NAMES = ("fact", "at", "added", "seen", "before", "held", "level", "anchor")
-COUNTED: tuple[type[Struct], ...] = (Call, Message)
+COUNTED = EVENTS
 Registry = dict[type[Struct], dict[Any, Any]]
-"""The latest account, campaign and forwarding records, by what facts know them by."""
+"""The latest records of each registry, by what facts know them by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,12 +167,12 @@ class _Writer:
                 value(each, self.to)
 
     def _column(self, of: Column) -> str:
-        """Look up a column of the account, campaign or forwarding that the fact belongs to."""
+        """Look up a column of the account, campaign or other record that the fact belongs to."""
         to, kind = self.to, of.kind.__name__.lower()
         record = to.worked_out(_Together(of.kind))
         if record is None:
             known = to.bind(f"{kind}s", self.program.registry[of.kind])
-            record = to.keep(_Together(of.kind), f"{known}.get({REGISTRIES[self.kind][of.kind]})", f"{kind}_")
+            record = to.keep(_Together(of.kind), f"{known}.get({key_code(self.kind, of.kind)})", f"{kind}_")
         return to.keep(of, f"None if {record} is None else {record}.{of.field}", f"{kind}__{of.field}")
 
     def _node(self, node: _Node, sure: list[str]) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.facts import Event, Fact, Message, implied
+from fairline.signals.belonging import BELONGS, key_in, key_of
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.expressions import (
     Both,
@@ -65,6 +66,9 @@ class Oracle:
         ):
             return
         self._came = [each for each in self._came if each not in versions] + [fact]
+        opt_out = implied(fact) if isinstance(fact, Message) else None
+        if opt_out is not None:
+            self._came.append(opt_out)
         self.facts = sorted(self._came, key=lambda each: each.at)
 
     def came_before(self, one: Fact, other: Fact) -> bool:
@@ -111,22 +115,13 @@ class Oracle:
         fact = self.facts[number]
         if isinstance(fact, kind):
             return fact
+        if kind not in BELONGS.get(type(fact), {}):
+            return None
+        wanted = key_in(fact, kind)
         for earlier in reversed(self.facts[:number]):
-            if not isinstance(earlier, kind) or not self.came_before(earlier, fact):
-                continue
-            match earlier, fact:
-                case Account(id=id_), Call() | Message() if id_ == fact.account:
-                    return earlier
-                case Campaign(id=id_, account=account), Call() | Message() if (account, id_) == (
-                    fact.account,
-                    fact.campaign,
-                ):
-                    return earlier
-                case Forwarding(target=target, account=account), Call() if (account, target) == (
-                    fact.account,
-                    fact.called or fact.dialed,
-                ):
-                    return earlier
+            known_by = key_of(kind, earlier) if isinstance(earlier, kind) else None
+            if known_by is not None and known_by == wanted and self.came_before(earlier, fact):
+                return earlier
         return None
 
     def newly_seen(self, of: NewlySeen, number: int) -> bool | None:
@@ -302,11 +297,11 @@ class Oracle:
 def _same(one: Fact, other: Fact) -> bool:
     """Whether two are versions of one call or message. A registry's records are each their own."""
     known_by = [(type(each), each.id, getattr(each, "account", None)) for each in (one, other)]
-    return isinstance(one, Call | Message) and known_by[0] == known_by[1]
+    return isinstance(one, Event) and known_by[0] == known_by[1]
 
 
 def _revision(fact: Fact) -> int:
-    return fact.revision if isinstance(fact, Call | Message) else 0
+    return fact.revision if isinstance(fact, Event) else 0
 
 
 def _number(value: Any) -> Any:

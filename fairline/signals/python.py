@@ -10,7 +10,9 @@ from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from fairline.facts import Call, Message
+import msgspec
+
+from fairline.facts import EVENTS
 from fairline.signals.expressions import (
     Both,
     Choose,
@@ -25,11 +27,9 @@ from fairline.signals.expressions import (
     Negated,
 )
 
-ALWAYS_SAID = frozenset({(Call, "id"), (Call, "started_at"), (Call, "revision")}) | {
-    (Message, "id"),
-    (Message, "sent_at"),
-    (Message, "revision"),
-}
+ALWAYS_SAID = frozenset(
+    (kind, field.name) for kind in EVENTS for field in msgspec.structs.fields(kind) if field.required
+) | {(kind, "revision") for kind in EVENTS}
 """Columns that no fact lacks."""
 PLAIN = (type(None), bool, int, str)  # constants whose repr is their source
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import NamedTuple
 
-from fairline.facts import Call, Fact, Message
+from fairline.facts import Event, Fact
 from fairline.signals.revising import Answers
 
 MINUTE = 60_000_000  # microseconds
@@ -12,7 +12,7 @@ MINUTE = 60_000_000  # microseconds
 class Kept(NamedTuple):
     """A fact that was counted: at which instant, when it came among all, what first sightings said of it."""
 
-    fact: Call | Message
+    fact: Event
     at: int
     turn: int
     answers: Answers

@@ -12,24 +12,21 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
-from typing import IO
+from typing import IO, get_type_hints
 
 import msgspec
 from msgspec.structs import force_setattr
 
-from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
+from fairline.facts import KINDS, Account, Fact
 
 RUN = 200_000  # ours: about 200 MB of calls
 BLOCK = 128  # ours: facts that are unpacked at once, for each run that is merged
 
-RANKS: dict[type, int] = {Account: 0, Campaign: 1, Forwarding: 2, Call: 3, Message: 4}
+RANKS: dict[type, int] = {kind: rank for rank, kind in enumerate(KINDS)}
 """Registry facts first: what is known about an account holds for the calls of the same instant."""
-TIMES = {
-    Account: ("at",),
-    Campaign: ("at", "started_at"),
-    Forwarding: ("at",),
-    Call: ("started_at", "answered_at", "ended_at", "campaign_started_at"),
-    Message: ("sent_at",),
+TIMES: dict[type, tuple[str, ...]] = {
+    kind: tuple(name for name, hint in get_type_hints(kind).items() if hint in (datetime, datetime | None))
+    for kind in KINDS
 }
 
 Key = tuple[int, int, str, str, int]

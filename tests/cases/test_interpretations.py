@@ -10,6 +10,7 @@ from fairline.cases import InterpretationRegister
 from fairline.clauses import REVIEW
 from fairline.facts import FairlineError
 from fairline.policy import Interpretation
+from fairline.policy.catalogue import ROWS
 
 FIRST = next(each for each in REVIEW.interpretations if each.term == "excessive")
 JUNE = date(2027, 6, 1)
@@ -70,6 +71,14 @@ def test_rules_know_their_terms() -> None:
     assert REGISTER.terms("H-COH") == ("excessive",)
     assert REGISTER.terms("A-ABN-US") == ()
     assert InterpretationRegister((), REVIEW).terms("H-COH") == ()
+
+
+def test_they_name_rows_of_the_catalogue() -> None:
+    """Clause l has rows of our own, which begin with its letter."""
+    rows = {row for letter in ROWS.values() for row in letter}
+    for each in REVIEW.interpretations:
+        for rule in each.rules:
+            assert rule == "L-" or rule in rows or any(row.startswith(rule) for row in rows), rule
 
 
 def test_no_rule_rests_on_two_words_of_the_first_register() -> None:

@@ -294,7 +294,7 @@ def test_kinds(kind: str) -> None:
 ERRORS = {
     "columns.calld: found no such field, did you mean called": "[columns]\nstarted_at = 's'\ncalld = 'x'",
     "delimeter: found no such key, did you mean delimiter": "delimeter = ';'",
-    "kind: found calls, wanted one of call, message, account, campaign, forwarding": "kind = 'calls'",
+    "kind: found no such kind of fact, did you mean call": "kind = 'calls'",
     "columns.started_at: found nothing, wanted the column that has it": "[columns]\nid = 'x'",
     "columns.line: found no such field, did you mean": "[columns]\nline = 'x'",
     "columns.id: found 0, wanted a column's name": "[columns]\nid = 0",

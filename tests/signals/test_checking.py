@@ -47,7 +47,10 @@ call, message = columns(Call), columns(Message)
 account, forwarding = columns(Account), columns(Forwarding)
 HOUR, DAY = sliding(hours=1), calendar("day")
 SECOND = timedelta(seconds=1)
-KNOWN = "account, called, called_country, called_places, caller, campaign, dialed, forwarded_from, user"
+KNOWN = (
+    "account, brand, called, called_business, called_country, called_places, caller, campaign, dialed,"
+    " forwarded_from, seller, source_ip, transferred_to, user"
+)
 
 
 def attempts(**changed: Any) -> Signal:
@@ -129,8 +132,9 @@ WRONG: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a column of a record as a message's key": (
         lambda: count(True, by=(message.account, account.plan), over=HOUR),
-        "count: found plan in the key, which may be unknown, wanted one of account, campaign, recipient, "
-        "sender, user, or first_known(plan, what to count the unknown under)",
+        "count: found plan in the key, which may be unknown, wanted one of account, brand, campaign, "
+        "recipient, recipient_country, recipient_places, seller, sender, template, user, "
+        "or first_known(plan, what to count the unknown under)",
     ),
     "no time at all": (lambda: sliding(), "sliding: found a window of 0:00:00, wanted one that lasts"),
     "less than no time": (

@@ -4,14 +4,15 @@ What a fact reads of its account, campaign or forwarding is the latest record be
 has no form of is asked in Python once for each different set of arguments, and its answers are joined back.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import Account, Campaign, Forwarding
+from fairline.facts import Account
+from fairline.signals.belonging import BELONGS, KEYS, Part
 from fairline.signals.expressions import Column, Constant, Derived, Expression, NewlySeen, walk
 from fairline.signals.sql.expressions import OFFSET, columns_of, in_python, translated
 from fairline.signals.sql.newly_seen import join_newly_seen
@@ -28,13 +29,6 @@ from fairline.signals.sql.preparing import (
 )
 from fairline.signals.sql.types import MONEY, fields, type_of
 from fairline.signals.sql.writing import Sql, all_of, column, floor_div, named, same, sql, table
-
-BELONGS: Mapping[type[Struct], Mapping[str, str]] = {
-    Account: {"id": "r.account"},
-    Campaign: {"account": "r.account", "id": "r.campaign"},
-    Forwarding: {"account": "r.account", "target": "coalesce(nullif(r.called, ''), r.dialed)"},
-}
-"""A registry's key and where a fact has it."""
 
 
 def prepared(
@@ -91,7 +85,8 @@ def _waves(tops: Iterable[Expression]) -> list[list[Expression]]:
 
 def _register(registry: type[Struct], columns: Sequence[Column], to: Preparing) -> None:
     """Join the record that holds at each fact: from its own time to that of the next with the same key."""
-    name, key = name_of(registry), BELONGS[registry]
+    name = name_of(registry)
+    key = dict(zip(KEYS[registry], map(_said, BELONGS[to.kind][registry]), strict=True))
     account = ", coalesce(account, '')" if registry is not Account else ""
     until = sql(
         f"coalesce(lead(at) OVER (PARTITION BY {', '.join(key)} ORDER BY at, id{account}), $forever)",
@@ -102,13 +97,21 @@ def _register(registry: type[Struct], columns: Sequence[Column], to: Preparing) 
         *(column(each) for each in fields), named(column("at"), "since"), named(until, "until")
     ).from_(table(name))
     to.steps.append(Made(f"{name_of(to.kind)}_{name}", spans))
-    on = [same(column(part, name), sql(where)) for part, where in key.items()]
+    on = [same(column(part, name), where) for part, where in key.items()]
     between = sql(
         "$at >= $since AND $at < $until", at=to.at(), since=column("since", name), until=column("until", name)
     )
     to.join(f"{name_of(to.kind)}_{name}", name, all_of(*on, between))
     for each in columns:
         to.known[each] = _read(each, name)
+
+
+def _said(part: Part) -> Sql:
+    """Return what a fact has in the place of a part of a key: the first field that is said and not empty."""
+    *others, last = (column(name, "r") for name in part)
+    if not others:
+        return last
+    return exp.func("coalesce", *(sql("nullif($each, '')", each=each) for each in others), last)
 
 
 def _read(of: Column, relation: str) -> Sql:

@@ -6,18 +6,12 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import Account, Call, Campaign, Forwarding, Message
+from fairline.facts import KINDS, Call, Message
 from fairline.signals.expressions import Derived, Expression
 from fairline.signals.sql.writing import Sql, column, table, within
 
 FOREVER = (1 << 63) - 1
-AT: Mapping[type[Struct], str] = {
-    Call: "started_at",
-    Message: "sent_at",
-    Account: "at",
-    Campaign: "at",
-    Forwarding: "at",
-}
+AT: Mapping[type[Struct], str] = dict.fromkeys(KINDS, "at") | {Call: "started_at", Message: "sent_at"}
 """The column that says when a fact counts."""
 Grains = Mapping[Callable[..., object], int]
 """Functions that see no more of a time than which span of so many microseconds since 1970 it is in."""

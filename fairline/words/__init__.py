@@ -2,6 +2,8 @@
 
 from fairline.policy import PLANS, Lang, Text
 from fairline.signals import Comparison, Origin
+from fairline.words.columns import COLUMNS as COLUMNS
+from fairline.words.columns import OF_KINDS as OF_KINDS
 
 OWNER = Text(en="this file's owner", fr="titulaire du fichier")
 """The account of facts that name none."""
@@ -12,6 +14,26 @@ KINDS = {
     "account": Text(en="account records", fr="fiches de compte"),
     "campaign": Text(en="campaign records", fr="fiches de campagne"),
     "forwarding": Text(en="forwarding records", fr="renvois d'appel"),
+    "number": Text(en="number records", fr="fiches de numéro"),
+    "seat": Text(en="seat records", fr="fiches de poste"),
+    "agreement": Text(en="agreements", fr="accords"),
+    "consent": Text(en="consents", fr="consentements"),
+    "opt-out": Text(en="opt-outs", fr="oppositions"),
+    "list-check": Text(en="register checks", fr="vérifications de registre"),
+    "dialing": Text(en="dialer minutes", fr="minutes de composeur"),
+    "recording": Text(en="recordings", fr="enregistrements"),
+    "change": Text(en="changes of settings", fr="changements de réglage"),
+    "access": Text(en="accesses", fr="accès"),
+    "registration": Text(en="device registrations", fr="enregistrements d'appareil"),
+    "request": Text(en="SIP requests", fr="requêtes SIP"),
+    "media": Text(en="media reports", fr="relevés de flux"),
+    "usage": Text(en="meter readings", fr="relevés de compteur"),
+    "link": Text(en="links between accounts", fr="liens entre comptes"),
+    "complaint": Text(en="complaints", fr="plaintes"),
+    "inspection": Text(en="check results", fr="résultats d'examen"),
+    "file": Text(en="files", fr="fichiers"),
+    "collection": Text(en="requests for personal data", fr="collectes de données"),
+    "vetting": Text(en="customer checks", fr="vérifications de client"),
 }
 
 ORIGINS = {
@@ -38,65 +60,6 @@ WINDOWS = {
     "week": Text(en="each calendar week ({zone})", fr="par semaine civile ({zone})"),
     "month": Text(en="each calendar month ({zone})", fr="par mois civil ({zone})"),
 }
-
-COLUMNS = {
-    "id": Text(en="an identifier", fr="un identifiant"),
-    "started_at": Text(en="when it started", fr="l'heure de début"),
-    "sent_at": Text(en="when it was sent", fr="l'heure d'envoi"),
-    "account": Text(en="the account", fr="le compte"),
-    "user": Text(en="the seat or agent", fr="le poste ou l'agent"),
-    "campaign": Text(en="the campaign", fr="la campagne"),
-    "campaign_started_at": Text(en="when the campaign started", fr="le début de la campagne"),
-    "purpose": Text(en="the purpose of the campaign", fr="la finalité de la campagne"),
-    "direction": Text(en="inbound or outbound", fr="le sens, entrant ou sortant"),
-    "caller": Text(en="the calling number", fr="le numéro appelant"),
-    "called": Text(en="the called number", fr="le numéro appelé"),
-    "dialed": Text(en="what was dialed", fr="ce qui a été composé"),
-    "called_country": Text(en="the country of the called number", fr="le pays du numéro appelé"),
-    "called_places": Text(en="where the called number is", fr="le lieu du numéro appelé"),
-    "called_zones": Text(en="the time zone of the called number", fr="le fuseau horaire du numéro appelé"),
-    "forwarded_from": Text(en="which number forwarded the call", fr="le numéro qui a renvoyé l'appel"),
-    "answered": Text(en="whether it was answered", fr="si l'appel a été décroché"),
-    "answered_at": Text(en="when it was answered", fr="l'heure du décroché"),
-    "ended_at": Text(en="when it ended", fr="l'heure de fin"),
-    "ring": Text(en="how long it rang", fr="la durée de sonnerie"),
-    "talk": Text(en="how long the conversation was", fr="la durée de conversation"),
-    "end_reason": Text(en="why it ended", fr="la cause de fin"),
-    "released_by": Text(en="who ended it", fr="qui a raccroché"),
-    "sip_status": Text(en="the SIP status", fr="le code SIP"),
-    "q850": Text(en="the Q.850 cause", fr="la cause Q.850"),
-    "answered_live": Text(en="whether a person answered", fr="si une personne a décroché"),
-    "agent_joined": Text(en="whether an agent joined", fr="si un agent a pris l'appel"),
-    "agent_delay": Text(en="how long the agent took to join", fr="le délai avant l'agent"),
-    "abandoned": Text(en="whether it was abandoned", fr="si l'appel a été abandonné"),
-    "cost": Text(en="the cost", fr="le coût"),
-    "currency": Text(en="the currency", fr="la devise"),
-    "channel": Text(en="the channel", fr="le canal"),
-    "sender": Text(en="the sender", fr="l'expéditeur"),
-    "recipient": Text(en="the recipient", fr="le destinataire"),
-    "delivered": Text(en="whether it was delivered", fr="si le message a été remis"),
-    "segments": Text(en="the number of segments", fr="le nombre de segments"),
-    "plan": Text(en="the calling plan", fr="le forfait"),
-    "seats": Text(en="the number of seats", fr="le nombre de postes"),
-    "revenue_share": Text(
-        en="whether anybody is paid for the traffic", fr="si quelqu'un est rémunéré pour le trafic"
-    ),
-    "reseller": Text(en="whether the account resells", fr="si le compte revend"),
-    "at": Text(en="since when it holds", fr="depuis quand cela vaut"),
-    "number": Text(en="the forwarded number", fr="le numéro renvoyé"),
-    "target": Text(en="where it is forwarded to", fr="la destination du renvoi"),
-    "active": Text(en="whether it is active", fr="si le renvoi est actif"),
-    "revision": Text(en="the revision", fr="la révision"),
-    "line": Text(en="the line", fr="la ligne"),
-}
-"""What a column says, by its name."""
-
-OF_REGISTRIES = {
-    "campaign.purpose": COLUMNS["purpose"],
-    "campaign.started_at": COLUMNS["campaign_started_at"],
-    "forwarding.active": Text(en="which forwardings are active", fr="les renvois d'appel actifs"),
-}
-"""Columns of registries that a call's own say too, or that need other words beside a call's."""
 
 VALUES = {
     "end_reason=completed": Text(en="that a call was completed", fr="qu'un appel a abouti"),
@@ -126,6 +89,30 @@ PARTS = {
     "called_places": Text(en="place called", fr="lieu appelé"),
     "sender": Text(en="sender", fr="expéditeur"),
     "recipient": Text(en="recipient", fr="destinataire"),
+    "recipient_country": Text(en="recipient's country", fr="pays du destinataire"),
+    "recipient_places": Text(en="recipient's place", fr="lieu du destinataire"),
+    "template": Text(en="template", fr="modèle"),
+    "brand": Text(en="brand", fr="marque"),
+    "seller": Text(en="seller", fr="vendeur"),
+    "token": Text(en="token", fr="jeton"),
+    "ip": Text(en="address", fr="adresse"),
+    "source_ip": Text(en="address", fr="adresse"),
+    "aor": Text(en="address of record", fr="adresse enregistrée"),
+    "device": Text(en="device", fr="appareil"),
+    "number": Text(en="number", fr="numéro"),
+    "contact": Text(en="contact", fr="contact"),
+    "person": Text(en="person", fr="personne"),
+    "other": Text(en="other account", fr="autre compte"),
+    "item": Text(en="item", fr="élément"),
+    "call_id": Text(en="call", fr="appel"),
+    "target": Text(en="target", fr="cible"),
+    "sha256": Text(en="file", fr="fichier"),
+    "complainant": Text(en="complainant", fr="plaignant"),
+    "contact_list": Text(en="list", fr="liste"),
+    "called_business": Text(en="business called", fr="entreprise appelée"),
+    "transferred_to": Text(en="transferred to", fr="transféré vers"),
+    "forwarded_from": Text(en="forwarded from", fr="renvoyé depuis"),
+    "dialed": Text(en="dialed", fr="composé"),
 }
 """What a key tells apart besides the account, by the column's name."""
 
@@ -133,6 +120,12 @@ OWNERS = {
     "account": Text(en="of the account", fr="du compte"),
     "campaign": Text(en="of the campaign", fr="de la campagne"),
     "forwarding": Text(en="of the forwarding", fr="du renvoi"),
+    "number": Text(en="of the number shown", fr="du numéro affiché"),
+    "seat": Text(en="of the user", fr="de l'utilisateur"),
+    "agreement": Text(en="of the agreement", fr="de l'accord"),
+    "consent": Text(en="of the consent", fr="du consentement"),
+    "opt-out": Text(en="of the opt-out", fr="de l'opposition"),
+    "list-check": Text(en="of the register check", fr="de la vérification de registre"),
 }
 
 NOT_IN_FORMAT = Text(
