@@ -45,7 +45,7 @@ def _decision(of: StatementOfReasons) -> Iterator[Text]:
     yield filled(say.WHERE, territory=", ".join(territory)) if territory else say.EVERYWHERE
     yield say.FOR_GOOD if of.expires_at is None else filled(say.UNTIL, until=of.expires_at)
     if of.no_notice_because:
-        yield filled(say.NO_NOTICE, why=of.no_notice_because)
+        yield filled(say.NO_NOTICE, why=_written(of, of.no_notice_because))
     if of.delayed_reason and of.delayed_until is not None:
         yield filled(say.DELAYED, until=of.delayed_until, reason=DELAYS[DelayReason(of.delayed_reason)])
 
@@ -107,7 +107,7 @@ def _how(of: StatementOfReasons) -> Iterator[Text]:
 
 def _proportion(of: StatementOfReasons) -> Iterator[Text]:
     for reach, why in of.alternatives_considered:
-        yield filled(say.CONSIDERED, reach=REACHES[Reach(reach)], why=why)
+        yield filled(say.CONSIDERED, reach=REACHES[Reach(reach)], why=_written(of, why))
     if not of.alternatives_considered:
         yield say.NOTHING_CONSIDERED
     if of.proportionality_note:

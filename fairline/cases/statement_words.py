@@ -13,7 +13,7 @@ REDRESS = Text(en="How to contest it", fr="Comment contester")
 LASTING = Text(en="What keeps working", fr="Ce qui continue de fonctionner")
 REVERSAL = Text(en="What became of it", fr="Ce qu'il en est advenu")
 
-OUTCOME = Text(en="Statement {id}. {object}: {outcome}.", fr="Exposé {id}. {object}\u00a0: {outcome}.")
+OUTCOME = Text(en="Statement {id}, on {object}: {outcome}.", fr="Exposé {id}, sur {object}\u00a0: {outcome}.")
 OBJECT = Text(en="{kind} {name} (account {account})", fr="{kind} {name} (compte {account})")
 OF_ACCOUNT = Text(en="the account {account}", fr="le compte {account}")
 DECIDED = Text(
@@ -24,9 +24,7 @@ EVERYWHERE = Text(en="It holds everywhere.", fr="La mesure vaut partout.")
 WHERE = Text(en="It holds for {territory}.", fr="La mesure vaut pour {territory}.")
 UNTIL = Text(en="It ends by itself on {until}.", fr="Elle prend fin d'elle-même le {until}.")
 FOR_GOOD = Text(en="It holds until it is lifted.", fr="Elle vaut jusqu'à sa levée.")
-NO_NOTICE = Text(
-    en="No notice was given beforehand, because: {why}", fr="Aucun préavis n'a été donné, car\u00a0: {why}"
-)
+NO_NOTICE = Text(en="No notice was given beforehand. {why}", fr="Aucun préavis n'a été donné. {why}")
 DELAYED = Text(
     en="This statement was held back until {until} at the latest, because {reason}.",
     fr="Cet exposé a été différé jusqu'au {until} au plus tard, car {reason}.",
@@ -83,8 +81,8 @@ EVIDENCE = Text(
     fr="Preuves au dossier (leurs premiers chiffres)\u00a0: {ids}.",
 )
 CONSIDERED = Text(
-    en="Restricting only {reach} was considered: {why}",
-    fr="Ne restreindre que {reach} a été envisagé\u00a0: {why}",
+    en="Restricting only {reach} was considered. {why}",
+    fr="Ne restreindre que {reach} a été envisagé. {why}",
 )
 NOTHING_CONSIDERED = Text(en="No smaller measure is on record.", fr="Aucune mesure moindre n'est consignée.")
 NO_CURE = Text(

@@ -142,7 +142,7 @@ def test_sections_in_english() -> None:
         "What keeps working",
     ]  # fmt: skip
     assert parts["What was decided"][0] == (
-        "Statement sor-r-1. the number +12025550123 (account acme): suspended."
+        "Statement sor-r-1, on the number +12025550123 (account acme): suspended."
     )
     assert parts["What was decided"][3] == "It ends by itself on 2027-03-04 10:00:00\u00a0UTC."
     assert parts["On which grounds"][-1] == "The ruling rests on the contract alone."
@@ -153,10 +153,19 @@ def test_sections_in_english() -> None:
 def test_sections_in_french() -> None:
     parts = sections(made(), Lang.FR, REVIEW)
     assert parts[0].heading == "Ce qui a été décidé"
-    assert parts[0].paragraphs[0].startswith("Exposé sor-r-1. le numéro +12025550123 (compte acme)\u00a0: ")
+    assert (
+        parts[0].paragraphs[0].startswith("Exposé sor-r-1, sur le numéro +12025550123 (compte acme)\u00a0: ")
+    )
     assert "Selon les termes des réviseurs (en anglais)\u00a0: Rings that stop" in whole(made(), Lang.FR)
     assert LOOSE.search(whole(made(), Lang.FR)) is None
     assert len(parts) == len(sections(made(), Lang.EN, REVIEW))
+
+
+def test_all_that_reviewers_wrote_is_marked_with_its_language() -> None:
+    """Reasons, two smaller reaches and why there was no notice; two steps and a note are not written here."""
+    assert whole(made(), Lang.FR).count("Selon les termes des réviseurs (en anglais)\u00a0: ") == 4
+    french = made(at_once(language=Lang.FR, reasons="Sonneries coupées."))
+    assert "In the words of the reviewers (in French): Sonneries coupées." in whole(french, Lang.EN)
 
 
 def test_it_is_made_from_the_record_alone() -> None:
