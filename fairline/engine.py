@@ -103,9 +103,9 @@ class Engine:
         """Count ``attempt`` and answer it; return also what ``observe`` would.
 
         Whoever calls for help is answered before anything is counted or asked: its record counts when it
-        comes. Else the attempt counts for its own decision, and its record, a fact of the same id and a higher
-        revision, takes its place later. How its account and the rest of its chain stand is as of the last
-        ``tick`` of ``standings``.
+        comes. Else the attempt counts for its own decision, and its record, a fact of the same id and a
+        higher revision, takes its place later. How its account and the rest of its chain stand is as of the
+        last ``tick`` of ``standings``.
         """
         if self.is_emergency(attempt):
             return self._helps, []
