@@ -63,7 +63,9 @@ def kind_of(what: str, *values: Expression) -> type[Struct]:
 
 
 def _counted(*values: Expression) -> list[type[Struct]]:
-    return list(dict.fromkeys(kind for kind in _of(*values) if kind in COUNTED))
+    """Return the kinds that are counted: a consent is not where it is read for what belongs to it."""
+    found = list(dict.fromkeys(kind for kind in _of(*values) if kind in COUNTED))
+    return [kind for kind in found if not any(kind in BELONGS[other] for other in found)]
 
 
 def _of(*values: Expression) -> Iterator[type[Struct]]:
