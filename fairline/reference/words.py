@@ -122,6 +122,8 @@ NO_RULE = Text(
     " conformité.",
 )
 ID = Text(en="id in the catalogue", fr="identifiant au catalogue")
+HOW_TO_CONTEST = Text(en="How to contest", fr="Comment contester")
+REVIEW = Text(en="How a ruling comes about.", fr="Comment naît une décision.")
 DRAFT = Text(
     en="Not measured yet: {missing}",
     fr="Pas encore mesuré\u00a0: {missing}",
