@@ -8,7 +8,7 @@ import pytest
 from fairline.clauses.i_circumvention.split_limits import CLAUSE
 from fairline.facts import Fact, Link, LinkedBy
 from fairline.policy import Act, Answer, Evidence, Mode, Severity
-from tests.clauses.i.rows import DAY, MIDNIGHT, SECOND, TICK, Case, check, happened, said, weight
+from tests.clauses.i.rows import DAY, HOUR, MIDNIGHT, SECOND, TICK, Case, check, happened, said, weight
 
 RULE = "split-limit"
 CARD, OWNER = LinkedBy.PAYMENT_INSTRUMENT, LinkedBy.BENEFICIAL_OWNER
@@ -62,6 +62,22 @@ CASES: dict[tuple[str, str], Case] = {
     (RULE, "two accounts do not add up"): (links(TWO[0]) + links(TWO[1], account="beta"), []),
     (RULE, "no account, no measure"): (links(*TWO, account=None), []),
 }  # fmt: skip
+NO_SPLIT: dict[str, dict[str, object]] = {
+    "a name": {"attribute": LinkedBy.NAME},
+    "far below the limit": {"limit_share": Decimal("0.1")},
+    "past the limit": {"limit_share": Decimal("1.2")},
+    "the other far below it": {"other_limit_share": Decimal("0.1")},
+    "the other past it": {"other_limit_share": Decimal("1.2")},
+    "together not twice": {"cluster_share": Decimal("1.9")},
+}
+for sentence, odd in NO_SPLIT.items():
+    third = happened(
+        Link, start=MIDNIGHT + HOUR, **{**NEAR, "other": "c", "attribute": LinkedBy.DEVICE, **odd}
+    )
+    CASES |= {
+        (RULE, f"{sentence}: no second account"): ([*links(("b", CARD), ("b", OWNER)), *third], []),
+        (RULE, f"{sentence}: no second kind"): ([*links(("b", CARD), ("d", CARD)), *third], []),
+    }
 LOUD = {RULE: links(*((f"b{place}", (CARD, OWNER)[place % 2]) for place in range(1200)))}
 GRAVE = {RULE: (Severity.MAJOR, Answer.HOLD, Act.ALLOW, Evidence.B, Mode.OBSERVE)}
 SAID: dict[str, tuple[str, str]] = {
