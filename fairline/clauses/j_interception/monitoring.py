@@ -67,8 +67,7 @@ CLAUSE = Clause(
              when=(others.at_least(OTHER_TEAM),),
              title=Text(en="Listening to another team", fr="Écoute d'une autre équipe"),
              reason=Text(en="User {user} listened to agents of another team ({hits} in 24 h; limit {limit}).",
-                         fr="L'utilisateur {user} a écouté une autre équipe ({hits} en 24 h ; limite :"
-                            " {limit}).")),
+                         fr="L'utilisateur {user} a écouté une autre équipe ({hits} ; limite : {limit}).")),
         Rule(id="J-MON", name="listens-all-day", mode=Mode.OBSERVE, severity=Severity.MAJOR,
              answer=Answer.CHALLENGE, act=Act.CHALLENGE, when=(sessions.above(SESSIONS),),
              title=Text(en="Listening all day", fr="Écoute à longueur de journée"),

@@ -26,7 +26,8 @@ CLEAR, STRIPPED, WRONG = "encryption-downgraded", "codecs-stripped", "certificat
 FIELD = {CLEAR: "downgraded", STRIPPED: "codecs_stripped"}
 TRIED = {
     WRONG: Tried(kind=Media, bad={"certificate_ok": False},
-                 excused={"the one expected": {"certificate_ok": True}}, unsaid=("certificate_ok",), act=Act.REFUSE),
+                 excused={"the one expected": {"certificate_ok": True}},
+                 unsaid=("certificate_ok",), act=Act.REFUSE),
 }  # fmt: skip
 
 

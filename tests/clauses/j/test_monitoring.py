@@ -48,7 +48,7 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     TEAM: (
         "User 7 listened to agents of another team (1,200 in 24\u00a0h; limit 1).",
-        "L'utilisateur 7 a écouté une autre équipe (1\u202f200 en 24\u00a0h\u00a0; limite\u00a0: 1).",
+        "L'utilisateur 7 a écouté une autre équipe (1\u202f200\u00a0; limite\u00a0: 1).",
     ),
     ALL_DAY: (
         "Supervisor 7 listened in 1,200 times in 24\u00a0h; the limit is 30.",
