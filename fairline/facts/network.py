@@ -62,6 +62,8 @@ class Media(Struct, frozen=True, kw_only=True, tag="media", tag_field="kind", om
     encrypted: bool | None = None
     downgraded: bool | None = None
     """Whether it had been offered encrypted and went on in the clear."""
+    codecs_stripped: bool | None = None
+    """Whether codecs that both sides know were taken out of the offer on its way."""
     certificate_ok: bool | None = None
     """Whether the certificate was the one expected."""
     negotiated: bool | None = None

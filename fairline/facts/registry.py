@@ -119,6 +119,8 @@ class Seat(Struct, frozen=True, kw_only=True, tag="seat", tag_field="kind", omit
     at: datetime
     account: str | None = None
     supervisor: bool | None = None
+    administrator: bool | None = None
+    """Whether the user may change the account's settings."""
     team: str | None = None
     line: int | None = None
 
