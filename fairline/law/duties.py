@@ -259,8 +259,8 @@ class PersonalTexting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
             lang,
             f"{few} to {many} texts a minute, {day} a day, {to} recipients, about {ratio} sent per received,"
             f" {self.alike_max} alike",
-            f"{few} à {many} SMS par minute, {day} par jour, {to} destinataires, environ {ratio} envoyé par"
-            f" reçu, {self.alike_max} semblables",
+            f"{few} à {many} SMS par minute, {day} par jour, {to} destinataires, un rapport"
+            f" envoyés/reçus proche de {ratio}, {self.alike_max} semblables",
         )
 
 

@@ -221,7 +221,7 @@ class Age(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             return said(
                 lang,
                 f"about {self.years_min} to {self.years} years",
-                f"environ {self.years_min} à {self.years}{HARD}ans",
+                f"de {self.years_min} à {self.years}{HARD}ans",
             )
         told = counted(self.years, "years", lang)
         return ", ".join([told, *(f"{place} {whole(age, lang)}" for place, age in self.regions.items())])

