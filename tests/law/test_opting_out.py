@@ -8,7 +8,8 @@ from fairline.law.permissions import StopWords
 
 YES = (
     "STOP", "stop", " Stop. ", "STOP!!!", "«stop»", "quit", "END", "revoke", "Opt out", "OPT-OUT", "opt  out",
-    "cancel", "UNSUBSCRIBE", "Stop All", "don't call me", "don’t call me", "dont call me", "Arrêt", "ARRET", "arrêtez",
+    "cancel", "UNSUBSCRIBE", "Stop All", "don't call me",
+    "don’t call me", "dont call me", "Arrêt", "ARRET", "arrêtez",
     "désabonnez-moi", "ne m'appelez plus", "Ne m’appelez plus !", "résilier", "STOPP", "stopp!",
     "Kündigen",
     "KÜNDIGEN", "bitte nicht mehr anrufen", "BAJA", "baja.", "¡Basta!", "no me llamen más",
