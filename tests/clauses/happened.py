@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -11,11 +11,12 @@ from fairline.engine import Engine
 from fairline.facts import Call, Event, Fact, Message
 from fairline.findings.decision import Decision
 from fairline.law import LawBook
-from fairline.policy import DEFAULT_PLAN, Clause, Rule
+from fairline.policy import DEFAULT_PLAN, Act, Answer, Clause, Evidence, Lang, Mode, Rule, Severity
+from fairline.signals.windows import EPOCH
 from tests.clauses.traffic import MONDAY, hash_of, law_book
 
 EVENTS: tuple[type[Struct], ...] = get_args(Event)
-SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+SECOND, QUARTER, DAY = timedelta(seconds=1), timedelta(minutes=15), timedelta(days=1)
 TICK = timedelta(microseconds=1)
 Kind = TypeVar("Kind", bound=Struct)
 Fields = Mapping[str, object]
@@ -24,13 +25,21 @@ Case = tuple[Sequence[Fact], list[tuple[int, int]]]
 
 
 def happened(
-    kind: type[Kind], number: int = 1, *, start: datetime = MONDAY, every: timedelta = SECOND, **fields: object
+    kind: type[Kind],
+    number: int = 1,
+    *,
+    start: datetime = MONDAY,
+    every: timedelta = SECOND,
+    **fields: object,
 ) -> list[Kind]:
     """Return ``number`` facts of one account, alike but for id and time, ``every`` so long apart."""
     when = {Call: "started_at", Message: "sent_at"}.get(kind, "at")
     shared: dict[str, object] = {"account": "acme"} | fields
     return [
-        kind(**{"id": f"{start.isoformat()}-{hash_of(dict(fields))}-{each}", when: start + each * every} | shared)
+        kind(
+            **{"id": f"{start.isoformat()}-{hash_of(dict(fields))}-{each}", when: start + each * every}
+            | shared
+        )
         for each in range(number)
     ]
 
@@ -40,28 +49,28 @@ def one_is_enough(
     bad: Fields,
     *,
     window: timedelta = DAY,
+    hop: timedelta = QUARTER,
     known: Sequence[Fact] = (),
     keys: Mapping[str, Fields] = {},
     excused: Mapping[str, Fields] = {},
-    unsaid: Mapping[str, str] = {},
 ) -> dict[str, Case]:
-    """Return the rows of a rule that one fact breaks: ``excused`` and unsaid fields take the breach away.
+    """Return the rows of a rule that one fact breaks, unless its fields are as in ``excused``.
 
-    ``known``: records of registries. ``keys``: fields of another key. ``unsaid``: columns without which
-    nothing is found, by the sentence that says so.
+    ``known``: records of registries. ``keys``: fields of another key. The window slides by ``hop``.
     """
+    gone = MONDAY - (MONDAY - EPOCH) % hop + window
 
-    def of(number: int = 1, start: datetime = MONDAY, **other: object) -> list[Kind]:
+    def of(number: int = 1, start: datetime = MONDAY, **other: Any) -> list[Kind]:
         return happened(kind, number, start=start, **{**bad, **other})
 
     rows: dict[str, Case] = {
         "one is enough": ([*known, *of()], [(1, 1)]),
         "two in a window are one finding": ([*known, *of(2)], [(2, 2)]),
         "the last moment of the window counts": (
-            [*known, *of(), *of(start=MONDAY + window - TICK)],
+            [*known, *of(), *of(start=gone - TICK)],
             [(2, 2)],
         ),
-        "the first after it does not": ([*known, *of(), *of(start=MONDAY + window)], [(1, 1)]),
+        "the first after it does not": ([*known, *of(), *of(start=gone)], [(1, 1)]),
         "no account, no measure": ([*known, *of(9, account=None)], []),
     }
     if not known:
@@ -73,8 +82,6 @@ def one_is_enough(
     for sentence, other in excused.items():
         rows[sentence] = ([*known, *of(9, **other)], [])
         rows[f"{sentence}, and does not dilute"] = ([*known, *of(9, **other), *of()], [(1, 1)])
-    for sentence, field in unsaid.items():
-        rows[sentence] = ([*known, *of(9, **{field: None})], [])
     return rows
 
 
@@ -124,3 +131,19 @@ def names(decision: Decision) -> set[str]:
 def book() -> LawBook:
     """Return the law with the public holidays, read once."""
     return law_book()
+
+
+def stance(clause: Clause) -> dict[str, tuple[Severity, Answer, Act, Evidence, Mode]]:
+    """Return of each rule how grave it is, what may follow, what becomes of the act, and how sure it is."""
+    return {
+        rule.name: (rule.severity, rule.answer, rule.act, rule.evidence, rule.mode) for rule in clause.rules
+    }
+
+
+def said(clause: Clause, rule: str, facts: Iterable[Fact]) -> tuple[str, str]:
+    """Return the reason of what ``rule`` finds first, in English and French."""
+    engine = Engine([clause], law=book(), plan=DEFAULT_PLAN)
+    ordered = sorted(facts, key=lambda fact: fact.at)
+    found = [each for fact in ordered for each in engine.observe(fact)] + engine.conclude()
+    done = next(each for each in found if not each.open and each.rule.name == rule)
+    return done.reason(Lang.EN), done.reason(Lang.FR)

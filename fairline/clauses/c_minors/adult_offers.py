@@ -60,15 +60,16 @@ CLAUSE = Clause(
              answer=Answer.HOLD, act=Act.REFUSE, evidence=Evidence.A,
              when=(count(unchecked, of=unchecked, by=by, over=day).at_least(ONE),),
              title=Text(en="Adult offer, ages unchecked", fr="Offre d'adultes, âges non vérifiés"),
-             reason=Text(en="Campaign {campaign} offers what is for adults to people of unchecked age"
-                            " ({hits}).",
+             reason=Text(en="Campaign {campaign} offers what is for adults to people of unchecked age (times:"
+                            " {hits}).",
                          fr="La campagne {campaign} propose à des personnes d'âge non vérifié ce qui est"
                             " réservé aux adultes ({hits} fois).")),
         Rule(id="C-ADU", name="adult-offer-ages-unsaid", mode=Mode.ENFORCE, severity=Severity.MAJOR,
              answer=Answer.CHALLENGE, act=Act.CHALLENGE,
              when=(count(unsaid, of=unsaid, by=by, over=day).at_least(ONE),),
              title=Text(en="Adult offer, check unknown", fr="Offre d'adultes, vérification inconnue"),
-             reason=Text(en="Nobody said whether campaign {campaign}, for adults only, checks ages ({hits}).",
+             reason=Text(en="Nobody said whether campaign {campaign}, for adults only, checks ages (times:"
+                            " {hits}).",
                          fr="Nul n'a dit si la campagne {campaign}, pour adultes, vérifie les âges ({hits}"
                             " fois).")),
         Rule(id="C-ADU", name="adult-messages-ages-unchecked", mode=Mode.ENFORCE, severity=Severity.CRITICAL,

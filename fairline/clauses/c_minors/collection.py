@@ -62,27 +62,29 @@ CLAUSE = Clause(
              answer=Answer.CHALLENGE, act=Act.REFUSE, evidence=Evidence.A,
              when=(count(refused, of=refused, by=by, over=day).at_least(ONE),),
              title=Text(en="A child's data without a parent", fr="Données d'un enfant sans accord parental"),
-             reason=Text(en="A child below the legal age was asked for data, no parent agreeing ({hits}).",
+             reason=Text(en="A child below the legal age was asked for data, no parent agreeing (times:"
+                            " {hits}).",
                          fr="Un enfant sous l'âge légal s'est vu demander des données sans accord parental"
                             " ({hits} fois).")),
         Rule(id="C-AGE-I", name="childs-data-consent-unknown", mode=Mode.ENFORCE, severity=Severity.MINOR,
              answer=Answer.CHALLENGE, act=Act.CHALLENGE,
              when=(count(unproven, of=unproven, by=by, over=day).at_least(ONE),),
              title=Text(en="A child's data, consent unknown", fr="Données d'un enfant, accord inconnu"),
-             reason=Text(en="Nobody said whether a parent agreed that a child be asked for data ({hits}).",
+             reason=Text(en="Nobody said whether a parent agreed that a child be asked for data (times:"
+                            " {hits}).",
                          fr="Nul n'a dit si un parent acceptait qu'on interroge un enfant ({hits} fois).")),
         Rule(id="C-AGE-I", name="childs-data-by-guidance", mode=Mode.ENFORCE, severity=Severity.NOTICE,
              answer=Answer.CHALLENGE, act=Act.CHALLENGE,
              when=(count(guided, of=guided, by=by, over=day).at_least(ONE),),
              title=Text(en="A child by guidance or unsure law", fr="Un enfant selon un texte incertain"),
-             reason=Text(en="A person below an age that is guidance or unsure law was asked ({hits}).",
+             reason=Text(en="A person below an age that is guidance or unsure law was asked (times: {hits}).",
                          fr="Une personne sous l'âge d'un texte indicatif ou incertain a été interrogée"
                             " ({hits} fois).")),
         Rule(id="C-AGE-I", name="childs-service-age-unknown", mode=Mode.ENFORCE, severity=Severity.MAJOR,
              answer=Answer.CHALLENGE, act=Act.CHANGE, mend=Mend.HAND_TO_AGENT,
              when=(count(ageless, of=ageless, by=by, over=day).at_least(ONE),),
              title=Text(en="A service for children, age unknown", fr="Service pour enfants, âge inconnu"),
-             reason=Text(en="A service for children asked a person whose age nobody knows ({hits}).",
+             reason=Text(en="A service for children asked a person whose age nobody knows (times: {hits}).",
                          fr="Un service pour enfants a interrogé quelqu'un d'âge inconnu ({hits} fois).")),
     ),
 )  # fmt: skip

@@ -66,7 +66,7 @@ CLAUSE = Clause(
              title=Text(en="Campaign for children, ages unchecked", fr="Campagne enfantine, âges non"
                                                                        " vérifiés"),
              reason=Text(en="Campaign {campaign} sells to children and the ages on its list are not checked"
-                            " ({hits}).",
+                            " (times: {hits}).",
                          fr="La campagne {campaign} vend aux enfants sans âges vérifiés sur la liste ({hits}"
                             " fois).")),
         Rule(id="C-MKT", name="child-marketing-messages", mode=Mode.OBSERVE, severity=Severity.MAJOR,

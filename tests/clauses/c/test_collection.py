@@ -14,6 +14,8 @@ from tests.clauses.happened import (
     happened,
     names,
     one_is_enough,
+    said,
+    stance,
 )
 
 US = {"places": ("US-NY",), "campaign": "quiz"}
@@ -128,10 +130,43 @@ def test_a_person_takes_over_where_the_age_is_unknown() -> None:
 
 
 def test_how_grave_it_is_and_what_may_follow() -> None:
-    told = {rule.name: (rule.severity, rule.answer, rule.evidence, rule.mode) for rule in CLAUSE.rules}
-    assert told == {
-        "childs-data-without-parent": (Severity.MAJOR, Answer.CHALLENGE, Evidence.A, Mode.ENFORCE),
-        "childs-data-consent-unknown": (Severity.MINOR, Answer.CHALLENGE, Evidence.B, Mode.ENFORCE),
-        "childs-data-by-guidance": (Severity.NOTICE, Answer.CHALLENGE, Evidence.B, Mode.ENFORCE),
-        "childs-service-age-unknown": (Severity.MAJOR, Answer.CHALLENGE, Evidence.B, Mode.ENFORCE),
+    ask = Answer.CHALLENGE
+    assert stance(CLAUSE) == {
+        "childs-data-without-parent": (Severity.MAJOR, ask, Act.REFUSE, Evidence.A, Mode.ENFORCE),
+        "childs-data-consent-unknown": (Severity.MINOR, ask, Act.CHALLENGE, Evidence.B, Mode.ENFORCE),
+        "childs-data-by-guidance": (Severity.NOTICE, ask, Act.CHALLENGE, Evidence.B, Mode.ENFORCE),
+        "childs-service-age-unknown": (Severity.MAJOR, ask, Act.CHANGE, Evidence.B, Mode.ENFORCE),
     }
+
+
+REASONS = {
+    "childs-data-without-parent": CHILD,
+    "childs-data-consent-unknown": UNPROVEN,
+    "childs-data-by-guidance": GUIDED,
+    "childs-service-age-unknown": AGELESS,
+}
+
+
+WORDS: dict[str, tuple[str, str]] = {
+    "childs-data-without-parent": (
+        "A child below the legal age was asked for data, no parent agreeing (times: 1).",
+        "Un enfant sous l'âge légal s'est vu demander des données sans accord parental (1 fois).",
+    ),
+    "childs-data-consent-unknown": (
+        "Nobody said whether a parent agreed that a child be asked for data (times: 1).",
+        "Nul n'a dit si un parent acceptait qu'on interroge un enfant (1 fois).",
+    ),
+    "childs-data-by-guidance": (
+        "A person below an age that is guidance or unsure law was asked (times: 1).",
+        "Une personne sous l'âge d'un texte indicatif ou incertain a été interrogée (1 fois).",
+    ),
+    "childs-service-age-unknown": (
+        "A service for children asked a person whose age nobody knows (times: 1).",
+        "Un service pour enfants a interrogé quelqu'un d'âge inconnu (1 fois).",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", WORDS)
+def test_the_reason_in_both_languages(rule: str) -> None:
+    assert said(CLAUSE, rule, happened(Collection, **REASONS[rule])) == WORDS[rule]
