@@ -74,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reference": {
         "facts",
+        "law",
         "signals",
         "policy",
         "clauses",

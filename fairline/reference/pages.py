@@ -9,6 +9,7 @@ from fairline.reference.commands import commands_page
 from fairline.reference.facts import facts_page, schema
 from fairline.reference.formats import formats_page
 from fairline.reference.languages import SUFFIX
+from fairline.reference.law import law_page
 from fairline.reference.markdown import MARK
 from fairline.reference.policy_file import policy_file_page
 
@@ -19,6 +20,7 @@ def pages() -> dict[str, str]:
     for lang, suffix in SUFFIX.items():
         made[f"rules{suffix}"] = rules_page(CLAUSES, lang)
         made[f"formats{suffix}"] = formats_page(lang)
+        made[f"law{suffix}"] = law_page(lang)
         made[f"policy-file{suffix}"] = policy_file_page(CLAUSES, lang)
         for letter in Letter:
             made[f"clauses/{letter.name.lower()}{suffix}"] = clause_page(letter, CLAUSES, lang)
