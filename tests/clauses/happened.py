@@ -140,10 +140,10 @@ def stance(clause: Clause) -> dict[str, tuple[Severity, Answer, Act, Evidence, M
     }
 
 
-def said(clause: Clause, rule: str, facts: Iterable[Fact]) -> tuple[str, str]:
-    """Return the reason of what ``rule`` finds first, in English and French."""
+def said(clause: Clause, rule: str, facts: Iterable[Fact]) -> tuple[str, str, object]:
+    """Return the reason of what ``rule`` finds first, in English and French, and the limit it broke."""
     engine = Engine([clause], law=book(), plan=DEFAULT_PLAN)
     ordered = sorted(facts, key=lambda fact: fact.at)
     found = [each for fact in ordered for each in engine.observe(fact)] + engine.conclude()
     done = next(each for each in found if not each.open and each.rule.name == rule)
-    return done.reason(Lang.EN), done.reason(Lang.FR)
+    return done.reason(Lang.EN), done.reason(Lang.FR), done.limit.value

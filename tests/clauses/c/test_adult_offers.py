@@ -119,18 +119,21 @@ REASONS = {
 }
 
 
-WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str, object]] = {
     UNCHECKED: (
         "Campaign wine offers what is for adults to people of unchecked age (times: 1).",
         "La campagne wine propose à des personnes d'âge non vérifié ce qui est réservé aux adultes (1 fois).",
+        1,
     ),
     UNSAID: (
         "Nobody said whether campaign wine, for adults only, checks ages (times: 1).",
         "Nul n'a dit si la campagne wine, pour adultes, vérifie les âges (1 fois).",
+        1,
     ),
     MESSAGES: (
         "1,200 messages of campaign wine in 24\u00a0h are for adults, ages unchecked.",
         "En 24\u00a0h, 1\u202f200 messages de la campagne wine sont pour adultes, âges non vérifiés.",
+        1,
     ),
 }
 

@@ -81,10 +81,11 @@ def test_a_score_never_sanctions() -> None:
 REASONS = {RULE: SAID}
 
 
-WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str, object]] = {
     RULE: (
         "In 24\u00a0h a child said their age where data was collected (1; limit 1).",
         "En 24\u00a0h, un enfant a dit son âge là où l'on recueille des données (1 fois\u00a0; limite 1).",
+        1,
     ),
 }
 

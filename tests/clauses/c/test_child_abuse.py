@@ -58,11 +58,12 @@ def test_the_reviewer_never_looks_and_reports(lang: Lang, words: tuple[str, ...]
 REASONS = {RULE: LISTED}
 
 
-WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str, object]] = {
     RULE: (
         "Files of this user are on a list of child abuse material, by hash: 1.",
         "Des fichiers de cet utilisateur figurent, par leur empreinte, sur une liste d'images d'abus sur"
         " des enfants\u00a0: 1.",
+        1,
     ),
 }
 

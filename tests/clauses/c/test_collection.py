@@ -147,22 +147,26 @@ REASONS = {
 }
 
 
-WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str, object]] = {
     "childs-data-without-parent": (
         "A child below the legal age was asked for data, no parent agreeing (times: 1).",
         "Un enfant sous l'âge légal s'est vu demander des données sans accord parental (1 fois).",
+        1,
     ),
     "childs-data-consent-unknown": (
         "Nobody said whether a parent agreed that a child be asked for data (times: 1).",
         "Nul n'a dit si un parent acceptait qu'on interroge un enfant (1 fois).",
+        1,
     ),
     "childs-data-by-guidance": (
         "A person below an age that is guidance or unsure law was asked (times: 1).",
         "Une personne sous l'âge d'un texte indicatif ou incertain a été interrogée (1 fois).",
+        1,
     ),
     "childs-service-age-unknown": (
         "A service for children asked a person whose age nobody knows (times: 1).",
         "Un service pour enfants a interrogé quelqu'un d'âge inconnu (1 fois).",
+        1,
     ),
 }
 

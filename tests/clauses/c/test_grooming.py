@@ -99,14 +99,16 @@ def test_how_grave_it_is_and_what_may_follow() -> None:
 REASONS = {PATTERN: children(5), CONFIRMED: SURE}
 
 
-WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str, object]] = {
     PATTERN: (
         "In 7 days u1 approached 5 children alone by the check; the limit is 5.",
         "En 7\u00a0jours, selon l'analyse, u1 a abordé 5 enfants seul à seul\u00a0; la limite est de 5.",
+        5,
     ),
     CONFIRMED: (
         "A person confirmed that u1 approached children (children: 1; limit: 1).",
         "Une personne a confirmé que u1 abordait des enfants (enfants\u00a0: 1\u00a0; limite\u00a0: 1).",
+        1,
     ),
 }
 

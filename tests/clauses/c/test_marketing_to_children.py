@@ -106,14 +106,16 @@ REASONS = {
 }
 
 
-WORDS: dict[str, tuple[str, str]] = {
+WORDS: dict[str, tuple[str, str, object]] = {
     APPROVAL: (
         "Campaign toys sells to children and the ages on its list are not checked (times: 1).",
         "La campagne toys vend aux enfants sans âges vérifiés sur la liste (1 fois).",
+        1,
     ),
     MESSAGES: (
         "1,200 messages of campaign toys sell to children of unchecked age in 24\u00a0h.",
         "En 24\u00a0h, 1\u202f200 messages de la campagne toys vendent à des enfants d'âge non vérifié.",
+        1,
     ),
 }
 
