@@ -76,8 +76,7 @@ CLAUSE = Clause(
              answer=Answer.HOLD, act=Act.HOLD, evidence=Evidence.A,
              when=(count(sent, of=sent, by=(message.account, message.campaign), over=day).at_least(ONE),),
              title=Text(en="Adult messages, ages unchecked", fr="Messages d'adultes, âges non vérifiés"),
-             reason=Text(en="{hits} messages of campaign {campaign} in 24 h are for adults, ages unchecked.",
-                         fr="En 24 h, {hits} messages de la campagne {campaign} sont pour adultes, âges non"
-                            " vérifiés.")),
+             reason=Text(en="Messages of {campaign} in 24 h for adults, ages unchecked: {hits}.",
+                         fr="Messages de {campaign} en 24 h pour adultes, âges non vérifiés : {hits}.")),
     ),
 )  # fmt: skip

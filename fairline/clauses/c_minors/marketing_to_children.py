@@ -73,9 +73,8 @@ CLAUSE = Clause(
              answer=Answer.HOLD, act=Act.HOLD, when=(messages.at_least(ONE),),
              title=Text(en="Messages to children, ages unchecked", fr="Messages enfantins, âges non"
                                                                       " vérifiés"),
-             reason=Text(en="{hits} messages of campaign {campaign} sell to children of unchecked age in"
-                            " 24 h.",
-                         fr="En 24 h, {hits} messages de la campagne {campaign} vendent à des enfants d'âge"
-                            " non vérifié.")),
+             reason=Text(en="Messages of {campaign} in 24 h that sell to children of unchecked age: {hits}.",
+                         fr="Messages de {campaign} en 24 h vendant à des enfants d'âge non vérifié :"
+                            " {hits}.")),
     ),
 )  # fmt: skip

@@ -56,10 +56,10 @@ CLAUSE = Clause(
         Rule(id="D-AV", name="malicious-file", mode=Mode.ENFORCE, severity=Severity.CRITICAL,
              answer=Answer.HOLD, act=Act.REFUSE, evidence=Evidence.A, when=(files.at_least(ONE),),
              title=Text(en="Malicious file", fr="Fichier malveillant"),
-             reason=Text(en="{hits} files of {user} in 24 h were malicious by a scanner or a list; each is"
-                            " refused.",
-                         fr="En 24 h, {hits} fichiers de {user} étaient malveillants selon un moteur ou une"
-                            " liste ; chacun est refusé.")),
+             reason=Text(en="Malicious files of {user} in 24 h, by a scanner or a list, each refused:"
+                            " {hits}.",
+                         fr="Fichiers malveillants de {user} en 24 h, selon un moteur ou une liste, chacun"
+                            " refusé : {hits}.")),
         Rule(id="D-AV", name="three-malicious-files", mode=Mode.OBSERVE, severity=Severity.CRITICAL,
              answer=Answer.SUSPEND_NUMBER, evidence=Evidence.A, when=(different.at_least(THREE),),
              title=Text(en="Several malicious files", fr="Plusieurs fichiers malveillants"),

@@ -3,14 +3,14 @@
 After five wrong ones every further attempt for that user is asked for more (a CAPTCHA), right or wrong, until
 ten minutes have gone by; nobody is locked out. For telephones the same is counted by address and line. A
 failed attempt proves no account, so a spray is counted under none, over all accounts. Attempts of which
-nobody knows how they ended count as neither. The account is told so as its protection, whoever guessed.
+nobody knows how they ended are no failures. The account is told so as its protection, whoever guessed.
 """
 
 from datetime import date
 
 from fairline.facts import Access, Deed, Request
 from fairline.policy import Act, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import both, choose, columns, count, distinct, equal, first_known, negated, one_of
+from fairline.signals import Unit, both, choose, columns, distinct, equal, first_known, negated, one_of, total
 from fairline.signals.limits import industry, ours
 from fairline.signals.windows import sliding
 
@@ -26,8 +26,10 @@ nobody = choose(access.succeeded, yes=access.account, no="-")
 register = equal(request.method, "REGISTER")
 ten_minutes = sliding(minutes=10)
 line = (first_known(request.account, "-"), request.ip, request.aor)
-of_user = count(negated(access.succeeded), of=login, by=(access.account, access.user), over=ten_minutes)
-of_line = count(negated(request.authenticated), of=register, by=line, over=ten_minutes)
+wrong = choose(first_known(access.succeeded, True), yes=0, no=1)
+wrong_line = choose(first_known(request.authenticated, True), yes=0, no=1)
+of_user = total(wrong, of=login, by=(access.account, access.user), over=ten_minutes, unit=Unit.NUMBER)
+of_line = total(wrong_line, of=register, by=line, over=ten_minutes, unit=Unit.NUMBER)
 users = distinct(access.user, of=failed, by=(nobody, access.ip), over=ten_minutes)
 
 CLAUSE = Clause(

@@ -60,9 +60,7 @@ CLAUSE = Clause(
              answer=Answer.CHALLENGE, act=Act.HOLD,
              when=(count(shared, of=shared, by=of_template, over=day).at_least(NO_SHARED),),
              title=Text(en="A shared shortener", fr="Raccourcisseur partagé"),
-             reason=Text(en="{hits} texts of one template in 24 h hide their target behind a shared"
-                            " shortener.",
-                         fr="En 24 h, {hits} textes d'un modèle cachent leur cible derrière un raccourcisseur"
-                            " partagé.")),
+             reason=Text(en="Texts of one template in 24 h behind a shared shortener: {hits}.",
+                         fr="Textes d'un modèle en 24 h derrière un raccourcisseur partagé : {hits}.")),
     ),
 )  # fmt: skip

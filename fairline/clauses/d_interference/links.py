@@ -59,14 +59,14 @@ CLAUSE = Clause(
         Rule(id="D-URL", name="listed-link", mode=Mode.OBSERVE, severity=Severity.MAJOR, answer=Answer.HOLD,
              act=Act.HOLD, when=(count(listed, of=listed, by=of_campaign, over=day).at_least(ONE),),
              title=Text(en="A listed or look-alike link", fr="Lien listé ou imitant une marque"),
-             reason=Text(en="{hits} links in 24 h are on a list of harmful ones or imitate a brand.",
-                         fr="En 24 h, {hits} liens figurent sur une liste de nuisibles ou imitent une"
-                            " marque.")),
+             reason=Text(en="Links in 24 h that are on a list of harmful ones or imitate a brand: {hits}.",
+                         fr="Liens en 24 h figurant sur une liste de nuisibles ou imitant une marque :"
+                            " {hits}.")),
         Rule(id="D-URL", name="doubtful-link", mode=Mode.OBSERVE, severity=Severity.MINOR,
              answer=Answer.CHALLENGE, act=Act.CHALLENGE, evidence=Evidence.D,
              when=(count(scored, of=scored, by=of_campaign, over=day).at_least(ONE),),
              title=Text(en="A doubtful link", fr="Lien douteux"),
-             reason=Text(en="{hits} links in 24 h look harmful to a model, which may be wrong.",
-                         fr="En 24 h, {hits} liens semblent nuisibles à un modèle, qui peut se tromper.")),
+             reason=Text(en="Links in 24 h that look harmful to a model, which may be wrong: {hits}.",
+                         fr="Liens en 24 h jugés nuisibles par un modèle, qui peut se tromper : {hits}.")),
     ),
 )  # fmt: skip

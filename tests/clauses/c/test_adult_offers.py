@@ -131,8 +131,8 @@ WORDS: dict[str, tuple[str, str, object]] = {
         1,
     ),
     MESSAGES: (
-        "1,200 messages of campaign wine in 24\u00a0h are for adults, ages unchecked.",
-        "En 24\u00a0h, 1\u202f200 messages de la campagne wine sont pour adultes, âges non vérifiés.",
+        "Messages of wine in 24\u00a0h for adults, ages unchecked: 1,200.",
+        "Messages de wine en 24\u00a0h pour adultes, âges non vérifiés\u00a0: 1\u202f200.",
         1,
     ),
 }

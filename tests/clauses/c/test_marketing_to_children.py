@@ -113,8 +113,8 @@ WORDS: dict[str, tuple[str, str, object]] = {
         1,
     ),
     MESSAGES: (
-        "1,200 messages of campaign toys sell to children of unchecked age in 24\u00a0h.",
-        "En 24\u00a0h, 1\u202f200 messages de la campagne toys vendent à des enfants d'âge non vérifié.",
+        "Messages of toys in 24\u00a0h that sell to children of unchecked age: 1,200.",
+        "Messages de toys en 24\u00a0h vendant à des enfants d'âge non vérifié\u00a0: 1\u202f200.",
         1,
     ),
 }
