@@ -20,6 +20,11 @@ def hour_slot(at: datetime) -> int:
     return int(at.timestamp()) // 3600
 
 
+def minute_of_hour(at: datetime) -> int:
+    """Return the minute of ``at`` within its hour, 0 to 59: zones off by whole hours have the same."""
+    return at.minute
+
+
 def off_hours(at: datetime) -> bool:
     """Whether ``at`` is outside Monday to Friday 07:00 to 20:00 on the clock of its own zone."""
     return at.weekday() >= 5 or not 7 <= at.hour < 20

@@ -57,6 +57,8 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     """A school, clinic, helpline or social service that lawfully speaks with children."""
     safety_critical: bool | None = None
     """Whether life or the environment depends on the service: then nothing is cut without a migration."""
+    attested_at: datetime | None = None
+    """When it last said, in writing, what it uses the service for."""
     line: int | None = None
 
 

@@ -280,6 +280,17 @@ COLUMNS = {
     "sub_accounts": Text(
         en="how many separate sub-accounts it has", fr="le nombre de sous-comptes distincts"
     ),
+    "attested_at": Text(en="when its use was last attested", fr="la dernière attestation d'usage"),
+    "reaches_minors": Text(en="whether children are on its list", fr="si des enfants figurent sur la liste"),
+    "name": Text(en="the name of what is set", fr="le nom de l'élément réglé"),
+    "emergency_option": Text(
+        en="whether the flow offers a choice for emergencies", fr="si le menu propose un choix d'urgence"
+    ),
+    "link_age": Text(en="how old the linked domain is", fr="l'âge du domaine pointé"),
+    "shared_shortener": Text(
+        en="whether a link uses a shared shortener", fr="si un lien passe par un raccourcisseur partagé"
+    ),
+    "emergency": Text(en="whether it is an emergency call", fr="si c'est un appel d'urgence"),
     "switch_users": Text(en="whether users are logged on", fr="si des utilisateurs sont connectés"),
 }
 """What a column says, by its name."""
