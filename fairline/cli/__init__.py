@@ -11,7 +11,7 @@ import typer
 from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
 from fairline.cli.auditing import Asked, run
-from fairline.cli.reading import columns, explain, formats, generated, policy
+from fairline.cli.reading import columns, covered, explain, formats, generated, policy
 from fairline.cli.screen import guarded, screen
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.facts import Direction, Purpose
@@ -127,6 +127,7 @@ def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause
     @app.command("policy", cls=COMMANDS[lang], help=say.COMMANDS["policy"].say(lang))
     def show_policy(
         source: Annotated[bool, typer.Option("--generated", help=say.OPTIONS["generated"].say(lang))] = False,
+        rows: Annotated[bool, typer.Option("--coverage", help=say.OPTIONS["coverage"].say(lang))] = False,
         own: Annotated[
             str | None, typer.Option("--policy", help=say.OPTIONS["policy"].say(lang), metavar="FILE")
         ] = None,
@@ -137,6 +138,8 @@ def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause
         def work() -> int:
             wishes = {} if own is None else read_policy(own, clauses())
             applied, _ = tightened(clauses(), wishes)
+            if rows:
+                return covered(applied, language or lang, screen())
             return generated(applied, screen()) if source else policy(applied, language or lang, screen())
 
         raise typer.Exit(guarded(work, lang))

@@ -34,6 +34,10 @@ COMMANDS = {
     ),
 }
 OPTIONS = {
+    "coverage": Text(
+        en="List every row of the catalogue: working, always held, or a draft and what it lacks.",
+        fr="Lister les lignes du catalogue\u00a0: en service, garanties, ou en projet et ce qui manque.",
+    ),
     "files": Text(
         en="Call records, plain or compressed (gzip, zstd); - is standard input.",
         fr="Relevés d'appels, bruts ou compressés (gzip, zstd)\u00a0; - est l'entrée standard.",
@@ -136,6 +140,9 @@ MISTAKES = {
 """What typer says of a mistake, and what we say in French."""
 
 HEADINGS = {
+    "row": Text(en="row", fr="ligne"),
+    "state": Text(en="state", fr="état"),
+    "by": Text(en="by", fr="par"),
     "severity": Text(en="severity", fr="gravité"),
     "rule": Text(en="rule", fr="règle"),
     "who": Text(en="who", fr="qui"),
@@ -186,6 +193,7 @@ UNREADABLE = Text(
     en="{name}: records that could not be read: {count}",
     fr="{name}\u00a0: enregistrements illisibles\u00a0: {count}",
 )
+BEFORE = Text(en="before it happens", fr="avant que l'acte ait lieu")
 ENTRY = Text(en="{name}: {value}", fr="{name}\u00a0: {value}")
 COUNTED = Text(en="{kind}: {count}", fr="{kind}\u00a0: {count}")
 MORE_EXAMPLES = Text(en="and so on", fr="et ainsi de suite")

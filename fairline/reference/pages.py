@@ -6,7 +6,7 @@ from fairline.clauses import CLAUSES
 from fairline.policy import Lang, Letter
 from fairline.reference.clauses import clause_page, rules_page
 from fairline.reference.commands import commands_page
-from fairline.reference.facts import facts_page
+from fairline.reference.facts import facts_page, schema
 from fairline.reference.formats import formats_page
 from fairline.reference.languages import SUFFIX
 from fairline.reference.markdown import MARK
@@ -15,7 +15,7 @@ from fairline.reference.policy_file import policy_file_page
 
 def pages() -> dict[str, str]:
     """Return every page by its path below the folder. The same program gives the same pages."""
-    made = {"facts.md": facts_page()}
+    made = {"facts.md": facts_page(), "facts.schema.json": schema()}
     for lang, suffix in SUFFIX.items():
         made[f"rules{suffix}"] = rules_page(CLAUSES, lang)
         made[f"formats{suffix}"] = formats_page(lang)
@@ -30,9 +30,11 @@ def pages() -> dict[str, str]:
 
 def committed(folder: Path) -> dict[str, str]:
     """Return the pages in ``folder`` that bear the mark of having been made."""
-    found = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.md"))}
+    found = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*"))}
     return {
-        path.relative_to(folder).as_posix(): text for path, text in found.items() if text.startswith(MARK)
+        path.relative_to(folder).as_posix(): text
+        for path, text in found.items()
+        if text.startswith(MARK) or path.name.endswith(".schema.json")
     }
 
 

@@ -120,6 +120,11 @@ NO_RULE = Text(
     " conformité.",
 )
 ID = Text(en="id in the catalogue", fr="identifiant au catalogue")
+DRAFT = Text(
+    en="Not measured yet: {missing}",
+    fr="Pas encore mesuré\u00a0: {missing}",
+)
+INVARIANT = Text(en="Always holds: {held_by}", fr="Toujours garanti\u00a0: {held_by}")
 COUNTED_FACTS = Text(en="which facts count", fr="faits comptés")
 MEASURE = Text(en="measure", fr="mesure")
 KEY = Text(en="counted for each", fr="comptée pour chaque")

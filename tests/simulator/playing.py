@@ -25,7 +25,7 @@ def found(scene: Scene, seed: int, *, guilty: bool) -> list[Finding]:
 
 
 def acts(scene: Scene, seed: int, *, guilty: bool) -> Iterator[tuple[Rule, Act]]:
-    """Yield each rule that one side's acts break before they happen, with what it asks once it is in force."""
+    """Yield each rule that acts of one side break before they happen, with what it asks once in force."""
     engine = Engine(CLAUSES, law=load(public_holidays), plan=DEFAULT_PLAN)
     for fact in scene.played(seed, guilty=guilty):
         placed = located(fact)
