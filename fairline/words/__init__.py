@@ -34,6 +34,7 @@ KINDS = {
     "file": Text(en="files", fr="fichiers"),
     "collection": Text(en="requests for personal data", fr="collectes de données"),
     "vetting": Text(en="customer checks", fr="vérifications de client"),
+    "list-upload": Text(en="uploads of contact lists", fr="dépôts de listes de contacts"),
 }
 
 ORIGINS = {
