@@ -1,4 +1,4 @@
-"""What the tables of clause g are made of: messages of one account, and what it answers before it sends one."""
+"""What the tables of clause g are made of: messages of one account, and what is answered to the next one."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -35,7 +35,8 @@ def consent(at: datetime = MONDAY - DAY, **fields: object) -> list[Fact]:
 
 CASES: dict[str, tuple[list[Fact], str | None]] = {
     "no consent among all there are": ([*COMPLETE, *texts(1)], WITHOUT),
-    "the consent of another person is none": ([*COMPLETE, *consent(contact="+33600000000"), *texts(1)], WITHOUT),
+    "the consent of another person is none": (
+        [*COMPLETE, *consent(contact="+33600000000"), *texts(1)], WITHOUT),
     "nor is one to another account": ([*COMPLETE, *consent(account="beta"), *texts(1)], WITHOUT),
     "nor is a later one": ([*COMPLETE, *texts(1), *consent(at=MONDAY + SECOND)], WITHOUT),
     "the consents are not all there are": ([*LISTED, *texts(1)], UNCLEAR),
@@ -55,7 +56,8 @@ CASES: dict[str, tuple[list[Fact], str | None]] = {
     "a source nobody named": ([*consent(source=None), *texts(1)], None),
     "expired a moment ago": ([*consent(expires_at=MONDAY - SECOND), *texts(1)], OUTSIDE),
     "expires with the message": ([*consent(expires_at=MONDAY), *texts(1)], None),
-    "bought, and unclear besides": ([*consent(source=ConsentSource.PURCHASED, proven=None), *texts(1)], OUTSIDE),
+    "bought, and unclear besides": (
+        [*consent(source=ConsentSource.PURCHASED, proven=None), *texts(1)], OUTSIDE),
     "channels nobody named": ([*consent(channels=None), *texts(1)], UNCLEAR),
     "purposes nobody named": ([*consent(purposes=None), *texts(1)], UNCLEAR),
     "a proof nobody spoke of": ([*consent(proven=None), *texts(1)], UNCLEAR),
