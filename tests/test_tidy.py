@@ -19,7 +19,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policy": {"facts", "law", "signals"},
     "clauses": {"facts", "law", "signals", "policy"},
     "findings": {"facts", "law", "signals", "policy"},
-    "engine.py": {"facts", "law", "signals", "policy", "findings"},
+    "cases": {"facts", "law", "signals", "policy", "findings"},
+    "standing": {"policy", "cases"},
+    "decision": {"signals", "policy", "findings", "standing"},
+    "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
     "protocols": set(),
     "checks": {"facts"},
     "readers": {"facts", "protocols"},
@@ -74,6 +77,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reference": {
         "facts",
+        "law",
         "signals",
         "policy",
         "clauses",
@@ -84,7 +88,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "cli",
     },
 }
-CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
+CORE = (
+    "facts",
+    "law",
+    "signals",
+    "policy",
+    "clauses",
+    "findings",
+    "cases",
+    "standing",
+    "decision",
+    "engine.py",
+)
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",

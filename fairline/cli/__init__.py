@@ -10,6 +10,7 @@ import typer
 
 from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
+from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
 from fairline.cli.screen import guarded, screen
@@ -62,6 +63,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_policy(app, lang, clauses)
     _add_explain(app, lang, clauses)
     _add_files(app, lang)
+    app.add_typer(_law(lang), name="law")
     return app
 
 
@@ -175,3 +177,45 @@ def _add_files(app: typer.Typer, lang: Lang) -> None:
         ] = None,
     ) -> None:
         raise typer.Exit(guarded(lambda: formats(language or lang, screen()), lang))
+
+
+def _law(lang: Lang) -> typer.Typer:
+    """Return the commands below ``law``."""
+    law = typer.Typer(
+        cls=GROUPS[lang],
+        help=say.COMMANDS["law"].say(lang),
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+    )
+
+    def option(name: str, metavar: str, told: str) -> object:
+        return typer.Option(f"--{name}", help=say.OPTIONS[told].say(lang), metavar=metavar)
+
+    place = typer.Argument(metavar="PLACE", help=say.OPTIONS["place"].say(lang))
+
+    @law.command("show", cls=COMMANDS[lang], help=say.COMMANDS["law show"].say(lang))
+    def show(
+        place: Annotated[str, place],
+        on: Annotated[str | None, option("on", "DAY", "on")] = None,
+        topic: Annotated[str | None, option("topic", "TOPIC", "topic")] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr", "lang")] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: of_law.show(place, on, topic, language or lang, screen()), lang))
+
+    @law.command("diff", cls=COMMANDS[lang], help=say.COMMANDS["law diff"].say(lang))
+    def diff(
+        since: Annotated[str, option("from", "DAY", "from")],
+        until: Annotated[str, option("to", "DAY", "to")],
+        place: Annotated[str | None, place] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr", "lang")] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: of_law.diff(place, since, until, language or lang, screen()), lang))
+
+    @law.command("check", cls=COMMANDS[lang], help=say.COMMANDS["law check"].say(lang))
+    def check(
+        on: Annotated[str | None, option("on", "DAY", "on")] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr", "lang")] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: of_law.check(on, language or lang, screen()), lang))
+
+    return law

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
-from fairline.clauses import CLAUSES
+from fairline.clauses import CLAUSES, REVIEW
 from fairline.policy import Lang, Letter
 from fairline.reference.clauses import clause_page, rules_page
 from fairline.reference.commands import commands_page
 from fairline.reference.facts import facts_page, schema
 from fairline.reference.formats import formats_page
 from fairline.reference.languages import SUFFIX
+from fairline.reference.law import law_page
 from fairline.reference.markdown import MARK
 from fairline.reference.policy_file import policy_file_page
+from fairline.reference.review import review_page
 
 
 def pages() -> dict[str, str]:
@@ -19,7 +21,9 @@ def pages() -> dict[str, str]:
     for lang, suffix in SUFFIX.items():
         made[f"rules{suffix}"] = rules_page(CLAUSES, lang)
         made[f"formats{suffix}"] = formats_page(lang)
+        made[f"law{suffix}"] = law_page(lang)
         made[f"policy-file{suffix}"] = policy_file_page(CLAUSES, lang)
+        made[f"review{suffix}"] = review_page(REVIEW, lang)
         for letter in Letter:
             made[f"clauses/{letter.name.lower()}{suffix}"] = clause_page(letter, CLAUSES, lang)
     # Building the command line sets the headings of its help, so the usual language comes last.

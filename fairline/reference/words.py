@@ -1,6 +1,7 @@
 """What the reference says around the program's own words, in English and French."""
 
 from fairline.policy import Text
+from fairline.reference.law_words import LAW_FUNCTIONS
 
 HARD = "\u00a0"
 
@@ -68,6 +69,7 @@ NEWLY_SEEN = Text(
     " {after} d'absence, et hors des {history} du début des relevés)",
 )
 FUNCTIONS = {
+    **LAW_FUNCTIONS,
     "outside_binding_hours": Text(
         en="outside hours that bind by law", fr="hors des heures imposées par la loi"
     ),
