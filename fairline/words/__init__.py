@@ -41,6 +41,7 @@ ORIGINS = {
     Origin.LAW: Text(en="the law's", fr="de la loi"),
     Origin.PEER: Text(en="another provider's", fr="d'un autre opérateur"),
     Origin.INDUSTRY: Text(en="the industry's", fr="de la profession"),
+    Origin.CONTRACT: Text(en="the contract's", fr="du contrat"),
     Origin.DESIGN: Text(en="proposed by us, not calibrated", fr="proposée par nous, non étalonnée"),
     Origin.OPERATOR: Text(en="your own, tighter", fr="la vôtre, plus stricte"),
 }
