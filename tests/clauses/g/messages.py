@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from fairline.decision import Decision
 from fairline.engine import Engine
 from fairline.facts import Channel, Direction, Event, Fact, Message, OptOut, Purpose
-from fairline.findings.decision import Decision
 from fairline.policy import DEFAULT_PLAN, Clause
 from tests.clauses.traffic import MONDAY, hash_of, law_book
 
