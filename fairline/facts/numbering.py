@@ -8,6 +8,17 @@ def digits(number: str) -> int:
     return int(number[1:])
 
 
+def number_of(address: str) -> int | None:
+    """Return an address as an integer if it is an E.164 number, ``None`` if it is a name or a mailbox."""
+    rest = address[1:]
+    return int(rest) if address.startswith("+") and rest.isascii() and rest.isdigit() else None
+
+
+def range_of(number: str) -> str:
+    """Return the range of an E.164 number: its plus sign and first eight digits, or what there is of them."""
+    return number[:9]
+
+
 def same_exchange(caller: str, called: str) -> bool | None:
     """Whether two North American numbers share area code and exchange (NPA-NXX); ``None`` elsewhere."""
     if not (caller.startswith("+1") and called.startswith("+1")):

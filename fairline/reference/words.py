@@ -103,6 +103,19 @@ FUNCTIONS = {
         en="2 at night, from 22:00 to 07:00, otherwise 1", fr="2 la nuit, de 22\u00a0h à 7\u00a0h, sinon 1"
     ),
     "hour_slot": Text(en="the whole hour of", fr="l'heure entière de"),
+    "range_of": Text(en="the first eight digits of", fr="les huit premiers chiffres de"),
+    "in_sector": Text(en="the sector is", fr="le secteur est"),
+    "lacks": Text(en="the first does not have the second", fr="le premier n'a pas le second"),
+    "spacing": Text(
+        en="the time between two at this rate a second", fr="l'écart entre deux à ce rythme par seconde"
+    ),
+    "for_each": Text(
+        en="the first divided among the second, cut off", fr="le premier réparti entre le second, tronqué"
+    ),
+    "hundredths": Text(
+        en="the first in hundredths of the second, cut off",
+        fr="le premier en centièmes du second, tronqué",
+    ),
     "permitted": Text(
         en="an agreement that both have signed permits it at the time",
         fr="un accord signé des deux parties le permet à ce moment",

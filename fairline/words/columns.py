@@ -291,6 +291,17 @@ COLUMNS = {
         en="whether a link uses a shared shortener", fr="si un lien passe par un raccourcisseur partagé"
     ),
     "emergency": Text(en="whether it is an emergency call", fr="si c'est un appel d'urgence"),
+    "countries": Text(en="in which countries the contacts are", fr="les pays des contacts"),
+    "traps": Text(en="how many spam traps it has", fr="le nombre d'adresses pièges"),
+    "unallocated": Text(en="how many contacts do not exist", fr="le nombre de contacts inexistants"),
+    "disconnected": Text(en="how many numbers were disconnected", fr="le nombre de numéros résiliés"),
+    "in_sequence": Text(en="how many numbers follow another", fr="le nombre de numéros qui se suivent"),
+    "of_others": Text(
+        en="how many are on another account's list", fr="le nombre de contacts présents chez un autre compte"
+    ),
+    "generated": Text(
+        en="how many were made up or gathered", fr="le nombre de contacts fabriqués ou aspirés"
+    ),
     "switch_users": Text(en="whether users are logged on", fr="si des utilisateurs sont connectés"),
 }
 """What a column says, by its name."""
@@ -305,6 +316,7 @@ OF_KINDS = {
     "dialing.answered_live": Text(en="how many people answered", fr="le nombre de décrochés"),
     "dialing.abandoned": Text(en="how many were abandoned", fr="le nombre d'abandons"),
     "message.answered_at": Text(en="when the message was answered", fr="l'heure de la réponse"),
+    "list-upload.size": Text(en="how many contacts the list has", fr="le nombre de contacts de la liste"),
     "complaint.answered_at": Text(en="when the account answered", fr="l'heure de la réponse"),
 }
 """Columns that say something of their own in one kind of fact, or need other words beside a call's."""

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fairline.facts import Agreement, Call, Permit
+from fairline.facts import Agreement, Call, Fact, Permit
 from fairline.facts.permits import permitted
 from fairline.signals import columns, derived, first_known
 from fairline.signals.expressions import expression
@@ -51,7 +51,7 @@ def of_a_call(at: datetime, **fields: object) -> object:
     """Return what the expression of clauses says of a call under an agreement with these fields."""
     signed = {"customer_signed_at": SIGNED, "provider_signed_at": SIGNED, "permits": RESALE}
     deal = Agreement(id="a", at=SIGNED, account="acme", **(signed | fields))  # type: ignore[arg-type]
-    facts = [deal, Call(id="1", started_at=at, account="acme")]
+    facts: list[Fact] = [deal, Call(id="1", started_at=at, account="acme")]
     return Oracle(facts).value(expression(allowed), 1)
 
 
