@@ -97,18 +97,21 @@ class Engine:
     def decide(self, attempt: Event) -> tuple[Decision, list[Finding]]:
         """Count ``attempt`` and answer it; return also what ``observe`` would.
 
-        The attempt counts for its own decision. The record of what became of it comes later, as a fact of the
-        same id and a higher revision, and takes its place.
+        The attempt counts for its own decision, and so does what opens with it. What was due before it may
+        break a rule, too: that is found, and is no reason against the attempt. The record of what became of
+        it comes later, as a fact of the same id and a higher revision, and takes its place.
         """
         emergency = self.is_emergency(attempt)
         self._breaches.clear()
         taken = self.book.take(attempt)
+        self.book.open_now()
         self.taken[taken] += 1
         if not self._breaches and not emergency and taken is Taken.COUNTED:
             return self._passes, self._given()
         reasons = tuple(
             judge.finding(key, at, at, measures, limits, (fact,), open_=True)
             for judge, key, at, measures, limits, fact in self._breaches
+            if fact is attempt
         )
         in_force = [each for each in reasons if each.rule.mode is Mode.ENFORCE and not emergency]
         acts = [each.rule for each in in_force if not each.warming]
