@@ -2,10 +2,16 @@
 
 from datetime import datetime
 
+DIGITS_MAX = 15  # E.164's
 
-def digits(number: str) -> int:
-    """Return an E.164 number as an integer, so that the next number is one more."""
-    return int(number[1:])
+
+def digits(number: str) -> int | None:
+    """Return an E.164 number as an integer, so that the next number is one more; ``None`` of anything else.
+
+    A recipient may also be an address or a short code, which has no neighbors.
+    """
+    rest = number[1:]
+    return int(rest) if rest.isascii() and rest.isdigit() and len(rest) <= DIGITS_MAX else None
 
 
 def number_of(address: str) -> int | None:
