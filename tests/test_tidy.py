@@ -88,7 +88,7 @@ CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",
-    "pkgutil", "re", "sqlglot", "string", "types", "typing", "zoneinfo", "yaml",
+    "pkgutil", "re", "sqlglot", "string", "types", "typing", "unicodedata", "zoneinfo", "yaml",
 }  # fmt: skip
 IMPURE_CALLS = re.compile(
     r"\b(now|utcnow|today|random|uuid4|sleep|urandom)\(|(?<![\w.])(open|print|input)\(|\benviron\b"

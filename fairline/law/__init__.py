@@ -3,8 +3,8 @@
 from fairline.law.book import LawBook, PublicHolidays, load, no_public_holidays
 from fairline.law.hours import contact_weight, laws_for, outside_binding_hours, outside_recommended_hours
 from fairline.law.reading import Confidence, LawError, LawFact, Place, parse
+from fairline.law.topics import TOPICS
 from fairline.law.values import (
-    TOPICS,
     Abandonment,
     AccessStimulation,
     FrequencyCap,

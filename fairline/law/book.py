@@ -43,6 +43,20 @@ class LawBook:
         known = self._places.get(place)
         return None if known is None else known.name
 
+    def name_fr(self, place: str) -> str | None:
+        """Return the French name of a jurisdiction, ``None`` if it is not in the book."""
+        known = self._places.get(place)
+        return None if known is None else known.name_fr
+
+    def chain(self, place: str) -> tuple[str, ...]:
+        """Return the place and those that it inherits from, the nearest first; none if it is not known."""
+        return tuple(level.id for level in self._chains.get(place, ()))
+
+    def facts(self, place: str) -> tuple[LawFact, ...]:
+        """Return every fact of the place's own, whatever its days, by topic and then by first day."""
+        known = self._places.get(place)
+        return () if known is None else tuple(fact for listed in known.facts.values() for fact in listed)
+
     def resolve(self, place: str, topic: str, day: date) -> LawFact | None:
         """Return the place's own fact in force on ``day``, else the nearest inherited one."""
         facts = self.in_force(place, topic, day)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fairline.law.book import LawBook
-from fairline.law.reading import Confidence, LawFact
+from fairline.law.reading import LawFact
 from fairline.law.values import Hours, Windows
 
 CACHE_MAX = 1 << 18  # ours: about 60 MB of answers
@@ -92,12 +92,11 @@ def _ruling(law: LawBook, place: str, day: date, binding: bool) -> tuple[tuple[H
 def _counted(fact: LawFact, binding: bool) -> Hours | None:
     hours = fact.value
     assert hours is None or isinstance(hours, Hours)
-    binds = fact.binding and fact.confidence is not Confidence.LOW
     if binding:
-        return hours if binds else None
+        return hours if fact.binds else None
     if fact.recommended is not None:
         return fact.recommended
-    return None if binds else hours
+    return None if fact.binds else hours
 
 
 def _on_clock(hours: Hours, local: datetime) -> datetime:

@@ -13,9 +13,11 @@ import msgspec
 import yaml
 
 from fairline.facts import FairlineError
-from fairline.law.values import DAY_MINUTES, TOPICS, Hours, Value, Windows
+from fairline.law.topics import TOPICS, Value
+from fairline.law.values import DAY_MINUTES, Hours, Windows
 
 FOUND_MAX = 80  # a broken file must not fill the screen
+MEMORY = "memory"  # the source of facts that were not looked up
 HALF_HOUR = 30  # minutes; answers are remembered by the quarter of an hour, so no window may end within one
 SPAN = re.compile(r"([0-2]\d):([0-5]\d)-([0-2]\d):([0-5]\d)")
 DAYS = ("mon_fri", "sat", "sun", "public_holidays")
@@ -30,6 +32,8 @@ FACT_KEYS = (
     "binding",
     "clock",
     "note",
+    "note_fr",
+    "verify",
 )
 
 
@@ -51,7 +55,9 @@ class LawFact:
     """What one law says on one topic in one place, from its first day in force to its last, both included.
 
     ``value`` is ``None`` where no law sets a value; ``recommended`` is then what to keep to. ``binding`` is
-    ``False`` for self-regulation and good practice. Two facts are equal only if they are the same one.
+    ``False`` for self-regulation and good practice. ``verify``: the note says what is to be looked up before
+    the fact is relied on. ``checked_on`` is the day on which its source was read, ``None`` if it was not.
+    Two facts are equal only if they are the same one.
     """
 
     place: str
@@ -65,6 +71,20 @@ class LawFact:
     source: str
     binding: bool
     note: str | None
+    note_fr: str | None = None
+    verify: bool = False
+    checked_on: date | None = None
+
+    @property
+    def binds(self) -> bool:
+        """Whether a rule may refuse by it: it binds, and is of high or medium confidence."""
+        return self.binding and self.confidence is not Confidence.LOW
+
+    def said(self, lang: str) -> str:
+        """Say what it asks, or what is recommended where no law asks; ``lang`` is ``en`` or ``fr``."""
+        asked = self.recommended if self.value is None else self.value
+        assert asked is not None, "a fact has a value or a recommendation"
+        return ", ".join(asked) if isinstance(asked, tuple) else asked.text(lang)
 
     def in_force(self, day: date) -> bool:
         """Whether it is the law on ``day``."""
@@ -77,23 +97,42 @@ class Place:
 
     id: str
     name: str
+    name_fr: str
     inherits: str | None
     facts: Mapping[str, tuple[LawFact, ...]]
 
 
 def parse(text: str, file: str) -> tuple[Place, ...]:
     """Read one data file; ``file`` is its name, for the errors. Raises ``LawError``."""
-    try:
-        content = yaml.load(text, _Loader)
-    except yaml.YAMLError as error:
-        raise LawError(f"{file}: found {_cut(' '.join(str(error).split()))}, wanted YAML") from None
+    content = loaded(text, file)
     top = _Reader(file)
-    whole = top.mapping("the file", content, ("sources", "places"))
-    sources = top.mapping("sources", whole.get("sources"))
+    whole = top.mapping("the file", content, ("checked_on", "sources", "places"))
+    checked = None if whole.get("checked_on") is None else top.day("checked_on", whole["checked_on"])
+    listed = top.mapping("sources", whole.get("sources"))
+    sources = {
+        name: _Source(top.text("sources", said), None if name == MEMORY else checked)
+        for name, said in listed.items()
+    }
     places = top.mapping("places", whole.get("places"))
     return tuple(
         _place(_Reader(f"{file}: {name}"), name, content, sources) for name, content in places.items()
     )
+
+
+def loaded(text: str, file: str) -> object:
+    """Return what a YAML file holds, no name twice; ``file`` names it in errors. Raises ``LawError``."""
+    try:
+        return cast(object, yaml.load(text, _Loader))
+    except yaml.YAMLError as error:
+        raise LawError(f"{file}: found {_cut(' '.join(str(error).split()))}, wanted YAML") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where facts are from, and the day on which it was read."""
+
+    said: str
+    checked_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +168,8 @@ class _Reader:
         return found
 
 
-def _place(reader: _Reader, name: str, content: object, sources: Mapping[str, object]) -> Place:
-    record = reader.mapping("the place", content, ("name", "inherits", "facts"))
+def _place(reader: _Reader, name: str, content: object, sources: Mapping[str, _Source]) -> Place:
+    record = reader.mapping("the place", content, ("name", "name_fr", "inherits", "facts"))
     inherits = record.get("inherits")
     topics = {} if record.get("facts") is None else reader.mapping("facts", record["facts"])
     facts: dict[str, tuple[LawFact, ...]] = {}
@@ -149,6 +188,7 @@ def _place(reader: _Reader, name: str, content: object, sources: Mapping[str, ob
     return Place(
         id=name,
         name=reader.text("name", record.get("name")),
+        name_fr=reader.text("name_fr", record.get("name_fr", record.get("name"))),
         inherits=None if inherits is None else reader.text("inherits", inherits),
         facts=facts,
     )
@@ -158,7 +198,7 @@ def _first_day(fact: LawFact) -> date:
     return fact.in_force_from
 
 
-def _fact(reader: _Reader, place: str, topic: str, item: object, sources: Mapping[str, object]) -> LawFact:
+def _fact(reader: _Reader, place: str, topic: str, item: object, sources: Mapping[str, _Source]) -> LawFact:
     record = reader.mapping("the fact", item, FACT_KEYS)
     first = reader.day("effective_from", record.get("effective_from"))
     last = None if record.get("effective_to") is None else reader.day("effective_to", record["effective_to"])
@@ -177,6 +217,7 @@ def _fact(reader: _Reader, place: str, topic: str, item: object, sources: Mappin
     value, recommended = _values(reader, topic, record)
     if value is None and binding is True:
         raise reader.fail("value", None, "a value, since the fact binds")
+    note, note_fr, verify = _notes(reader, record)
     return LawFact(
         place=place,
         topic=topic,
@@ -186,10 +227,27 @@ def _fact(reader: _Reader, place: str, topic: str, item: object, sources: Mappin
         in_force_from=first,
         in_force_to=last,
         confidence=Confidence(cast(str, confidence)),
-        source=reader.text("source", sources[source]),
+        source=sources[source].said,
         binding=reader.flag("binding", binding),
-        note=None if record.get("note") is None else reader.text("note", record["note"]),
+        note=note,
+        note_fr=note_fr,
+        verify=verify,
+        checked_on=sources[source].checked_on,
     )
+
+
+def _notes(reader: _Reader, record: Mapping[str, object]) -> tuple[str | None, str | None, bool]:
+    """Return the note in English and in French, and whether something is to be verified."""
+    note, note_fr = (
+        None if record.get(key) is None else reader.text(key, record[key]) for key in ("note", "note_fr")
+    )
+    if (note is None) is not (note_fr is None):
+        key = "note_fr" if note_fr is None else "note"
+        raise reader.fail(key, None, "a note in both languages")
+    verify = reader.flag("verify", record.get("verify", False))
+    if verify and note is None:
+        raise reader.fail("note", None, "what is to be verified")
+    return note, note_fr, verify
 
 
 def _values(reader: _Reader, topic: str, record: Mapping[str, object]) -> tuple[Value | None, Hours | None]:

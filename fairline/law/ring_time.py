@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from fairline.law.book import LawBook
-from fairline.law.reading import Confidence, LawFact
+from fairline.law.reading import LawFact
 from fairline.law.values import MinRing
 
 CACHE_MAX = 1 << 16  # ours: places and days are few
@@ -26,11 +26,7 @@ def recommended_ring(law: LawBook, places: tuple[str, ...], at: datetime) -> tim
 @lru_cache(maxsize=CACHE_MAX)
 def _longest(law: LawBook, binding: bool, places: tuple[str, ...], day: date) -> timedelta:
     facts = (fact for place in places for fact in law.in_force(place, "min_ring", day))
-    return max((_ring(fact) for fact in facts if _binds(fact) is binding), default=timedelta(0))
-
-
-def _binds(fact: LawFact) -> bool:
-    return fact.binding and fact.confidence is not Confidence.LOW
+    return max((_ring(fact) for fact in facts if fact.binds is binding), default=timedelta(0))
 
 
 def _ring(fact: LawFact) -> timedelta:

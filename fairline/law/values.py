@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from fairline.law.words import hours_text
+from fairline.law.wording import HARD, counted, decimal, percent, said, spans, whole
+from fairline.law.words import WORDS_FR, hours_text
 
 DAY_MINUTES = 24 * 60
 
@@ -44,6 +45,33 @@ class Abandonment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     after: str
     redial_with_agent_only_hours: int | None = None
 
+    def text(self, lang: str) -> str:
+        """Say it; ``lang`` is ``en`` or ``fr``."""
+        late = decimal(self.agent_within_s, lang)
+        after, base, window = (in_words(each, lang) for each in (self.after, self.base, self.window))
+        if self.share_max is None:
+            told = said(
+                lang,
+                f"any with no agent within {late}{HARD}s of {after}, for {window}",
+                f"tout appel sans agent à {late}{HARD}s {after}, pour {window}",
+            )
+        else:
+            told = said(
+                lang,
+                f"at most {percent(self.share_max, lang)} of {base} with no agent within {late}{HARD}s of"
+                f" {after}, over {window}",
+                f"au plus {percent(self.share_max, lang)} des {base} sans agent à {late}{HARD}s {after},"
+                f" sur {window}",
+            )
+        if self.redial_with_agent_only_hours is None:
+            return told
+        hours = counted(self.redial_with_agent_only_hours, "hours", lang)
+        return told + said(
+            lang,
+            f"; redialed within {hours} only by an agent",
+            f"{HARD}; rappel sous {hours} par un agent seulement",
+        )
+
 
 class FrequencyCap(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How often one person may be tried: ``attempts_max`` within ``hours`` or ``days``; one is given."""
@@ -59,12 +87,34 @@ class FrequencyCap(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         if (self.hours is None) is (self.days is None):
             raise ValueError("one of hours and days")
 
+    def text(self, lang: str) -> str:
+        """Say it; ``lang`` is ``en`` or ``fr``."""
+        span = spans({"hours": self.hours or 0, "days": self.days or 0}, lang)
+        told = said(
+            lang,
+            f"{counted(self.attempts_max, 'attempts', lang)} in {span}, to {in_words(self.scope, lang)}",
+            f"{counted(self.attempts_max, 'attempts', lang)} en {span}, vers {in_words(self.scope, lang)}",
+        )
+        if self.after_refusal_days is None:
+            return told
+        days = counted(self.after_refusal_days, "days", lang)
+        return told + said(
+            lang, f"; none for {days} after a refusal", f"{HARD}; aucune pendant {days} après un refus"
+        )
+
 
 class MinRing(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How long a call must ring before the caller may give up."""
 
     seconds: int
     rings: int | None = None
+
+    def text(self, lang: str) -> str:
+        """Say it; ``lang`` is ``en`` or ``fr``."""
+        told = counted(self.seconds, "seconds", lang)
+        if self.rings is None:
+            return told
+        return told + said(lang, f" or {self.rings} rings", f" ou {self.rings} sonneries")
 
 
 class AccessStimulation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,6 +128,29 @@ class AccessStimulation(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     growth_max: float | None = None
     minutes_month_min: int | None = None
 
+    def text(self, lang: str) -> str:
+        """Say it; ``lang`` is ``en`` or ``fr``."""
+        months = counted(self.months, "months", lang)
+        if self.ratio_max is None:
+            return said(lang, f"below the ratio for {months}", f"sous le rapport pendant {months}")
+        ratio = decimal(self.ratio_max, lang)
+        told = said(
+            lang,
+            f"more than {ratio} minutes in for one out, over {months}",
+            f"plus de {ratio} minutes entrantes pour une sortante, sur {months}",
+        )
+        if self.growth_max is not None:
+            growth = percent(self.growth_max, lang)
+            told += said(
+                lang, f", or growth past {growth} in a year", f", ou une hausse de plus de {growth} en un an"
+            )
+        if self.minutes_month_min is not None:
+            least = whole(self.minutes_month_min, lang)
+            told += said(
+                lang, f", from {least} minutes a month on", f", à partir de {least} minutes par mois"
+            )
+        return told
+
 
 class ShortCalls(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many calls of at most ``short_s_max`` seconds a day get the caller blocked. ``share_max`` is of all
@@ -88,27 +161,19 @@ class ShortCalls(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     share_max: float | None
     block_days: int
 
+    def text(self, lang: str) -> str:
+        """Say it; ``lang`` is ``en`` or ``fr``."""
+        calls, days = whole(self.calls_day_max, lang), counted(self.block_days, "days", lang)
+        short = counted(self.short_s_max, "seconds", lang)
+        told = said(
+            lang, f"{calls} calls a day of at most {short}", f"{calls} appels par jour d'au plus {short}"
+        )
+        if self.share_max is not None:
+            share = percent(self.share_max, lang)
+            told += said(lang, f", or {share} of all", f", ou {share} du total")
+        return told + said(lang, f": blocked for {days}", f"{HARD}: blocage de {days}")
 
-Numbers = tuple[str, ...]
-"""Short numbers as they are dialed."""
 
-Value = Hours | Abandonment | FrequencyCap | MinRing | AccessStimulation | ShortCalls | Numbers | str
-
-TOPICS: dict[str, type] = {
-    "calling_hours": Hours,
-    "adad_hours": Hours,  # automatic dialing and announcing devices
-    "research_hours": Hours,
-    "abandonment": Abandonment,
-    "frequency_cap": FrequencyCap,
-    "frequency_cap_adad": FrequencyCap,
-    "frequency_cap_debt": FrequencyCap,
-    "frequency_cap_exempt_prerecorded": FrequencyCap,
-    "min_ring": MinRing,
-    "access_stimulation_revenue_share": AccessStimulation,
-    "access_stimulation_competitive_carrier": AccessStimulation,
-    "access_stimulation_rate_of_return_carrier": AccessStimulation,
-    "access_stimulation_exit": AccessStimulation,
-    "access_stimulation_ip_providers": str,
-    "short_call_blocking": ShortCalls,
-    "emergency_numbers": tuple,
-}
+def in_words(english: str, lang: str) -> str:
+    """Return words of the data in ``lang``. The data has them in English; a test demands each in French."""
+    return english if lang == "en" else WORDS_FR.get(english, english)

@@ -25,6 +25,28 @@ NAMES = {
 }
 AND = {"en": "and", "fr": "et"}
 HARD = "\u00a0"  # no line may break before h and ; in French
+WORDS_FR = {
+    "calls answered live by a person": "appels décrochés par une personne",
+    "calls answered": "appels décrochés",
+    "successful calls": "appels aboutis",
+    "30 days of one campaign": "30\u00a0jours d'une campagne",
+    "24 hours of one campaign": "24\u00a0heures d'une campagne",
+    "calendar month": "un mois civil",
+    "the campaign": "la campagne",
+    "each call": "chaque appel",
+    "the answer": "du décroché",
+    "the completed greeting of the called person": "de la fin de l'accueil par l'appelé",
+    "one person": "une personne",
+    "one number": "un numéro",
+    "one subject": "une personne, sur un même sujet",
+    "one subject, whatever number is used": "une personne, sur un même sujet, quel que soit le numéro",
+    "one residential line": "une ligne résidentielle",
+    "one debt and one person": "une personne, pour une même dette",
+    "one consumer; calls and attempts, by the trader or anyone on its behalf": (
+        "un consommateur, appels et essais, par le professionnel ou pour son compte"
+    ),
+}
+"""Words that the data has in English, in French."""
 NEVER = {"en": "at no time", "fr": "à aucun moment"}
 
 

@@ -130,7 +130,7 @@ MISTAKES = {
         "citation: act 2",
         "cite: act 2",
         "bad.yaml: XX min_ring: the fact: found 'cite', wanted only value, recommended_default, citation,"
-        " effective_from, effective_to, confidence, source, binding, clock, note",
+        " effective_from, effective_to, confidence, source, binding, clock, note, note_fr, verify",
     ),
     "a value of another shape": (
         "{seconds: 15}",
@@ -143,6 +143,21 @@ MISTAKES = {
         None,
         "bad.yaml: XX min_ring: effective_from: found '2020-01-01',"
         " wanted a day after the fact before it has ended",
+    ),
+    "a note in one language": (
+        "binding: true",
+        "binding: true\n          note: so it is",
+        "bad.yaml: XX calling_hours: note_fr: found nothing, wanted a note in both languages",
+    ),
+    "to be verified without saying what": (
+        "binding: true",
+        "binding: true\n          verify: true",
+        "bad.yaml: XX calling_hours: note: found nothing, wanted what is to be verified",
+    ),
+    "a day of checking that is none": (
+        "sources: {T: a test}",
+        "checked_on: lately\nsources: {T: a test}",
+        "bad.yaml: checked_on: found 'lately', wanted a day such as 2021-07-01",
     ),
     "a place without a name": (
         "    name: Nowhere\n",
