@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 BIN := .venv/bin
 
-.PHONY: run test check bench docs setup debian clean
+.PHONY: run test check bench sim mutants docs setup debian clean
 
 setup: .venv/.synced
 
@@ -34,6 +34,14 @@ check: setup
 
 bench: setup .venv/.synced-bench
 	$(BIN)/python -m bench $(OPTIONS)
+
+# Both sides of every clause's scene, in history and before each act.
+sim: setup
+	$(BIN)/python -m bench.scenes --print
+
+# Every small change of every clause, and whether its tests notice; some half an hour.
+mutants: setup
+	$(BIN)/python -m mutants $(OPTIONS)
 
 docs: setup
 	$(BIN)/python -m fairline.reference docs/reference

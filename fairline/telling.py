@@ -6,7 +6,7 @@ from fairline import wanted, words
 from fairline.audited import FileRead, NotMeasurable, Unusable, Why
 from fairline.facts import Call, Event, Message, Unreadable
 from fairline.findings import Finding, bound, told
-from fairline.policy import MODE, Duration, Lang, Text, written
+from fairline.policy import ACT, MEND, MODE, Duration, Lang, Rule, Text, written
 from fairline.readers.format import Format
 from fairline.signals import Measure, Signal, Test
 from fairline.signals.limits import Limit
@@ -179,6 +179,11 @@ def parties(of: Event) -> tuple[str | None, str | None]:
 
 def _first(of: Event, names: tuple[str, ...]) -> str | None:
     return next((str(value) for name in names if (value := getattr(of, name, None)) is not None), None)
+
+
+def act(rule: Rule, lang: Lang) -> str:
+    """Return what becomes of an act that breaks the rule, before it happens."""
+    return (ACT[rule.act] if rule.mend is None else MEND[rule.mend]).say(lang)
 
 
 def unit_of(signal: Signal) -> str:

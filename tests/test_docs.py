@@ -20,7 +20,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-COMMAND = re.compile(r"^fairline (?P<name>[a-z]+)(?P<rest>[^|>]*)")
+COMMAND = re.compile(r"^fairline (?P<name>law [a-z]+|[a-z]+)(?P<rest>[^|>]*)")
 MAKE = re.compile(r"^make (?P<target>[a-z]+)")
 OPTIONS = {
     name: {option for each in command.params for option in each.opts if option.startswith("--")}
@@ -90,6 +90,9 @@ WRONG = {
     "fairline audit x.csv --zone UTC": None,
     "fairline columns x.csv > map.toml": None,
     "fairline audti x.csv": "fairline audti",
+    "fairline law show FR --on 2026-08-11": None,
+    "fairline law sow FR": "fairline law sow",
+    "fairline law check --topic x": "--topic",
     "fairline explain x --zone UTC": "--zone",
     "fairline audit x.csv --formt=twilio": "--formt",
     "--purpose marketing": None,

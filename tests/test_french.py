@@ -14,7 +14,18 @@ from fairline.policy import Lang
 from fairline.reference import pages
 
 RUNNER = CliRunner()
-COMMANDS = ((), ("audit",), ("policy",), ("explain",), ("columns",), ("formats",))
+COMMANDS = (
+    (),
+    ("audit",),
+    ("policy",),
+    ("explain",),
+    ("columns",),
+    ("formats",),
+    ("law",),
+    ("law", "show"),
+    ("law", "diff"),
+    ("law", "check"),
+)
 SAID = ("--region", "US", "--purpose", "marketing")
 RULES = [rule.name for clause in CLAUSES for rule in clause.rules]
 ENGLISH = re.compile(

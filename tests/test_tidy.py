@@ -19,6 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policy": {"facts", "law", "signals"},
     "clauses": {"facts", "law", "signals", "policy"},
     "findings": {"facts", "law", "signals", "policy"},
+    "cases": {"facts", "law", "signals", "policy", "findings"},
+    "standing": {"policy", "cases"},
     "engine.py": {"facts", "law", "signals", "policy", "findings"},
     "protocols": set(),
     "checks": {"facts"},
@@ -74,6 +76,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "reference": {
         "facts",
+        "law",
         "signals",
         "policy",
         "clauses",
@@ -84,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "cli",
     },
 }
-CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
+CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "cases", "standing", "engine.py")
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",

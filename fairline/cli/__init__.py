@@ -10,8 +10,9 @@ import typer
 
 from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
+from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
-from fairline.cli.reading import columns, explain, formats, generated, policy
+from fairline.cli.reading import columns, covered, explain, formats, generated, policy
 from fairline.cli.screen import guarded, screen
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.facts import Direction, Purpose
@@ -62,6 +63,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_policy(app, lang, clauses)
     _add_explain(app, lang, clauses)
     _add_files(app, lang)
+    app.add_typer(_law(lang), name="law")
     return app
 
 
@@ -127,6 +129,7 @@ def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause
     @app.command("policy", cls=COMMANDS[lang], help=say.COMMANDS["policy"].say(lang))
     def show_policy(
         source: Annotated[bool, typer.Option("--generated", help=say.OPTIONS["generated"].say(lang))] = False,
+        rows: Annotated[bool, typer.Option("--coverage", help=say.OPTIONS["coverage"].say(lang))] = False,
         own: Annotated[
             str | None, typer.Option("--policy", help=say.OPTIONS["policy"].say(lang), metavar="FILE")
         ] = None,
@@ -137,6 +140,8 @@ def _add_policy(app: typer.Typer, lang: Lang, clauses: Callable[[], tuple[Clause
         def work() -> int:
             wishes = {} if own is None else read_policy(own, clauses())
             applied, _ = tightened(clauses(), wishes)
+            if rows:
+                return covered(applied, language or lang, screen())
             return generated(applied, screen()) if source else policy(applied, language or lang, screen())
 
         raise typer.Exit(guarded(work, lang))
@@ -172,3 +177,45 @@ def _add_files(app: typer.Typer, lang: Lang) -> None:
         ] = None,
     ) -> None:
         raise typer.Exit(guarded(lambda: formats(language or lang, screen()), lang))
+
+
+def _law(lang: Lang) -> typer.Typer:
+    """Return the commands below ``law``."""
+    law = typer.Typer(
+        cls=GROUPS[lang],
+        help=say.COMMANDS["law"].say(lang),
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+    )
+
+    def option(name: str, metavar: str, told: str) -> object:
+        return typer.Option(f"--{name}", help=say.OPTIONS[told].say(lang), metavar=metavar)
+
+    place = typer.Argument(metavar="PLACE", help=say.OPTIONS["place"].say(lang))
+
+    @law.command("show", cls=COMMANDS[lang], help=say.COMMANDS["law show"].say(lang))
+    def show(
+        place: Annotated[str, place],
+        on: Annotated[str | None, option("on", "DAY", "on")] = None,
+        topic: Annotated[str | None, option("topic", "TOPIC", "topic")] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr", "lang")] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: of_law.show(place, on, topic, language or lang, screen()), lang))
+
+    @law.command("diff", cls=COMMANDS[lang], help=say.COMMANDS["law diff"].say(lang))
+    def diff(
+        since: Annotated[str, option("from", "DAY", "from")],
+        until: Annotated[str, option("to", "DAY", "to")],
+        place: Annotated[str | None, place] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr", "lang")] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: of_law.diff(place, since, until, language or lang, screen()), lang))
+
+    @law.command("check", cls=COMMANDS[lang], help=say.COMMANDS["law check"].say(lang))
+    def check(
+        on: Annotated[str | None, option("on", "DAY", "on")] = None,
+        language: Annotated[Lang | None, option("lang", "en|fr", "lang")] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: of_law.check(on, language or lang, screen()), lang))
+
+    return law

@@ -32,8 +32,28 @@ COMMANDS = {
         en="List the formats that can be read, and what each cannot tell.",
         fr="Lister les formats lisibles, et ce que chacun ne dit pas.",
     ),
+    "law": Text(
+        en="What the law says, where and when, and how sure that is.",
+        fr="Ce que dit le droit, où et quand, et avec quelle certitude.",
+    ),
+    "law show": Text(
+        en="Show the law of a place on a day, with citations.",
+        fr="Montrer le droit d'un lieu un jour donné, avec ses références.",
+    ),
+    "law diff": Text(
+        en="Show what changes between two days, in one place or in all.",
+        fr="Montrer ce qui change entre deux jours, dans un lieu ou dans tous.",
+    ),
+    "law check": Text(
+        en="Show what is doubtful in the book of law; status 1 if it contradicts itself.",
+        fr="Montrer ce qui est douteux dans le recueil de droit\u00a0; code 1 en cas de contradiction.",
+    ),
 }
 OPTIONS = {
+    "coverage": Text(
+        en="List every row of the catalogue: working, always held, or a draft and what it lacks.",
+        fr="Lister les lignes du catalogue\u00a0: en service, garanties, ou en projet et ce qui manque.",
+    ),
     "files": Text(
         en="Call records, plain or compressed (gzip, zstd); - is standard input.",
         fr="Relevés d'appels, bruts ou compressés (gzip, zstd)\u00a0; - est l'entrée standard.",
@@ -86,6 +106,16 @@ OPTIONS = {
         fr="Qui compte\u00a0: history (une base, fichiers entiers), online (fait par fait)"
         " ou le plus rapide.",
     ),
+    "place": Text(en="A country or state: FR, US, US-FL.", fr="Un pays ou un État\u00a0: FR, US, US-FL."),
+    "on": Text(
+        en="The day, such as 2026-08-11; otherwise today.",
+        fr="Le jour, par exemple 2026-08-11\u00a0; sinon aujourd'hui.",
+    ),
+    "topic": Text(
+        en="One topic only, such as calling_hours.", fr="Un seul sujet, par exemple calling_hours."
+    ),
+    "from": Text(en="The earlier day.", fr="Le premier jour."),
+    "to": Text(en="The later day.", fr="Le second jour."),
     "lang": Text(
         en="en or fr; otherwise from LC_ALL, LC_MESSAGES or LANG.",
         fr="en ou fr\u00a0; sinon d'après LC_ALL, LC_MESSAGES ou LANG.",
@@ -136,6 +166,9 @@ MISTAKES = {
 """What typer says of a mistake, and what we say in French."""
 
 HEADINGS = {
+    "row": Text(en="row", fr="ligne"),
+    "state": Text(en="state", fr="état"),
+    "by": Text(en="by", fr="par"),
     "severity": Text(en="severity", fr="gravité"),
     "rule": Text(en="rule", fr="règle"),
     "who": Text(en="who", fr="qui"),
@@ -186,6 +219,7 @@ UNREADABLE = Text(
     en="{name}: records that could not be read: {count}",
     fr="{name}\u00a0: enregistrements illisibles\u00a0: {count}",
 )
+BEFORE = Text(en="before it happens", fr="avant que l'acte ait lieu")
 ENTRY = Text(en="{name}: {value}", fr="{name}\u00a0: {value}")
 COUNTED = Text(en="{kind}: {count}", fr="{kind}\u00a0: {count}")
 MORE_EXAMPLES = Text(en="and so on", fr="et ainsi de suite")

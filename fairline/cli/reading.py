@@ -24,12 +24,14 @@ from fairline.policy import (
     DEFAULT_PLAN,
     MODE,
     SEVERITY,
+    Act,
     Clause,
     Lang,
     Letter,
     Rule,
     Rung,
 )
+from fairline.policy.catalogue import State, coverage
 from fairline.policy.text import written_day
 from fairline.readers.columns import propose
 from fairline.readers.format import Format
@@ -65,6 +67,23 @@ def policy(clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
             )
         out.print(table)
         out.print()
+    return 0
+
+
+def covered(clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
+    """List every row of the catalogue: which rules work for it, what holds it, or what it lacks."""
+    rows = coverage(clauses)
+    table = Table(show_edge=False, pad_edge=False, header_style="dim")
+    for heading in ("row", "state", "by"):
+        table.add_column(say.HEADINGS[heading].say(lang), overflow="fold")
+    for row in rows:
+        text = row.missing or row.held_by
+        by = "\n".join(row.rules) if text is None or row.rules else text.say(lang)
+        table.add_row(plain(row.id), plain(row.state.value.say(lang)), plain(by))
+    out.print(table)
+    for state in State:
+        count = sum(row.state is state for row in rows)
+        out.print(plain(say.ENTRY.say(lang, name=state.value.say(lang), value=count)))
     return 0
 
 
@@ -121,6 +140,8 @@ def _explain(clause: Clause, rule: Rule, lang: Lang, out: Console) -> None:
         (say.ANSWER, ANSWER[rule.answer]),
     ):
         _entry(heading.say(lang), [value.say(lang)], out)
+    if rule.act is not Act.ALLOW:
+        _entry(say.BEFORE.say(lang), [telling.act(rule, lang)], out)
     for rung in rule.ladder:
         _entry("", list(rung_lines(rule.when[0], rung, lang)), out)
     _entry(say.INNOCENT.say(lang), [each.say(lang) for each in clause.innocent], out)

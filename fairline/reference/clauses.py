@@ -7,7 +7,7 @@ from fairline.audit.measurable import needed
 from fairline.cli import help as headings
 from fairline.cli.reading import conditions, limit_lines, rung_lines
 from fairline.facts import Call, Message
-from fairline.policy import ANSWER, MODE, SEVERITY, Clause, Duration, Lang, Letter, Rule, Text, written
+from fairline.policy import ANSWER, MODE, SEVERITY, Act, Clause, Duration, Lang, Letter, Rule, Text, written
 from fairline.reference import markdown, measures
 from fairline.reference import words as say
 from fairline.reference.languages import SUFFIX, capital, other_language
@@ -75,10 +75,20 @@ def _clause(clause: Clause, lang: Lang) -> Iterator[str]:
         yield f"### {rule.name}"
         yield f"**{markdown.text(rule.title.say(lang))}**"
         yield markdown.bullets(_rule(clause, rule, lang))
+    for draft in clause.drafts:
+        yield from _row(draft.id, draft.title, say.DRAFT.say(lang, missing=draft.missing.say(lang)), lang)
+    for each in clause.invariants:
+        yield from _row(each.id, each.title, say.INVARIANT.say(lang, held_by=each.held_by.say(lang)), lang)
     yield f"### {capital(headings.INNOCENT.say(lang))} ({clause.id})"
     yield markdown.bullets(markdown.text(each.say(lang)) for each in clause.innocent)
     yield f"### {capital(headings.RUNBOOK.say(lang))} ({clause.id})"
     yield markdown.text(clause.runbook.say(lang))
+
+
+def _row(id_: str, title: Text, text: str, lang: Lang) -> Iterator[str]:
+    yield f"### {id_}"
+    yield f"**{markdown.text(title.say(lang))}**"
+    yield markdown.text(text)
 
 
 def _rule(clause: Clause, rule: Rule, lang: Lang) -> Iterator[str]:
@@ -92,6 +102,8 @@ def _rule(clause: Clause, rule: Rule, lang: Lang) -> Iterator[str]:
         yield _entry(say.LADDER, _nested(steps), lang)
     yield _entry(headings.HEADINGS["severity"], SEVERITY[rule.severity].say(lang), lang)
     yield _entry(headings.ANSWER, ANSWER[rule.answer].say(lang), lang)
+    if rule.act is not Act.ALLOW:
+        yield _entry(headings.BEFORE, telling.act(rule, lang), lang)
     yield _entry(headings.HEADINGS["mode"], MODE[rule.mode].say(lang), lang)
     evidence = say.EVIDENCE.say(lang, letter=rule.evidence.name, words=rule.evidence.value.say(lang))
     yield _entry(headings.EVIDENCE, evidence, lang)

@@ -21,7 +21,16 @@ def commands(lang: Lang) -> dict[str, TyperCommand]:
     """Return the commands of the program by name, with their help in ``lang``."""
     group = get_command(build(lang, policy_clauses))
     assert isinstance(group, TyperGroup), "there are several commands"
-    return {name: each for name, each in group.commands.items() if isinstance(each, TyperCommand)}
+    return dict(_below(group, ""))
+
+
+def _below(group: TyperGroup, prefix: str) -> Iterator[tuple[str, TyperCommand]]:
+    """Yield the commands of a group, and those of the groups in it by both names."""
+    for name, each in group.commands.items():
+        if isinstance(each, TyperGroup):
+            yield from _below(each, f"{prefix}{name} ")
+        elif isinstance(each, TyperCommand):
+            yield f"{prefix}{name}", each
 
 
 def commands_page(lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import json
 import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from fairline import facts, words
-from fairline.facts import KINDS, Call, Direction
+from fairline.facts import KINDS, Call, Direction, Fact
 from fairline.policy import Lang
 from fairline.readers.edge import AMOUNT_MAX, TEXT_MAX
 from fairline.reference import markdown
@@ -40,8 +41,9 @@ as no. Times are RFC 3339 with an offset, durations ISO 8601 (`PT94S`) and amoun
 {example}
 ```
 
-The columns that clauses name are these fields. A call record of another system becomes such facts in its
-[reader](formats.md).
+The columns that clauses name are these fields; [facts.schema.json](facts.schema.json) has them as JSON
+Schema. A call record of another system becomes such facts in its [reader](formats.md); any platform can send
+what no reader knows.
 
 In no format may a fact hold a text (or a list of texts together) of more than {text_max:,} characters, a
 whole number that 64 bits cannot hold, or an amount that is no number or of more than {amount_max:,.0f}. Such
@@ -63,6 +65,13 @@ def facts_page() -> str:
         parts.append(_prose(inspect.cleandoc(choice.__doc__ or "")))
         parts.append(", ".join(f"`{word}`" for word in choice))
     return markdown.page("Facts", parts)
+
+
+def schema() -> str:
+    """Return the JSON Schema (2020-12) of one line of facts: any kind, told apart by ``kind``."""
+    made = msgspec.json.schema(Fact)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "fairline fact"} | made
+    return json.dumps(made, indent=1, sort_keys=True) + "\n"
 
 
 def _fields(kind: type[Struct]) -> Iterator[tuple[str, ...]]:

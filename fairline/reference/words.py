@@ -1,6 +1,7 @@
 """What the reference says around the program's own words, in English and French."""
 
 from fairline.policy import Text
+from fairline.reference.law_words import LAW_FUNCTIONS
 
 HARD = "\u00a0"
 
@@ -68,6 +69,7 @@ NEWLY_SEEN = Text(
     " {after} d'absence, et hors des {history} du début des relevés)",
 )
 FUNCTIONS = {
+    **LAW_FUNCTIONS,
     "outside_binding_hours": Text(
         en="outside hours that bind by law", fr="hors des heures imposées par la loi"
     ),
@@ -120,6 +122,11 @@ NO_RULE = Text(
     " conformité.",
 )
 ID = Text(en="id in the catalogue", fr="identifiant au catalogue")
+DRAFT = Text(
+    en="Not measured yet: {missing}",
+    fr="Pas encore mesuré\u00a0: {missing}",
+)
+INVARIANT = Text(en="Always holds: {held_by}", fr="Toujours garanti\u00a0: {held_by}")
 COUNTED_FACTS = Text(en="which facts count", fr="faits comptés")
 MEASURE = Text(en="measure", fr="mesure")
 KEY = Text(en="counted for each", fr="comptée pour chaque")

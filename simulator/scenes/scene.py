@@ -53,7 +53,7 @@ class Scene:
     twin: Callable[[Draw], list[Fact]]
 
     def played(self, seed: int, *, guilty: bool) -> list[Fact]:
-        """Return the facts of one side in order of time. Every seed gives other facts, and always the same."""
+        """Return the facts of one side in order of time. A seed always gives the same, and others others."""
         name = f"{self.name}-{'abuser' if guilty else 'twin'}"
         draw = Draw(Random(f"{name}:{seed}"), name)
         return sorted((self.abuser if guilty else self.twin)(draw), key=lambda fact: fact.at)

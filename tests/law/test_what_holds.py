@@ -1,7 +1,7 @@
 """What binds and what is only recommended, topic by topic. The laws are cited in ``fairline/law/data``."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from fairline.checks.public_holidays import public_holidays
 from fairline.law import load
 from fairline.law.ages import age_of_consent, recommended_age_of_consent
 from fairline.law.complaints import complaints_max, recommended_complaints_max
+from fairline.law.duties import Span
 from fairline.law.frequency import (
     adad_cap,
     debt_cap,
@@ -21,7 +22,7 @@ from fairline.law.frequency import (
 )
 from fairline.law.opt_in import needs_opt_in, recommended_needs_opt_in
 from fairline.law.recording import recommended_recording_mode, recording_mode
-from fairline.law.refusals import opt_out_hours_max, recommended_opt_out_hours_max
+from fairline.law.refusals import length, opt_out_hours_max, recommended_opt_out_hours_max
 from fairline.law.registers import recommended_scrub_age_max, scrub_age_max
 from fairline.law.shown_numbers import (
     caller_prefix_ok,
@@ -192,6 +193,24 @@ def test_time_to_honor_a_refusal(name: str) -> None:
     assert recommended_opt_out_hours_max(LAW, places, at, channel) is None
 
 
+LENGTHS = {
+    "a month from the last of January": ("2026-01-31", Span(months=1), timedelta(days=28)),
+    "in a leap year": ("2028-01-31", Span(months=1), timedelta(days=29)),
+    "over the turn of the year": ("2026-11-30", Span(months=3), timedelta(days=90)),
+    "in December": ("2026-12-15", Span(months=1), timedelta(days=31)),
+    "to December": ("2026-11-30", Span(months=1), timedelta(days=30)),
+    "a year and days": ("2026-02-28", Span(years=1, days=2), timedelta(days=367)),
+    "hours and less": ("2026-02-28", Span(hours=24, minutes=5, seconds=1), timedelta(days=1, seconds=301)),
+    "at once": ("2026-02-28", Span(seconds=0), timedelta(0)),
+}
+
+
+@pytest.mark.parametrize("name", LENGTHS)
+def test_how_long_a_span_is(name: str) -> None:
+    day, span, expected = LENGTHS[name]
+    assert length(LAW, "US", date.fromisoformat(day), span) == expected
+
+
 # Places, moment, caller, purpose, automated; by laws that bind, and by others.
 SHOWN = {
     "a French mobile, by a machine": (("FR",), NOW, "+33612345678", "marketing", True, False, None),
@@ -199,6 +218,7 @@ SHOWN = {
     "a polyvalent number": (("FR",), NOW, "+33162123456", "marketing", True, True, None),
     "a number of Paris, by a machine": (("FR",), NOW, "+33140123456", "marketing", True, False, None),
     "a number of Paris, by hand": (("FR",), NOW, "+33140123456", "marketing", False, None, None),
+    "a number of Paris, whoever dials": (("FR",), NOW, "+33140123456", "marketing", None, None, None),
     "a mobile to remind of an appointment": (("FR",), NOW, "+33612345678", "appointment", True, None, None),
     "a number of a platform": (("FR",), NOW, "+33937123456", "transactional", True, True, None),
     "a British number in France": (("FR",), NOW, "+442071234567", "marketing", True, None, None),
@@ -272,6 +292,7 @@ COMPLAINTS = {
     "five in ten days": (("IN",), NOW, 10, 5, None),
     "from the amendment on": (("IN",), on("2025-02-12"), 10, 5, None),
     "not in seven": (("IN",), NOW, 7, None, None),
+    "nor in eleven": (("IN",), NOW, 11, None, None),
     "ten in seven before, from memory": (("IN",), on("2025-02-11"), 7, None, 10),
     "elsewhere": (("US",), NOW, 10, None, None),
 }

@@ -2,10 +2,10 @@
 
 import pytest
 
+from bench.scenes import acts, found
 from fairline.clauses import CLAUSES
 from fairline.policy import Act
 from simulator.scenes import SCENES, Scene
-from tests.simulator.playing import acts, found
 
 SEEDS = range(10)
 IDS = {rule.id for clause in CLAUSES for rule in clause.rules}
