@@ -21,7 +21,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": {"facts", "law", "signals", "policy"},
     "cases": {"facts", "law", "signals", "policy", "findings"},
     "standing": {"policy", "cases"},
-    "engine.py": {"facts", "law", "signals", "policy", "findings"},
+    "decision": {"signals", "policy", "findings", "standing"},
+    "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
     "protocols": set(),
     "checks": {"facts"},
     "readers": {"facts", "protocols"},
@@ -87,7 +88,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "cli",
     },
 }
-CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "cases", "standing", "engine.py")
+CORE = (
+    "facts",
+    "law",
+    "signals",
+    "policy",
+    "clauses",
+    "findings",
+    "cases",
+    "standing",
+    "decision",
+    "engine.py",
+)
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",

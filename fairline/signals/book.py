@@ -42,6 +42,8 @@ class Taken(StrEnum):
     """A version of it that is as new has been counted."""
     LATE = "late"
     """It is older than the allowed lateness, and counts nowhere."""
+    PASSED = "passed"
+    """A call for help: it was let pass before anything was counted. Its record counts when it comes."""
 
 
 class Book:

@@ -6,9 +6,9 @@ export of data, billing and complaints, which have no standing (``KEEPS``).
 
 from fairline.standing.chain import chain
 from fairline.standing.standing import KEEPS, MOVE_OF, MOVES, STANDING, Move, Standing, may
-from fairline.standing.standings import Change, Effective, Standings, Subject
+from fairline.standing.standings import ACTIVE, Change, Effective, Standings, Subject
 
 __all__ = [
-    "KEEPS", "MOVES", "MOVE_OF", "STANDING", "Change", "Effective", "Move", "Standing", "Standings",
+    "ACTIVE", "KEEPS", "MOVES", "MOVE_OF", "STANDING", "Change", "Effective", "Move", "Standing", "Standings",
     "Subject", "chain", "may",
 ]  # fmt: skip
