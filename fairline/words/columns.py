@@ -241,6 +241,7 @@ COLUMNS = {
     "about": Text(en="what it is about", fr="l'objet"),
     "complainant": Text(en="who complained", fr="le plaignant"),
     "item": Text(en="which item", fr="l'élément concerné"),
+    "answer_drop": Text(en="how far its answer rate fell", fr="la baisse de son taux de décroché"),
     "due_at": Text(en="when an answer is due", fr="l'échéance de réponse"),
     "refused": Text(en="whether an answer was refused", fr="si la réponse a été refusée"),
     "person": Text(en="the person", fr="la personne"),

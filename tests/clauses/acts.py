@@ -6,9 +6,9 @@ from typing import TypeVar, get_args
 
 from msgspec import Struct
 
+from fairline.decision import Decision
 from fairline.engine import Engine
 from fairline.facts import Agreement, Call, Event, Fact, Message, Permit
-from fairline.findings.decision import Decision
 from fairline.policy import DEFAULT_PLAN, Clause
 from fairline.signals.windows import EPOCH
 from tests.clauses.b.rows import Case

@@ -7,9 +7,9 @@ from typing import Any, TypeVar, get_args
 
 from msgspec import Struct
 
+from fairline.decision import Decision
 from fairline.engine import Engine
 from fairline.facts import Call, Event, Fact, Message
-from fairline.findings.decision import Decision
 from fairline.law import LawBook
 from fairline.policy import DEFAULT_PLAN, Act, Answer, Clause, Evidence, Lang, Mode, Rule, Severity
 from fairline.signals.windows import EPOCH

@@ -25,9 +25,7 @@ offer = both(
 )
 unchecked = both(offer, negated(ages_checked))
 unsaid = both(offer, negated(known(ages_checked)))
-sent = both(
-    equal(message.direction, Direction.OUTBOUND), campaign.adult, negated(campaign.ages_checked)
-)
+sent = both(equal(message.direction, Direction.OUTBOUND), campaign.adult, negated(campaign.ages_checked))
 by, day = (change.account, first_known(change.campaign, "-")), sliding(hours=24)
 
 CLAUSE = Clause(

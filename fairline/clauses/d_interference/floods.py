@@ -27,9 +27,7 @@ invite = equal(first_known(request.method, "-"), "INVITE")
 other = negated(invite)
 by = (first_known(request.account, "-"), request.ip, first_known(request.aor, "-"))
 from_address = (first_known(request.account, "-"), request.ip)
-malformed = share(
-    request.malformed, of=known(request.malformed), by=from_address, over=sliding(minutes=1)
-)
+malformed = share(request.malformed, of=known(request.malformed), by=from_address, over=sliding(minutes=1))
 instant = sliding(seconds=2, hop=timedelta(milliseconds=500))
 
 CLAUSE = Clause(

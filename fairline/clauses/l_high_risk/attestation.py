@@ -39,16 +39,14 @@ risky = both(
     first_known(change.enabled, True),
     either(change.physical, change.high_risk_words, derived(speaks_of_high_risk, change.name)),
 )
-stale = either(
-    negated(known(account.attested_at)), more_than(elapsed(account.attested_at, change.at), MONTH)
-)
+stale = either(negated(known(account.attested_at)), more_than(elapsed(account.attested_at, change.at), MONTH))
 unattested = both(risky, stale)
 day = sliding(hours=24)
 looks = count(overdue, of=overdue, by=look.account, over=day)
 changes = count(unattested, of=unattested, by=change.account, over=day)
 
 CLAUSE = Clause(
-    id="attestation", letter=Letter.L, title=Text(en="Attestation of use", fr="Attestation d'usage"),
+    id="use-attestation", letter=Letter.L, title=Text(en="Attestation of use", fr="Attestation d'usage"),
     citation=Citation(
         law="Zoom, Contact Center Acceptable Use Policy, clause l (yearly attestation: ours)",
         url="https://explore.zoom.us/fr/trust/contactcenter-acceptable-use-policy/",
