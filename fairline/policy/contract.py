@@ -31,7 +31,7 @@ def _for(rule: Rule, accounts: Collection[str], contract: str) -> Rule:
 
 
 def _of(signal: Signal, accounts: Collection[str]) -> Signal:
-    """Return the signal with only the facts of ``accounts`` in its base. The key says first whose they are."""
+    """Return the signal with only the facts of ``accounts`` in its base; its key says whose they are."""
     whose = signal.by[0]
     theirs = Either(tuple(expression(equal(whose, account)) for account in sorted(accounts)))
     return replace(signal, of=_and(theirs, signal.of), value=_kept(theirs, signal))
