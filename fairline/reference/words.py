@@ -94,6 +94,10 @@ FUNCTIONS = {
         en="outside Monday to Friday, 07:00 to 20:00",
         fr="hors du lundi au vendredi, de 7\u00a0h à 20\u00a0h",
     ),
+    "covers": Text(
+        en="the consent covers this channel and purpose", fr="l'accord couvre ce canal et cette finalité"
+    ),
+    "day_after": Text(en="24 hours later", fr="24 heures plus tard"),
     "digits": Text(en="the number as an integer", fr="le numéro comme entier"),
     "same_exchange": Text(
         en="the same North American area code and exchange",
@@ -146,6 +150,8 @@ NO_RULE = Text(
     " conformité.",
 )
 ID = Text(en="id in the catalogue", fr="identifiant au catalogue")
+HOW_TO_CONTEST = Text(en="How to contest", fr="Comment contester")
+REVIEW = Text(en="How a ruling comes about.", fr="Comment naît une décision.")
 DRAFT = Text(
     en="Not measured yet: {missing}",
     fr="Pas encore mesuré\u00a0: {missing}",

@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 
 from msgspec import Struct
 
-from fairline.facts import EVENTS, REGISTRIES
+from fairline.facts import EVENTS
 from fairline.signals.belonging import BELONGS
 from fairline.signals.declared import Counting, Signal
 from fairline.signals.errors import DeclarationError
@@ -63,9 +63,9 @@ def kind_of(what: str, *values: Expression) -> type[Struct]:
 
 
 def _counted(*values: Expression) -> list[type[Struct]]:
-    """What is counted. A consent is that only where nothing else is; else it is what a fact belongs to."""
+    """Return the kinds that are counted: a consent is not where it is read for what belongs to it."""
     found = list(dict.fromkeys(kind for kind in _of(*values) if kind in COUNTED))
-    return [kind for kind in found if kind not in REGISTRIES] or found
+    return [kind for kind in found if not any(kind in BELONGS[other] for other in found)]
 
 
 def _of(*values: Expression) -> Iterator[type[Struct]]:

@@ -15,7 +15,11 @@ THURSDAY = 3  # the weekday of 1970-01-01
 
 
 def _digits(number: Sql) -> Sql:
-    return sql("TRY_CAST(substr($number, 2) AS BIGINT)", number=number)
+    return sql(
+        "CASE WHEN regexp_full_match(substr($number, 2), '[0-9]{1,15}')"
+        " THEN TRY_CAST(substr($number, 2) AS BIGINT) END",
+        number=number,
+    )
 
 
 def _same_exchange(caller: Sql, called: Sql) -> Sql:

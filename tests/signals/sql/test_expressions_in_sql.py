@@ -138,7 +138,10 @@ def test_functions_of_a_time(at: datetime, zone: timezone) -> None:
     assert told(FORMS[hour_slot](exp.convert(instant(local)))) == hour_slot(local)
 
 
-NUMBERS = ("+12125550123", "+12125559999", "+13105550123", "+33140000000", "+1", "+999999999999999")
+NUMBERS = (
+    "+12125550123", "+12125559999", "+13105550123", "+33140000000", "+1", "+999999999999999",
+    "+1999999999999999", "someone@example.org", "72345", "+ 1212", "+", "", "+-12", "+٣٤",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("caller", "called"), list(product(NUMBERS, NUMBERS)))
