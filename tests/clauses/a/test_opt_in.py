@@ -51,13 +51,16 @@ BREACHES = [
         unless={
             "a consent": [all_known(), consent()],
             "a customer": [all_known(), consent(channels=(), customer_until=AT + 9 * DAY)],
-            "it is not sure where not all is known": [Account(id="acme", at=AT - DAY, consents_complete=False)],
+            "it is not sure where not all is known": [
+                Account(id="acme", at=AT - DAY, consents_complete=False)
+            ],
         },
         severity=Severity.MAJOR, answer=Answer.HOLD, act=Act.REFUSE,
     ),
     Breach(
         clause=CLAUSE, rule="consent-not-known", bad=CALL,
-        known=[consent(proven=None), consent(proven=None, account="beta")], apart=APART, excused=EXCUSED,
+        known=[consent(proven=None), consent(proven=None, account="beta")],
+        asks=True, apart=APART, excused=EXCUSED,
         unless={
             "a consent": [consent()],
             "none for sure is the other rule's": [all_known()],
