@@ -103,14 +103,16 @@ class Engine:
         """Count ``attempt`` and answer it; return also what ``observe`` would.
 
         Whoever calls for help is answered before anything is counted or asked: its record counts when it
-        comes. Else the attempt counts for its own decision, and its record, a fact of the same id and a
-        higher revision, takes its place later. How its account and the rest of its chain stand is as of the
-        last ``tick`` of ``standings``.
+        comes. Else the attempt counts for its own decision, and so does what opens with it; what was due
+        before it may break a rule too, which is found and is no reason against the attempt. Its record, a
+        fact of the same id and a higher revision, takes its place later. How its account and the rest of its
+        chain stand is as of the last ``tick`` of ``standings``.
         """
         if self.is_emergency(attempt):
             return self._helps, []
         self._breaches.clear()
         taken = self.book.take(attempt)
+        self.book.open_now()
         self.taken[taken] += 1
         standing = self._standing(attempt)
         if not self._breaches and taken is Taken.COUNTED and standing is ACTIVE:
@@ -118,6 +120,7 @@ class Engine:
         reasons = tuple(
             judge.finding(key, at, at, measures, limits, (fact,), open_=True)
             for judge, key, at, measures, limits, fact in self._breaches
+            if fact is attempt
         )
         in_force = [each for each in reasons if each.rule.mode is Mode.ENFORCE]
         acts = [each.rule for each in in_force if not each.warming]

@@ -18,6 +18,9 @@ class Deed(StrEnum):
     EXPORT = "export"
     LOOKUP = "lookup"
     """Asking whether a contact or a number exists."""
+    UNSUBSCRIBE = "unsubscribe"
+    """Somebody opened the page or address by which they are contacted no more."""
+    DELETE = "delete"
     VOICEMAIL_PIN = "voicemail-pin"
     """An attempt at a mailbox's code."""
     ADMIN = "admin"
@@ -42,6 +45,8 @@ class Access(Struct, frozen=True, kw_only=True, tag="access", tag_field="kind", 
     """Whether the account has used it before."""
     two_factor: bool | None = None
     user_agent: str | None = None
+    user_agent_agrees: bool | None = None
+    """Whether the connection is one that such a user agent makes."""
     endpoint: str | None = None
     documented: bool | None = None
     """Whether the endpoint is a documented one."""
@@ -65,6 +70,8 @@ class Access(Struct, frozen=True, kw_only=True, tag="access", tag_field="kind", 
     """Which share of all its contacts that is, in thousandths."""
     found: bool | None = None
     """Whether what was looked up exists."""
+    legal_hold: bool | None = None
+    """Whether what was opened or deleted is under a legal hold."""
     ticket: str | None = None
     """The ticket that stands behind it."""
     line: int | None = None

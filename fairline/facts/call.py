@@ -105,6 +105,8 @@ class Call(Struct, frozen=True, kw_only=True, tag="call", tag_field="kind", omit
     diversions: int | None = None
     """How many times the call was diverted (Diversion, History-Info)."""
     transferred_to: str | None = None
+    transfer_permitted: bool | None = None
+    """Whether the account may call directly where the call was transferred to."""
     called_line: Line | None = None
     called_business: str | None = None
     """An id of the business that the called number belongs to, where it has several."""

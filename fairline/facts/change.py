@@ -29,6 +29,8 @@ class Setting(StrEnum):
     MESSAGE_FORWARDING = "message-forwarding"
     MAIL_FORWARDING = "mail-forwarding"
     REDIRECT = "redirect"
+    DNS = "dns"
+    """The name records by which calls find their way (SRV, NAPTR)."""
     DEVICE = "device"
     CAMPAIGN_APPROVAL = "campaign-approval"
 
@@ -64,6 +66,10 @@ class Change(Struct, frozen=True, kw_only=True, tag="change", tag_field="kind", 
     """When the number that is being replaced was labeled or complained about."""
     before_dialing: timedelta | None = None
     """How long before the next attempt to the contact it came."""
+    opens_hours: bool | None = None
+    """Whether the contact could be called at this hour after the change and not before it."""
+    drops_opt_out_words: bool | None = None
+    """Whether a word such as STOP is no longer understood after it."""
     physical: bool | None = None
     """Whether it lets software act on machinery: a gate, a valve, a dose."""
     high_risk_words: bool | None = None
@@ -74,5 +80,11 @@ class Change(Struct, frozen=True, kw_only=True, tag="change", tag_field="kind", 
     """Whether the ages of those it reaches were checked."""
     adult: bool | None = None
     """Whether it offers what only adults may be offered."""
+    reaches_minors: bool | None = None
+    """Whether anybody on its list is known to be a child, by year of birth."""
+    name: str | None = None
+    """What the flow, queue, campaign or integration is called."""
+    emergency_option: bool | None = None
+    """Whether the flow offers a choice for emergencies that leads into the service."""
     line: int | None = None
     revision: int = 0

@@ -41,6 +41,8 @@ class Consent(Struct, frozen=True, kw_only=True, tag="consent", tag_field="kind"
     source: ConsentSource | None = None
     given_at: datetime | None = None
     """When the person is said to have agreed; ``at`` is when the record was made."""
+    contacted_at: datetime | None = None
+    """When the account last called or wrote to the person before this record was made."""
     expires_at: datetime | None = None
     customer_until: datetime | None = None
     """Until when the person is a customer whose contract or purchase allows contact."""

@@ -44,6 +44,7 @@ class LinkedBy(StrEnum):
 
     PAYMENT_INSTRUMENT = "payment-instrument"
     DEVICE = "device"
+    IP = "ip"
     BENEFICIAL_OWNER = "beneficial-owner"
     ADDRESS = "address"
     DESTINATIONS = "destinations"
@@ -65,6 +66,8 @@ class Link(Struct, frozen=True, kw_only=True, tag="link", tag_field="kind", omit
     """When the other was last suspended or terminated."""
     limit_share: Decimal | None = None
     """How near to a limit this account was in the window, 0 to 1."""
+    other_limit_share: Decimal | None = None
+    """How near to the same limit the other was in the same window."""
     cluster_share: Decimal | None = None
     """How near to that limit all linked accounts are together."""
     line: int | None = None

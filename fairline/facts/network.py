@@ -62,6 +62,8 @@ class Media(Struct, frozen=True, kw_only=True, tag="media", tag_field="kind", om
     encrypted: bool | None = None
     downgraded: bool | None = None
     """Whether it had been offered encrypted and went on in the clear."""
+    codecs_stripped: bool | None = None
+    """Whether codecs that both sides know were taken out of the offer on its way."""
     certificate_ok: bool | None = None
     """Whether the certificate was the one expected."""
     negotiated: bool | None = None
@@ -72,5 +74,7 @@ class Media(Struct, frozen=True, kw_only=True, tag="media", tag_field="kind", om
     """Whether packets came again."""
     forked_always: bool | None = None
     """Whether a copy of it was streamed from the first second to the last."""
+    emergency: bool | None = None
+    """Whether the call is to an emergency number."""
     line: int | None = None
     revision: int = 0

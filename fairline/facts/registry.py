@@ -57,6 +57,8 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     """A school, clinic, helpline or social service that lawfully speaks with children."""
     safety_critical: bool | None = None
     """Whether life or the environment depends on the service: then nothing is cut without a migration."""
+    attested_at: datetime | None = None
+    """When it last said, in writing, what it uses the service for."""
     line: int | None = None
 
 
@@ -119,6 +121,8 @@ class Seat(Struct, frozen=True, kw_only=True, tag="seat", tag_field="kind", omit
     at: datetime
     account: str | None = None
     supervisor: bool | None = None
+    administrator: bool | None = None
+    """Whether the user may change the account's settings."""
     team: str | None = None
     line: int | None = None
 

@@ -1,5 +1,6 @@
 """The words of a clause: who may not do what, how grave it is, whose number, which law, in both languages."""
 
+from fairline.policy.agreements import agreed
 from fairline.policy.clause import Clause, Draft, Invariant, Letter, Rule, Rung
 from fairline.policy.plans import DEFAULT_PLAN, PLANS
 from fairline.policy.review import (
@@ -40,5 +41,5 @@ __all__ = [
     "Circumstance", "Citation", "Clause", "Condition", "Draft", "Duration", "Evidence", "Harm",
     "Interpretation", "Invariant", "Lang", "Lasting", "Letter", "Mend", "Mode", "Money", "Need", "Notice",
     "Occasion", "Period", "Review", "Rule", "Rung", "ScopeKind", "Severity", "Share", "Slot", "Step", "Text",
-    "Threshold", "Way", "written",
+    "Threshold", "Way", "agreed", "written",
 ]  # fmt: skip

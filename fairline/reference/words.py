@@ -107,6 +107,30 @@ FUNCTIONS = {
         en="2 at night, from 22:00 to 07:00, otherwise 1", fr="2 la nuit, de 22\u00a0h à 7\u00a0h, sinon 1"
     ),
     "hour_slot": Text(en="the whole hour of", fr="l'heure entière de"),
+    "range_of": Text(en="the first eight digits of", fr="les huit premiers chiffres de"),
+    "in_sector": Text(en="the sector is", fr="le secteur est"),
+    "lacks": Text(en="the first does not have the second", fr="le premier n'a pas le second"),
+    "spacing": Text(
+        en="the time between two at this rate a second", fr="l'écart entre deux à ce rythme par seconde"
+    ),
+    "for_each": Text(
+        en="the first divided among the second, cut off", fr="le premier réparti entre le second, tronqué"
+    ),
+    "hundredths": Text(
+        en="the first in hundredths of the second, cut off",
+        fr="le premier en centièmes du second, tronqué",
+    ),
+    "permitted": Text(
+        en="an agreement that both have signed permits it at the time",
+        fr="un accord signé des deux parties le permet à ce moment",
+    ),
+    "is_pbx": Text(en="it names itself as an exchange", fr="le nom est celui d'un autocommutateur"),
+    "is_softswitch": Text(
+        en="it names itself as a carrier's switch", fr="le nom est celui d'un commutateur d'opérateur"
+    ),
+    "is_scanner": Text(
+        en="it names itself as a tool that scans", fr="le nom est celui d'un outil de balayage"
+    ),
 }
 """What each function that clauses use tells, by its name."""
 
@@ -126,6 +150,8 @@ NO_RULE = Text(
     " conformité.",
 )
 ID = Text(en="id in the catalogue", fr="identifiant au catalogue")
+HOW_TO_CONTEST = Text(en="How to contest", fr="Comment contester")
+REVIEW = Text(en="How a ruling comes about.", fr="Comment naît une décision.")
 DRAFT = Text(
     en="Not measured yet: {missing}",
     fr="Pas encore mesuré\u00a0: {missing}",

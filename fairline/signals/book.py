@@ -122,6 +122,16 @@ class Book:
             self.now = now
             self._advance(now)
 
+    def open_now(self) -> None:
+        """Let open what opens at this very instant, which waits for a later fact otherwise.
+
+        What is counted is the same; only facts of the same instant that are still to come are not in it yet.
+        """
+        if self.now is not None:
+            while (due := self.agenda.next(self.now, opening=True)) is not None:
+                at, whose, what = due
+                whose.due(at, what)
+
     def conclude(self) -> None:
         """Close every open period as it stands: there will be no more facts."""
         while (due := self.agenda.first()) is not None:

@@ -78,7 +78,7 @@ def _kinds(signal: Signal) -> Iterator[str]:
     if len(counted) > 1:
         yield f"found columns of {' and '.join(counted)}, wanted those of one kind of fact"
     for kind in _of(*signal.expressions):
-        if kind not in COUNTED and kind not in BELONGS[signal.kind]:
+        if kind is not signal.kind and kind not in BELONGS[signal.kind]:
             yield f"found a column of {kind.__name__}, wanted one that a {signal.kind.__name__} belongs to"
 
 

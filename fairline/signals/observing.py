@@ -135,8 +135,8 @@ class _Writer:
         every = [below for signal in signals for top in signal.expressions for below in walk(top)]
         for column in dict.fromkeys(each for each in every if isinstance(each, Column)):
             if column.kind is self.kind:
-                own = f"{column.field}_" if column.field in OWN_NAMES else column.field
-                to.keep(column, f"fact.{column.field}", own)
+                own = "_" if column.field in OWN_NAMES else ""
+                to.keep(column, f"fact.{column.field}", column.field + own)
         self._sightings(every)
         self._records(signals)
         start = len(to.lines)

@@ -83,6 +83,7 @@ COLUMNS = {
     "line_kind": Text(en="what kind of line it is", fr="le type de ligne"),
     "do_not_originate": Text(en="whether it must never call out", fr="si ce numéro ne doit jamais émettre"),
     "supervisor": Text(en="whether the user supervises", fr="si l'utilisateur est superviseur"),
+    "administrator": Text(en="whether the user administers", fr="si l'utilisateur est administrateur"),
     "team": Text(en="the team", fr="l'équipe"),
     "permits": Text(en="what the agreement permits", fr="ce que l'accord permet"),
     "customer_signed_at": Text(en="when the customer signed", fr="la signature du client"),
@@ -112,6 +113,9 @@ COLUMNS = {
     "origin_country": Text(en="where it entered the network", fr="le pays d'entrée dans le réseau"),
     "diversions": Text(en="how often it was diverted", fr="le nombre de déviations"),
     "transferred_to": Text(en="where it was transferred to", fr="la destination du transfert"),
+    "transfer_permitted": Text(
+        en="whether it may be called directly", fr="si cette destination est permise en direct"
+    ),
     "called_line": Text(en="what kind of line was called", fr="le type de ligne appelée"),
     "called_business": Text(en="the business that was called", fr="l'entreprise appelée"),
     "queue_wait": Text(en="how long it waited in the queue", fr="l'attente en file"),
@@ -121,6 +125,9 @@ COLUMNS = {
     "labeled": Text(en="whether analytics blocked or labeled it", fr="si l'analyse l'a bloqué ou étiqueté"),
     "encrypted": Text(en="whether it is encrypted", fr="si c'est chiffré"),
     "user_agent": Text(en="the software that was used", fr="le logiciel utilisé"),
+    "user_agent_agrees": Text(
+        en="whether the connection fits the software", fr="si la connexion correspond au logiciel annoncé"
+    ),
     "source_ip": Text(en="the address it came from", fr="l'adresse d'origine"),
     "recipient_country": Text(en="the recipient's country", fr="le pays du destinataire"),
     "recipient_places": Text(en="where the recipient is", fr="le lieu du destinataire"),
@@ -160,6 +167,10 @@ COLUMNS = {
     "campaign_running": Text(en="whether a campaign was running", fr="si une campagne tournait"),
     "labeled_at": Text(en="when the number was labeled", fr="la date de l'étiquetage"),
     "before_dialing": Text(en="how long before the next attempt", fr="le délai avant la tentative suivante"),
+    "opens_hours": Text(en="whether it opens closed hours", fr="si cela rouvre des heures fermées"),
+    "drops_opt_out_words": Text(
+        en="whether opt-out words are dropped", fr="si des mots d'arrêt sont supprimés"
+    ),
     "physical": Text(en="whether it acts on machinery", fr="si cela agit sur des machines"),
     "high_risk_words": Text(
         en="whether its names speak of high risk", fr="si les noms évoquent un haut risque"
@@ -182,6 +193,7 @@ COLUMNS = {
     "speed_kmh": Text(en="how fast the user would have traveled", fr="la vitesse de déplacement impliquée"),
     "other_team": Text(en="whether it is another team's", fr="si c'est une autre équipe"),
     "business_hours": Text(en="whether it was in business hours", fr="si c'était aux heures d'ouverture"),
+    "legal_hold": Text(en="whether it is under a legal hold", fr="si une conservation judiciaire s'applique"),
     "records": Text(en="how many records were read", fr="le nombre de fiches lues"),
     "contacts_share": Text(en="which share of all contacts", fr="la part de tous les contacts"),
     "found": Text(en="whether it was found", fr="si l'élément existe"),
@@ -195,6 +207,7 @@ COLUMNS = {
     "method": Text(en="the method", fr="la méthode"),
     "malformed": Text(en="whether it is malformed", fr="si la requête est mal formée"),
     "downgraded": Text(en="whether encryption was given up", fr="si le chiffrement a été abandonné"),
+    "codecs_stripped": Text(en="whether codecs were removed", fr="si des codecs ont été retirés"),
     "certificate_ok": Text(en="whether the certificate was right", fr="si le certificat était le bon"),
     "negotiated": Text(en="whether it was negotiated", fr="si le flux a été négocié"),
     "tones_per_s": Text(en="tones in one second", fr="les tonalités par seconde"),
@@ -211,6 +224,9 @@ COLUMNS = {
     "overlap": Text(en="how much they share", fr="la part commune"),
     "other_sanctioned_at": Text(en="when the other was sanctioned", fr="la sanction de l'autre compte"),
     "limit_share": Text(en="how near to a limit it was", fr="la proximité d'une limite"),
+    "other_limit_share": Text(
+        en="how near to the limit the other was", fr="la proximité de la limite pour l'autre"
+    ),
     "cluster_share": Text(
         en="how near the group was together", fr="la proximité de la limite pour le groupe"
     ),
@@ -220,6 +236,7 @@ COLUMNS = {
     "proven": Text(en="whether its proof is on file", fr="si la preuve est conservée"),
     "source": Text(en="where it comes from", fr="l'origine"),
     "given_at": Text(en="when it was given", fr="la date du consentement"),
+    "contacted_at": Text(en="when the person was last contacted", fr="le dernier contact avec la personne"),
     "customer_until": Text(en="until when the person is a customer", fr="la fin de la relation client"),
     "about": Text(en="what it is about", fr="l'objet"),
     "complainant": Text(en="who complained", fr="le plaignant"),
@@ -264,6 +281,28 @@ COLUMNS = {
     "sub_accounts": Text(
         en="how many separate sub-accounts it has", fr="le nombre de sous-comptes distincts"
     ),
+    "attested_at": Text(en="when its use was last attested", fr="la dernière attestation d'usage"),
+    "reaches_minors": Text(en="whether children are on its list", fr="si des enfants figurent sur la liste"),
+    "name": Text(en="the name of what is set", fr="le nom de l'élément réglé"),
+    "emergency_option": Text(
+        en="whether the flow offers a choice for emergencies", fr="si le menu propose un choix d'urgence"
+    ),
+    "link_age": Text(en="how old the linked domain is", fr="l'âge du domaine pointé"),
+    "shared_shortener": Text(
+        en="whether a link uses a shared shortener", fr="si un lien passe par un raccourcisseur partagé"
+    ),
+    "emergency": Text(en="whether it is an emergency call", fr="si c'est un appel d'urgence"),
+    "countries": Text(en="in which countries the contacts are", fr="les pays des contacts"),
+    "traps": Text(en="how many spam traps it has", fr="le nombre d'adresses pièges"),
+    "unallocated": Text(en="how many contacts do not exist", fr="le nombre de contacts inexistants"),
+    "disconnected": Text(en="how many numbers were disconnected", fr="le nombre de numéros résiliés"),
+    "in_sequence": Text(en="how many numbers follow another", fr="le nombre de numéros qui se suivent"),
+    "of_others": Text(
+        en="how many are on another account's list", fr="le nombre de contacts présents chez un autre compte"
+    ),
+    "generated": Text(
+        en="how many were made up or gathered", fr="le nombre de contacts fabriqués ou aspirés"
+    ),
     "switch_users": Text(en="whether users are logged on", fr="si des utilisateurs sont connectés"),
 }
 """What a column says, by its name."""
@@ -278,6 +317,7 @@ OF_KINDS = {
     "dialing.answered_live": Text(en="how many people answered", fr="le nombre de décrochés"),
     "dialing.abandoned": Text(en="how many were abandoned", fr="le nombre d'abandons"),
     "message.answered_at": Text(en="when the message was answered", fr="l'heure de la réponse"),
+    "list-upload.size": Text(en="how many contacts the list has", fr="le nombre de contacts de la liste"),
     "complaint.answered_at": Text(en="when the account answered", fr="l'heure de la réponse"),
 }
 """Columns that say something of their own in one kind of fact, or need other words beside a call's."""

@@ -74,8 +74,8 @@ AFTER = frozenset(
     {
         "answered", "answered_at", "ended_at", "ring", "talk", "end_reason", "released_by", "sip_status",
         "q850", "answered_live", "agent_joined", "agent_delay", "abandoned", "recorded", "queue_wait",
-        "telemetry_tones", "labeled", "cost", "currency", "transferred_to", "delivered", "bounced",
-        "complained", "converted",
+        "telemetry_tones", "labeled", "cost", "currency", "transferred_to", "transfer_permitted",
+        "delivered", "bounced", "complained", "converted",
     }
 )  # fmt: skip
 """What a record says only of what has happened."""

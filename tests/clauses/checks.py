@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fairline.facts import Basis, Complaint, ComplaintSource, Inspection
-from tests.clauses.acts import TICK
+from tests.clauses.attempts import TICK
 from tests.clauses.traffic import MONDAY
 
 ON_THE_HOUR = MONDAY + timedelta(hours=1)  # where weeks that slide by two hours begin

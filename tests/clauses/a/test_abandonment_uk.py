@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.abandonment_uk import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Row, found, measures
+from tests.clauses.attempts import DAY, TICK, Row, found, measures
 from tests.clauses.traffic import calls
 
 SHARE, AGAIN = "abandoned-share-uk", "abandoned-again-uk"

@@ -5,7 +5,7 @@ import pytest
 from fairline.clauses.a_illegal.artificial_voice import CLAUSE
 from fairline.facts import Account, Call, Campaign, Channel, Consent, Direction, Fact, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 CALLED = "+12125550101"

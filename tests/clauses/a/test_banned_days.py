@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from fairline.clauses.a_illegal.banned_days import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import Breach, check, check_weight, decided, measures, rows_of
 
 PARIS, ROME, NEW_YORK = "Europe/Paris", "Europe/Rome", "America/New_York"
 

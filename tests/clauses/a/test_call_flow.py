@@ -5,7 +5,7 @@ import pytest
 from fairline.clauses.a_illegal.call_flow import CLAUSE
 from fairline.facts import Change, Setting
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import Breach, check, check_weight, measures, rows_of
+from tests.clauses.attempts import Breach, check, check_weight, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 FLOW = Change(

@@ -5,7 +5,7 @@ import pytest
 from fairline.clauses.a_illegal.caller_id import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Act, Answer, Lang, Mend, Severity
-from tests.clauses.acts import DAY, Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import DAY, Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 MOBILE = "+33612345678"

@@ -8,8 +8,8 @@ import pytest
 from fairline.clauses.a_illegal.calling_hours import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Message, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import Breach, check_weight, decided, measures, rows_of
-from tests.clauses.acts import check as check_row
+from tests.clauses.attempts import Breach, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import check as check_row
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import calls
 

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.campaign_hours import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, Row, found, measures
+from tests.clauses.attempts import DAY, Row, found, measures
 from tests.clauses.traffic import calls
 
 SHARE, NUMBER = "closed-hours-share", "closed-hours-count"

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.complaints import CLAUSE
 from fairline.facts import Call, Complaint, ComplaintSource, Direction
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Row, found, measures
+from tests.clauses.attempts import DAY, TICK, Row, found, measures
 from tests.clauses.traffic import MONDAY
 
 NUMBER, CAMPAIGN, INDIA = "complaints-of-number", "complaints-of-campaign", "complaints-india"

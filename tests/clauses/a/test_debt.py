@@ -7,7 +7,18 @@ import pytest
 from fairline.clauses.a_illegal.debt import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import DAY, TICK, Breach, Row, check, check_weight, decided, found, measures, rows_of
+from tests.clauses.attempts import (
+    DAY,
+    TICK,
+    Breach,
+    Row,
+    check,
+    check_weight,
+    decided,
+    found,
+    measures,
+    rows_of,
+)
 from tests.clauses.traffic import MONDAY, calls
 
 HOUR = timedelta(hours=1)

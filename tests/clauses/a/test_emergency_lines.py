@@ -5,7 +5,7 @@ import pytest
 from fairline.clauses.a_illegal.emergency_lines import CLAUSE
 from fairline.facts import Call, Direction, Line
 from fairline.policy import Act, Answer, Lang, Mode, Severity
-from tests.clauses.acts import Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 CALL = Call(

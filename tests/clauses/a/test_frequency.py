@@ -10,7 +10,7 @@ from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.law import FrequencyCap
 from fairline.law.frequency import cap_span
 from fairline.policy import Act, Answer, Lang, Mode, Severity
-from tests.clauses.acts import decided
+from tests.clauses.attempts import decided
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls, law_book
 

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.opt_in import CLAUSE
 from fairline.facts import Account, Call, Campaign, Channel, Consent, Direction, Fact, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 
 AT = datetime(2026, 9, 7, 9, tzinfo=UTC)
 CALLED = "+33142680101"

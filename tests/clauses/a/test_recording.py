@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.recording import CLAUSE
 from fairline.facts import Recording
 from fairline.policy import Act, Answer, Lang, Mend, Severity
-from tests.clauses.acts import DAY, TICK, Breach, check, check_weight, decided, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, rows_of
 from tests.clauses.traffic import MONDAY
 
 

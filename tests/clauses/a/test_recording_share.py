@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.recording_share import CLAUSE
 from fairline.facts import Recording
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Row, found, measures
+from tests.clauses.attempts import DAY, TICK, Row, found, measures
 from tests.clauses.traffic import MONDAY
 
 RULE = "recorded-untold-share"

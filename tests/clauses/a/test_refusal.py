@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.refusal import CLAUSE
 from fairline.facts import Call, Campaign, Channel, Consent, Direction, Message, OptOut, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 CALLED = "+12125550101"

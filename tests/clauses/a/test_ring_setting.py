@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.ring_setting import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Act, Answer, Lang, Mend, Severity
-from tests.clauses.acts import DAY, Breach, check, check_weight, measures, rows_of
+from tests.clauses.attempts import DAY, Breach, check, check_weight, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 LAW, USUAL = ("US-NY",), ("GB",)

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.a_illegal.silent_repeats import CLAUSE
 from fairline.facts import Call, Direction
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Row, found, measures
+from tests.clauses.attempts import DAY, TICK, Row, found, measures
 from tests.clauses.traffic import MONDAY, calls
 
 RULE = "silent-twice-a-day"

@@ -8,7 +8,7 @@ from fairline.clauses.a_illegal.traceback import CLAUSE
 from fairline.engine import Engine
 from fairline.facts import Complaint, ComplaintSource, Fact
 from fairline.policy import DEFAULT_PLAN, Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Row, book, found, measures
+from tests.clauses.attempts import DAY, TICK, Row, book, found, measures
 from tests.clauses.traffic import MONDAY
 
 ASKED, LATE, ORDER = "traceback", "traceback-unanswered", "regulator-about-account"

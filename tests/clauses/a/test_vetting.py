@@ -5,7 +5,7 @@ import pytest
 from fairline.clauses.a_illegal.vetting import CLAUSE
 from fairline.facts import Vetting
 from fairline.policy import Act, Answer, Lang, Mode, Severity
-from tests.clauses.acts import Breach, check, check_weight, rows_of
+from tests.clauses.attempts import Breach, check, check_weight, rows_of
 from tests.clauses.traffic import MONDAY
 
 OTHER: dict[str, dict[str, object]] = {"another account is another finding": {"account": "beta"}}

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.e_deception.abuse import CLAUSE
 from fairline.facts import About, Basis, Topic
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, Breach, Row, check, check_weight, found, measures, rows_of
+from tests.clauses.attempts import DAY, Breach, Row, check, check_weight, found, measures, rows_of
 from tests.clauses.checks import checked, complaints, scored
 from tests.clauses.traffic import MONDAY
 

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.e_deception.attestation import CLAUSE
 from fairline.facts import Attestation, Call, Direction
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import TICK, Row, found, measures
+from tests.clauses.attempts import TICK, Row, found, measures
 
 NOT_FULL, FAILED = "not-vouched-for", "signatures-failed"
 NOON, MIDNIGHT = datetime(2026, 3, 3, 12, tzinfo=UTC), datetime(2026, 3, 4, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.e_deception.caller_number import CLAUSE
 from fairline.facts import Attestation, Call, Direction, Fact, Number
 from fairline.policy import Act, Answer, Lang, Mend, Severity
-from tests.clauses.acts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 CALLER = "+12125550101"

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.e_deception.deception import CLAUSE
 from fairline.facts import Basis, Call, Campaign, Direction, Topic
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Breach, Row, check, check_weight, found, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, Row, check, check_weight, found, measures, rows_of
 from tests.clauses.checks import checked, scored
 from tests.clauses.traffic import MONDAY, calls
 

@@ -5,7 +5,7 @@ import pytest
 from fairline.clauses.e_deception.headers import CLAUSE
 from fairline.facts import Call, Channel, Direction, Message
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.acts import DAY, Breach, check, check_weight, measures, rows_of
+from tests.clauses.attempts import DAY, Breach, check, check_weight, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 CALL = Call(

@@ -8,7 +8,7 @@ import pytest
 from fairline.clauses.e_deception.labels import CLAUSE
 from fairline.facts import Call, Complaint, ComplaintSource, Direction
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, TICK, Breach, Row, check, check_weight, found, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, Row, check, check_weight, found, measures, rows_of
 from tests.clauses.checks import ON_THE_HOUR
 from tests.clauses.traffic import MONDAY
 
