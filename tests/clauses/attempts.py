@@ -38,6 +38,8 @@ class Breach:
     apart: Mapping[str, Fields] = field(default_factory=dict)
     excused: Mapping[str, Fields] = field(default_factory=dict)
     unless: Mapping[str, Sequence[Fact]] = field(default_factory=dict)
+    asks: bool = False
+    """Whether the rule asks about what nobody knows, so that it is broken without ``known`` too."""
     window: timedelta = DAY
     severity: Severity
     answer: Answer
@@ -57,7 +59,7 @@ class Breach:
             "nobody's act is nobody's breach": ([*known, *acts(9, account=None)], []),
         }  # fmt: skip
         if known:
-            rows["and nothing is known of it without its record"] = (acts(9), [])
+            rows["without its record"] = (acts(9), [(9, 9)] if self.asks else [])
         for name, fields in self.apart.items():
             rows[name] = ([*known, *acts(2), *acts(3, **fields)], [(2, 2), (3, 3)])
         for name, fields in self.excused.items():
@@ -67,7 +69,7 @@ class Breach:
             rows[name] = ([*other, *acts(9)], [])
         return rows
 
-    def acts(self, number: int = 1, *, later: timedelta = timedelta(0), **fields: object) -> list[Fact]:
+    def acts(self, times: int = 1, /, *, later: timedelta = timedelta(0), **fields: object) -> list[Fact]:
         """Return so many acts like the bad one but for ``fields``, a second apart."""
         when = (
             "started_at"
@@ -83,7 +85,7 @@ class Breach:
                 **{"id": f"{start.isoformat()} {sorted(map(str, fields.items()))} {place}"}
                 | {when: start + timedelta(seconds=place) if place else start} | fields,
             )
-            for place in range(number)
+            for place in range(times)
         ]  # fmt: skip
 
     def told(self) -> Finding:

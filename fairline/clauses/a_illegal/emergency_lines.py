@@ -1,8 +1,8 @@
 """Autodialers and artificial voices that call lines kept free for help: hospitals, fire, police.
 
 A protected line (47 CFR 64.1200(a)(1)) refuses the call of a machine. A call to an emergency number is never
-refused, whoever makes it: the engine lets every such call pass before anything is asked, so a machine's is
-found and told here, and passes. Where no law on such lines is known the same is ours, and observes. What kind
+refused, whoever makes it: the engine lets every such call pass before anything is asked. A machine's is found
+when its record comes, and told. Where no law on such lines is known the same is ours, and observes. What kind
 of line a number leads to comes from a look-up; without one a call counts nowhere.
 """
 

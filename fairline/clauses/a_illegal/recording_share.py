@@ -10,7 +10,7 @@ from datetime import date
 from fairline.facts import Recording
 from fairline.law.recording import recording_mode
 from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import by_law, columns, either, equal, more_than, ours, share, sliding
+from fairline.signals import by_law, columns, either, equal, first_known, more_than, ours, share, sliding
 
 recording = columns(Recording)
 
@@ -19,7 +19,8 @@ UNTOLD_SHARE = ours(0.01, en="one in a hundred is a fault of the flow, no slip o
 RECORDINGS_MIN = 100  # ours: below it, one recording weighs more than a point
 
 everybody_agrees = equal(by_law(recording_mode, recording.places, recording.at), "all_party")
-untold = either(more_than(recording.announced_at, recording.at), equal(recording.consented, False))
+against_will = first_known(equal(recording.consented, False), False)
+untold = either(more_than(recording.announced_at, recording.at), against_will)
 untold_share = share(untold, of=everybody_agrees, by=recording.account, over=sliding(days=7))
 
 CLAUSE = Clause(

@@ -59,7 +59,8 @@ BREACHES = [
     ),
     Breach(
         clause=CLAUSE, rule="consent-not-known", bad=CALL,
-        known=[consent(proven=None), consent(proven=None, account="beta")], apart=APART, excused=EXCUSED,
+        known=[consent(proven=None), consent(proven=None, account="beta")],
+        asks=True, apart=APART, excused=EXCUSED,
         unless={
             "a consent": [consent()],
             "none for sure is the other rule's": [all_known()],
