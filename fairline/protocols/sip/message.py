@@ -1,4 +1,4 @@
-"""One SIP message: its start line and headers, as far as call records need them.
+"""One SIP message: its start line and headers, as far as call records and the SIP port need them.
 
 Bytes in, a ``Message`` or a ``Malformed`` out, never an exception. Bodies are ignored. Compact names, folded
 lines, any letter case and several values in one header are read as RFC 3261 section 7.3 has them; text that
@@ -7,10 +7,11 @@ is not UTF-8 keeps its readable part. Source: RFC 3261, and the RFCs named besid
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fairline.protocols.sip.address import Address, address, parameters, split_list
+from fairline.protocols.sip.via import Via, via
 
 HEADER_BYTES_MAX = 64 * 1024  # ours: as much as one UDP datagram may hold
 FOUND_CHARS_MAX = 80  # ours: enough of a bad value to recognise it
@@ -37,15 +38,22 @@ _METHOD = re.compile(rb"[A-Za-z0-9.!%*_+`'~-]{1,64}")
 _STATUS = re.compile(rb"SIP/2\.0 +([1-6][0-9]{2})(?: (.*))?", re.IGNORECASE)
 _CSEQ = re.compile(r"([0-9]{1,10})\s+(\S{1,64})")
 _CAUSE = re.compile(r"[0-9]{1,3}")
+_OTHER_VERSION = re.compile(rb" SIP/[0-9]{1,4}\.[0-9]{1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Malformed:
-    """Bytes that are no usable message: which part, what stood there (cut), what was wanted."""
+    """Bytes that are no usable message: which part, what stood there (cut), what was wanted.
+
+    ``method`` and ``headers`` are what could be read all the same, so that a request can still be refused;
+    ``method`` is empty if this is no request.
+    """
 
     field: str
     found: str
     wanted: str
+    method: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +102,13 @@ class Message:
     @cached_property
     def branch(self) -> str | None:
         """The topmost Via's branch, which names the transaction (RFC 3261 section 17.1.3)."""
-        vias = self.all("via")
-        return parameters(vias[0].partition(";")[2]).get("branch") or None if vias else None
+        top = split_list(self.first("via") or "")
+        return parameters(top[0].partition(";")[2]).get("branch") or None if top else None
+
+    @cached_property
+    def top_via(self) -> Via | None:
+        """The topmost Via taken apart, ``None`` if there is none that an answer could go by."""
+        return top_via(self.headers)
 
     @cached_property
     def asserted(self) -> tuple[Address, ...]:
@@ -157,14 +170,32 @@ def parse(data: bytes) -> Message | Malformed:
     if not lines:
         return _malformed("start line", text, "a whole line")
     start = lines[0].rstrip(b"\r")
-    headers = tuple(_headers(lines[1:]))
+    headers = tuple(headers_of(lines[1:]))
     status = _STATUS.fullmatch(start)
     if status is not None:
         return _message(headers, status=int(status[1]), phrase=_text(status[2] or b""))
     request = _request_line(start)
     if request is None:
-        return _malformed("start line", start, "METHOD uri SIP/2.0 or SIP/2.0 status phrase")
-    return _message(headers, method=_text(request[0]), uri=_text(request[1]))
+        return _no_request(start, headers)
+    method = _text(request[0])
+    message = _message(headers, method=method, uri=_text(request[1]))
+    return message if isinstance(message, Message) else replace(message, method=method, headers=headers)
+
+
+def headers_as_sent(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the headers of a message that was parsed, with bytes that are not UTF-8 as lone surrogates."""
+    text = data.lstrip(b"\r\n")[:HEADER_BYTES_MAX]
+    lines = text[: headers_end(text)].split(b"\n")
+    return tuple(headers_of(lines[1:-1], "surrogateescape"))
+
+
+def top_via(headers: tuple[tuple[str, str], ...]) -> Via | None:
+    """Return the topmost Via of ``headers``."""
+    first = next((value for name, value in headers if name == "via"), None)
+    if first is None:
+        return None
+    parts = split_list(first) if "," in first else [first]
+    return via(parts[0]) if parts else None
 
 
 def headers_end(text: bytes | bytearray) -> int | None:
@@ -223,11 +254,27 @@ def _request_line(line: bytes) -> tuple[bytes, bytes] | None:
     return method, uri
 
 
-def _headers(lines: list[bytes]) -> Iterator[tuple[str, str]]:
-    """Yield names and values. A line that begins with white space goes on with the one before."""
+def _no_request(start: bytes, headers: tuple[tuple[str, str], ...]) -> Malformed:
+    """Say what is wrong with a start line; one of another version or without a URI is still a request."""
+    method = start.strip(b" \t").partition(b" ")[0]
+    is_request = _OTHER_VERSION.search(start.rstrip(b" \t")) is not None and _METHOD.fullmatch(method)
+    if not is_request:
+        return _malformed("start line", start, "METHOD uri SIP/2.0 or SIP/2.0 status phrase")
+    other = not start.rstrip(b" \t").upper().endswith(b" SIP/2.0")
+    found = (
+        _malformed("version", start, "the version SIP/2.0") if other else _malformed("uri", start, "a URI")
+    )
+    return replace(found, method=_text(method), headers=headers)
+
+
+def headers_of(lines: list[bytes], errors: str = "replace") -> Iterator[tuple[str, str]]:
+    """Yield names and values. A line that begins with white space goes on with the one before.
+
+    ``errors``: what becomes of bytes that are not UTF-8, as ``bytes.decode`` has it.
+    """
     name, value = "", ""
     for raw in lines:
-        line = _text(raw.rstrip(b"\r"))
+        line = raw.rstrip(b"\r").decode("utf-8", errors)
         if line[:1] in (" ", "\t"):
             value = f"{value} {line.strip()}".strip()
             continue
