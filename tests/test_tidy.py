@@ -24,6 +24,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"facts"},
     "readers": {"facts", "protocols"},
     "stores": {"facts"},
+    # A port makes facts of what it hears, by the readers' rules for numbers, and tells decisions on the wire.
+    "ports": {"facts", "protocols", "readers", "policy", "findings"},
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {

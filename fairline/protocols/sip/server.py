@@ -1,9 +1,9 @@
 """A redirect server's side of SIP: requests in, attempts out, answers by transaction. No socket, no clock.
 
 The caller gives bytes and the time (seconds, never going back), asks for events and for datagrams to send,
-and calls ``tick`` at ``deadline``. What is refused before anybody is asked, is refused without a transaction, the
-same way each time (RFC 3261 section 8.2.7). An urgent attempt is let in whatever its faults, the load or the
-room left. What is left out is told in ``docs/reference/sip.md``.
+and calls ``tick`` at ``deadline``. What is refused before anybody is asked, is refused without a
+transaction, the same way each time (RFC 3261 section 8.2.7). An urgent attempt is let in whatever its faults,
+the load or the room left. What is left out is told in ``docs/reference/sip.md``.
 """
 
 from collections import Counter, OrderedDict, deque

@@ -15,7 +15,7 @@ _VIA = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Via:
-    """One hop: ``host`` and ``port`` are what the sender says of itself, ``text`` is all as it was written."""
+    """One hop: ``host`` and ``port`` are what the sender says of itself, ``text`` is what it wrote."""
 
     text: str
     transport: str
