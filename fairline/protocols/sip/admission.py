@@ -94,9 +94,9 @@ def _extensions(message: Message, body_bytes: int) -> Refusal | None:
 
 CHECKS: tuple[Callable[[Message, int], Refusal | None], ...] = (
     _length,
+    _blanks,
     _method,
     _scheme,
-    _blanks,
     _hops,
     _extensions,
 )

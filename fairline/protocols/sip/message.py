@@ -164,13 +164,11 @@ def starts_like_sip(data: bytes) -> bool:
 def parse(data: bytes) -> Message | Malformed:
     """Read one message. Without the empty line after the headers, an unfinished last line is not believed."""
     text = data.lstrip(b"\r\n")[:HEADER_BYTES_MAX]
-    end = headers_end(text)
-    lines = text[: len(text) if end is None else end].split(b"\n")
-    lines.pop()
-    if not lines:
+    start, block = _head(text)
+    if not start:
         return _malformed("start line", text, "a whole line")
-    start = lines[0].rstrip(b"\r")
-    headers = tuple(headers_of(lines[1:]))
+    start = start.rstrip(b"\r\n")
+    headers = tuple(headers_of(block))
     status = _STATUS.fullmatch(start)
     if status is not None:
         return _message(headers, status=int(status[1]), phrase=_text(status[2] or b""))
@@ -184,9 +182,8 @@ def parse(data: bytes) -> Message | Malformed:
 
 def headers_as_sent(data: bytes) -> tuple[tuple[str, str], ...]:
     """Return the headers of a message that was parsed, with bytes that are not UTF-8 as lone surrogates."""
-    text = data.lstrip(b"\r\n")[:HEADER_BYTES_MAX]
-    lines = text[: headers_end(text)].split(b"\n")
-    return tuple(headers_of(lines[1:-1], "surrogateescape"))
+    _, block = _head(data.lstrip(b"\r\n")[:HEADER_BYTES_MAX])
+    return tuple(headers_of(block, "surrogateescape"))
 
 
 def top_via(headers: tuple[tuple[str, str], ...]) -> Via | None:
@@ -205,6 +202,14 @@ def headers_end(text: bytes | bytearray) -> int | None:
     """
     ends = [at + 1 for at in (text.find(b"\n\r\n"), text.find(b"\n\n")) if at >= 0]
     return min(ends) if ends else None
+
+
+def _head(text: bytes) -> tuple[bytes, bytes]:
+    """Return the start line and the header lines, all of them whole; empty if no line is."""
+    end = headers_end(text)
+    whole = text[: text.rfind(b"\n") + 1 if end is None else end]
+    cut = whole.find(b"\n") + 1
+    return whole[:cut], whole[cut:]
 
 
 def _message(
@@ -267,14 +272,14 @@ def _no_request(start: bytes, headers: tuple[tuple[str, str], ...]) -> Malformed
     return replace(found, method=_text(method), headers=headers)
 
 
-def headers_of(lines: list[bytes], errors: str = "replace") -> Iterator[tuple[str, str]]:
+def headers_of(block: bytes, errors: str = "replace") -> Iterator[tuple[str, str]]:
     """Yield names and values. A line that begins with white space goes on with the one before.
 
-    ``errors``: what becomes of bytes that are not UTF-8, as ``bytes.decode`` has it.
+    ``block`` are whole lines. ``errors``: what becomes of bytes that are not UTF-8, as in ``bytes.decode``.
     """
     name, value = "", ""
-    for raw in lines:
-        line = raw.rstrip(b"\r").decode("utf-8", errors)
+    for raw in block.decode("utf-8", errors).split("\n"):
+        line = raw.rstrip("\r")
         if line[:1] in (" ", "\t"):
             value = f"{value} {line.strip()}".strip()
             continue
