@@ -61,8 +61,8 @@ def test_sipp_is_redirected_or_refused(transport: str, number: int, tmp_path: Pa
         host, listening = port.addresses[0]
         command = [
             "sipp", "-sf", str(HERE / "uac_redirected.xml"), "-inf", str(numbers), "-i", host,
-            "-t", transport, "-p", str(free_port(number)), "-m", str(CALLS), "-r", str(RATE), "-nostdin", "-timeout", "60",
-            "-timeout_error", f"{host}:{listening}",
+            "-t", transport, "-p", str(free_port(number)), "-m", str(CALLS), "-r", str(RATE),
+            "-nostdin", "-timeout", "60", "-timeout_error", f"{host}:{listening}",
         ]  # fmt: skip
         with (tmp_path / "sipp.log").open("wb") as log:
             sipp = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log)
