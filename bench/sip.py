@@ -3,7 +3,7 @@
 Each server has one core to itself and the client another (with fewer than two cores nothing is measured). A
 call is an INVITE, its final answer and an ACK. The rate is a closed loop's: so many calls under way that the
 server is never idle, and none is lost in its queue; it holds for this client only, which may be the slower
-end. What the server's processor spent on a call holds for any. The latency is at half of the server's own rate.
+end. What the server's processor spent on a call holds for any. The latency is at half of its own rate.
 """
 
 import os
@@ -184,7 +184,7 @@ def _percentiles(waits: list[float]) -> tuple[float, float]:
 
 
 def _started(stack: ExitStack, kind: str, core: int) -> tuple[tuple[str, int], int]:
-    """Start a server on ``core``, wait until it answers, return where and its pid; it stops with ``stack``."""
+    """Start a server on ``core``, wait until it answers, return where and its pid. ``stack`` stops it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
