@@ -6,6 +6,7 @@ from fairline.protocols.sip.address import Address, address
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.message import Message
 
+NONE_TOLD = frozenset[str]()
 VALUES_MAX = 32  # ours: more values of one header are not looked at
 
 
@@ -45,13 +46,12 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
     target = message.target
     assert target is not None
     assert message.uri is not None
-    names = {name for name, _ in message.headers}
     extra: dict[str, str] = {}
     for name, value in message.headers:
         if name.startswith("x-"):
             extra.setdefault(name, value)
-    privacy = message.first("privacy") if "privacy" in names else None
-    diverted = "diversion" in names or "history-info" in names
+    privacy = message.first("privacy")
+    diverted = message.first("diversion") is not None or message.first("history-info") is not None
     return Attempt(
         call_id=message.call_id,
         cseq=message.cseq,
@@ -59,8 +59,8 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
         target=target,
         sender=message.sender,
         recipient=message.recipient,
-        asserted=message.asserted if "p-asserted-identity" in names else (),
-        privacy=frozenset(word.strip().lower() for word in (privacy or "").split(";") if word.strip()),
+        asserted=message.asserted,
+        privacy=NONE_TOLD if privacy is None else _words(privacy),
         diverted_from=message.diverted_from if diverted else None,
         diversions=_diversions(message) if diverted else 0,
         identities=tuple(value for name, value in message.headers if name == "identity")[:VALUES_MAX],
@@ -69,6 +69,10 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
         extra=extra,
         source=source,
     )
+
+
+def _words(privacy: str) -> frozenset[str]:
+    return frozenset(word.strip().lower() for word in privacy.split(";") if word.strip())
 
 
 def _diversions(message: Message) -> int:

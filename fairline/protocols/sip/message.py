@@ -32,7 +32,7 @@ COMPACT = {  # RFC 3261 section 7.3.3; r and b are RFC 3515 and 3892, y is RFC 8
     "v": "via",
     "y": "identity",
 }
-ONLY_ONE = frozenset({"call-id", "cseq", "from", "to"})  # RFC 3261 table 2: mandatory, and not lists
+ONLY_ONE = ("call-id", "cseq", "from", "to")  # RFC 3261 table 2: mandatory, and not lists
 
 _METHOD = re.compile(rb"[A-Za-z0-9.!%*_+`'~-]{1,64}")
 _STATUS = re.compile(rb"SIP/2\.0 +([1-6][0-9]{2})(?: (.*))?", re.IGNORECASE)
@@ -70,10 +70,6 @@ class Message:
     phrase: str | None
     call_id: str
     cseq: int
-    sender: Address
-    """The From header: whoever sent the request."""
-    recipient: Address
-    """The To header."""
     headers: tuple[tuple[str, str], ...]
 
     @property
@@ -83,11 +79,27 @@ class Message:
 
     def all(self, name: str) -> list[str]:
         """Return every value of the header ``name`` (long, lower case), lists taken apart, in order."""
+        if name not in self._firsts:
+            return []
         return [part for key, value in self.headers if key == name for part in split_list(value)]
 
     def first(self, name: str) -> str | None:
         """Return the first header called ``name`` as it was written, or ``None``."""
-        return next((value for key, value in self.headers if key == name), None)
+        return self._firsts.get(name)
+
+    @cached_property
+    def _firsts(self) -> dict[str, str]:
+        return dict(reversed(self.headers))
+
+    @cached_property
+    def sender(self) -> Address:
+        """The From header: whoever sent the request."""
+        return address(self._firsts["from"])
+
+    @cached_property
+    def recipient(self) -> Address:
+        """The To header."""
+        return address(self._firsts["to"])
 
     @cached_property
     def target(self) -> Address | None:
@@ -224,7 +236,7 @@ def _message(
     for name, value in headers:
         if name in ONLY_ONE and single.setdefault(name, value) != value:
             return _malformed(name, value, "one value")
-    for name in sorted(ONLY_ONE):
+    for name in ONLY_ONE:
         if not single.get(name):
             return _malformed(name, single.get(name, ""), "a value")
     cseq = _CSEQ.fullmatch(single["cseq"])
@@ -232,10 +244,11 @@ def _message(
         return _malformed("cseq", single["cseq"], "a number below 2**32 and a method")
     if method is not None and method != cseq[2]:
         return _malformed("cseq", single["cseq"], f"the method {method}")
-    sender, recipient = address(single["from"]), address(single["to"])
+    if "\0" in single["call-id"]:
+        return _malformed("call-id", single["call-id"], "text without NUL")
     # A quoted display name may hold an escaped NUL (RFC 4475 section 3.1.1.2); nothing else may.
-    for name, value in (("call-id", single["call-id"]), ("from", sender.plain), ("to", recipient.plain)):
-        if "\0" in value:
+    for name in ("from", "to"):
+        if "\0" in single[name] and "\0" in address(single[name]).plain:
             return _malformed(name, single[name], "text without NUL")
     return Message(
         method=cseq[2],
@@ -244,8 +257,6 @@ def _message(
         phrase=phrase,
         call_id=single["call-id"],
         cseq=int(cseq[1]),
-        sender=sender,
-        recipient=recipient,
         headers=headers,
     )
 

@@ -363,7 +363,7 @@ class SipServer:
 def _copied(message: Message, data: bytes) -> Headers:
     """Return the headers that an answer repeats, byte for byte as they came."""
     copied = tuple(each for each in message.headers if each[0] in COPIED)
-    if any("\ufffd" in value for _, value in copied):
+    if "\ufffd" in "".join(value for _, value in copied):
         return tuple(each for each in headers_as_sent(data) if each[0] in COPIED)
     return copied
 

@@ -127,7 +127,7 @@ def key_of(message: Message, source: Endpoint) -> str | None:
     if via is None:
         return None
     method = "INVITE" if message.method == "ACK" else message.method
-    branch = message.branch
+    branch = via.branch
     if branch is not None and branch[:7].lower() == COOKIE and len(branch) > 7:
         return f"{method} {branch} {via.sent_by} {source.host}"
     parts = (method, message.uri, message.sender.tag, message.call_id, message.cseq, via.text, source.host)
