@@ -67,7 +67,7 @@ def _scheme(message: Message, body_bytes: int) -> Refusal | None:
 def _blanks(message: Message, body_bytes: int) -> Refusal | None:
     """Section 7.1: no white space, control character or angle bracket stands in a Request-URI."""
     uri = message.uri or ""
-    bad = any(char in " <>" or not char.isprintable() for char in uri)
+    bad = not uri.isprintable() or " " in uri or "<" in uri or ">" in uri
     return Refusal(status=400, phrase="Bad Request-URI") if bad else None
 
 
