@@ -18,6 +18,8 @@ class Limits:
     """Ten times a usual INVITE; a larger one gets 513."""
     waited_s_max: float = 0.4
     """An attempt that waited longer gets 503: its sender repeats it after 0.5 s, and would be asked twice."""
+    sheds_per_s_max: int = 200
+    """Of those, so many get their 503 each second; the others are dropped unread, and repeated."""
     retry_after_s: int = 2
     strangers_per_s_max: int = 50
     """Answers to addresses that are nobody's; the others get none."""

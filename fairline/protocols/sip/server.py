@@ -44,20 +44,21 @@ from fairline.protocols.sip.transactions import (
 )
 from fairline.protocols.sip.via import Via
 
+FIRST_LINE_BYTES_MAX = 4096  # ours
 FOUND_IN_VIA = "a Via that an answer could go by"
 
 
 class SipServer:
     """The core. ``counts`` has one for each message received, by what became of it, and one for each answer.
 
-    ``secret`` makes To tags that cannot be guessed; ``urgent`` tells a call for help by its INVITE.
+    ``secret`` makes To tags that cannot be guessed; ``urgent`` tells a call for help by its Request-URI.
     """
 
     def __init__(
         self,
         *,
         secret: bytes,
-        urgent: Callable[[Message], bool] = lambda _: False,
+        urgent: Callable[[str], bool] = lambda _: False,
         limits: Limits | None = None,
     ) -> None:
         self.counts: Counter[str] = Counter()
@@ -73,6 +74,7 @@ class SipServer:
         self._urgent_events: deque[Event] = deque()
         self._out: list[Datagram] = []
         self._strangers = (0.0, 0)
+        self._sheds = (0.0, 0)
 
     def __len__(self) -> int:
         """Return how many transactions are kept."""
@@ -83,6 +85,9 @@ class SipServer:
         self._now = max(self._now, now)
         if not data.strip(b"\r\n\0 \t"):
             self.counts["keep-alive"] += 1  # RFC 5626 section 4.4.1
+            return
+        if waited > self.limits.waited_s_max and self._dropped(data):
+            self.counts["dropped"] += 1
             return
         message = parse(data)
         if isinstance(message, Malformed):
@@ -196,7 +201,7 @@ class SipServer:
         self, message: Message, key: str, hop: Via, data: bytes, source: Endpoint, waited: float
     ) -> None:
         invite = message.method == "INVITE"
-        urgent = invite and message.recipient.tag is None and self._urgent(message)
+        urgent = invite and message.recipient.tag is None and self._urgent(message.uri or "")
         refused = None if urgent else self._refused(message, data, waited)
         if refused is not None:
             self._refuse_now(refused, _copied(message, data), hop, source)
@@ -268,6 +273,21 @@ class SipServer:
         phrase = None if status == 505 else f"Bad {found.field.title()}"
         copied = tuple(each for each in found.headers if each[0] in COPIED)
         self._refuse_now(Refusal(status=status, phrase=phrase), copied, hop, source)
+
+    def _dropped(self, data: bytes) -> bool:
+        """Whether an old INVITE is not even read: so many got 503 this second that more would cost the time
+        that fresh ones need. Its sender repeats it. Only the start line is looked at, for a call for help.
+        """
+        if data[:7] != b"INVITE ":
+            return False
+        second, said = self._sheds
+        if self._now - second >= 1.0:
+            second, said = self._now, 0
+        self._sheds = second, said + 1
+        if said < self.limits.sheds_per_s_max:
+            return False
+        line = data[:FIRST_LINE_BYTES_MAX].partition(b"\n")[0]
+        return not self._urgent(line[7:].decode("utf-8", "replace").strip().rpartition(" ")[0].strip())
 
     def _room(self, urgent: bool) -> bool:
         """Make room for one more; ``False`` if all that is kept is needed. A call for help has room."""

@@ -2,16 +2,15 @@
 
 from fairline.protocols.sip.endpoint import Endpoint, Transport
 from fairline.protocols.sip.events import Event, InviteReceived, Limits
-from fairline.protocols.sip.message import Message
 from fairline.protocols.sip.server import SipServer
 
 UDP = Endpoint(host="192.0.2.1", port=5060)
 TCP = Endpoint(host="192.0.2.1", port=40_000, transport=Transport.TCP, line=7)
 
 
-def urgent(message: Message) -> bool:
+def urgent(uri: str) -> bool:
     """A call for help, as the scripts have it."""
-    return message.uri is not None and message.uri.startswith(("sip:911@", "urn:service:sos"))
+    return uri.startswith(("sip:911@", "urn:service:sos"))
 
 
 class Script:

@@ -330,6 +330,19 @@ def test_an_old_attempt_is_shed_and_a_call_for_help_is_not() -> None:
     assert not script.invited().urgent
 
 
+def test_of_many_old_attempts_most_are_dropped_unread_but_no_call_for_help() -> None:
+    script = Script(limits=Limits(sheds_per_s_max=2))
+    answers = [script.receive(data, waited=1.0) for data in many(5)]
+    assert answers == [[503], [503], [], [], []]
+    assert script.server.counts["dropped"] == 3
+    assert script.receive(HELP, waited=1.0) == []
+    assert script.invited().urgent
+    assert script.receive(many(1, 5)[0]) == []  # a fresh one is asked about
+    script.invited()
+    script.now += 1.0
+    assert script.receive(many(1, 6)[0], waited=1.0) == [503]
+
+
 def test_an_attempt_that_waits_in_the_core_is_shed_too() -> None:
     script = Script()
     script.receive(INVITE)
