@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "readers": {"facts", "law", "protocols"},
     "stores": {"facts"},
     # A port makes facts of what it hears, by the readers' rules for numbers, and tells decisions on the wire.
-    "ports": {"facts", "protocols", "readers", "policy", "findings"},
+    "ports": {"facts", "protocols", "readers", "policy", "findings", "decision"},
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from fairline.decision import Decision
 from fairline.findings import Finding
-from fairline.findings.decision import Decision
 from fairline.policy import Act, Evidence, Mode
 
 
