@@ -102,7 +102,13 @@ FUNCTIONS = {
     "contact_weight": Text(
         en="2 at night, from 22:00 to 07:00, otherwise 1", fr="2 la nuit, de 22\u00a0h à 7\u00a0h, sinon 1"
     ),
+    "between": Text(en="the time from the first to the second", fr="le temps du premier au second"),
     "hour_slot": Text(en="the whole hour of", fr="l'heure entière de"),
+    "minute_of_hour": Text(en="the minute of the hour of", fr="la minute dans l'heure de"),
+    "speaks_of_high_risk": Text(
+        en="its name speaks of machines or lives at stake",
+        fr="son nom évoque des machines ou des vies en jeu",
+    ),
     "permitted": Text(
         en="an agreement that both have signed permits it at the time",
         fr="un accord signé des deux parties le permet à ce moment",
