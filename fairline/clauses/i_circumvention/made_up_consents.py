@@ -9,18 +9,9 @@ from datetime import UTC, date, datetime
 
 from fairline.facts import Consent, ConsentSource
 from fairline.policy import Act, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import (
-    both,
-    columns,
-    count,
-    equal,
-    first_known,
-    known,
-    less_than,
-    more_than,
-    ours,
-    sliding,
-)
+from fairline.signals import both, columns, count, equal, first_known, known, less_than, more_than
+from fairline.signals.limits import ours
+from fairline.signals.windows import sliding
 
 consent = columns(Consent)
 
