@@ -42,6 +42,8 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     seats: int | None = None
     calls_per_s: int | None = None
     """New calls a second that the contract allows."""
+    requests_per_s: int | None = None
+    """Requests a second that the plan allows a token."""
     features: tuple[str, ...] | None = None
     """The features of the plan: ``predictive-dialer``, ``api``, ``own-trunk``, ``bulk-sms`` and others."""
     messages_day_max: int | None = None

@@ -70,6 +70,28 @@ NEWLY_SEEN = Text(
 )
 FUNCTIONS = {
     **LAW_FUNCTIONS,
+    "between": Text(en="the time from the one to the other", fr="le temps de l'un à l'autre"),
+    "calls_for_help": Text(
+        en="it is an emergency number somewhere", fr="c'est quelque part un numéro d'urgence"
+    ),
+    "minute_of_hour": Text(en="the minute of the hour", fr="la minute de l'heure"),
+    "speaks_of_high_risk": Text(
+        en="the name speaks of what must not fail", fr="le nom évoque ce qui ne doit pas tomber en panne"
+    ),
+    "needs_fail_safe": Text(
+        en="one of the sectors needs fail-safe control", fr="l'un des secteurs exige une sûreté intégrée"
+    ),
+    "can_do_great_harm": Text(
+        en="one of the sectors can do great harm", fr="l'un des secteurs peut causer de graves dommages"
+    ),
+    "is_among": Text(en="the one is among the others", fr="l'un est parmi les autres"),
+    "any_among": Text(
+        en="some of the ones are among the others", fr="certains des uns sont parmi les autres"
+    ),
+    "per_thousand": Text(en="the one in a thousand of the other", fr="l'un pour mille de l'autre"),
+    "number_of": Text(
+        en="the address as a number, if it is one", fr="l'adresse en tant que numéro, si c'en est un"
+    ),
     "outside_binding_hours": Text(
         en="outside hours that bind by law", fr="hors des heures imposées par la loi"
     ),

@@ -54,6 +54,9 @@ COLUMNS = {
     "calls_per_s": Text(
         en="how many new calls a second are allowed", fr="le nombre d'appels nouveaux par seconde permis"
     ),
+    "requests_per_s": Text(
+        en="how many requests a second are allowed", fr="le nombre de requêtes par seconde permis"
+    ),
     "features": Text(en="the features of the plan", fr="les fonctions du forfait"),
     "messages_day_max": Text(
         en="how many messages a day carriers allow",

@@ -27,10 +27,11 @@ Case = tuple[Sequence[Fact], list[tuple[int, int]]]
 def happened(
     kind: type[Kind],
     number: int = 1,
+    /,
     *,
     start: datetime = MONDAY,
     every: timedelta = SECOND,
-    **fields: object,
+    **fields: Any,
 ) -> list[Kind]:
     """Return ``number`` facts of one account, alike but for id and time, ``every`` so long apart."""
     when = {Call: "started_at", Message: "sent_at"}.get(kind, "at")
@@ -60,7 +61,7 @@ def one_is_enough(
     """
     gone = MONDAY - (MONDAY - EPOCH) % hop + window
 
-    def of(number: int = 1, start: datetime = MONDAY, **other: Any) -> list[Kind]:
+    def of(number: int = 1, /, start: datetime = MONDAY, **other: Any) -> list[Kind]:
         return happened(kind, number, start=start, **{**bad, **other})
 
     rows: dict[str, Case] = {

@@ -67,8 +67,8 @@ CLAUSE = Clause(
     rules=(
         Rule(id="B-FWD-P", name="forwarding-set-to-many-lines", mode=Mode.ENFORCE, severity=Severity.MINOR,
              act=Act.CHALLENGE, answer=Answer.CHALLENGE, when=(set_to_many.at_least(SET_MAX),),
-             title=Text(en="Forwarding set to many"
-             " lines", fr="Renvoi posé vers plusieurs lignes"), reason=Text(
+             title=Text(en="Forwarding set to many lines", fr="Renvoi posé vers plusieurs lignes"),
+             reason=Text(
                  en="Calls were set to be forwarded to {target}, an exchange, a bridge or a toll-free"
                  " number (times: {hits}; limit: {limit}).",
                  fr="Un renvoi a été posé vers {target}, autocommutateur, pont ou numéro vert (nombre de"
@@ -76,8 +76,8 @@ CLAUSE = Clause(
         Rule(id="B-FWD-P", name="forwarded-to-a-machine", mode=Mode.OBSERVE, severity=Severity.MINOR,
              evidence=Evidence.B, answer=Answer.CHALLENGE,
              when=(by_machine.above(QUICK_SHARE, base_min=ANSWERED_MIN),),
-             title=Text(en="Answered by an attendant's"
-             " machine", fr="Décroché par un standard automatique"), reason=Text(
+             title=Text(en="Answered by an attendant's machine", fr="Décroché par un standard automatique"),
+             reason=Text(
                  en="In 7 days {hits} of {base} forwarded calls to {called} were answered within 3 s:"
                  " {value}; the limit is {limit}.",
                  fr="En 7 jours, {hits} des {base} appels renvoyés vers {called} ont été décrochés en moins"

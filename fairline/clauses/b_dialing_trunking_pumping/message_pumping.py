@@ -58,8 +58,8 @@ CLAUSE = Clause(
         Rule(id="B-AIT", name="message-pumping", mode=Mode.OBSERVE, severity=Severity.MAJOR,
              answer=Answer.THROTTLE, when=(
                  used.below(USED_MIN, base_min=CODES_MIN), in_a_row.at_least(IN_A_ROW)),
-             title=Text(en="Codes nobody uses, in a"
-             " row", fr="Codes inutilisés, numéros à la suite"), reason=Text(
+             title=Text(en="Codes nobody uses, in a row", fr="Codes inutilisés, numéros à la suite"),
+             reason=Text(
                  en="{hits} of {base} codes to numbers that begin {range_of} were used within 10 min:"
                  " {value}; at least {limit} is usual. {hits2} numbers in a row; the limit is {limit2}.",
                  fr="{hits} des {base} codes envoyés aux numéros en {range_of} ont servi en 10 min, soit"

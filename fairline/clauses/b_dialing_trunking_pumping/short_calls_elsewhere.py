@@ -66,8 +66,8 @@ CLAUSE = Clause(
                  " is {limit}.",
                  fr="Dans le mois, {hits} appels décrochés sur {base} ont duré moins de 12 s, soit"
                  " {value} ; la limite est de {limit}.")),
-        Rule(id="B-BR", name="short-to-brazil", title=Text(en="Short, to"
-        " Brazil", fr="Courts, vers le Brésil"),
+        Rule(id="B-BR", name="short-to-brazil",
+             title=Text(en="Short, to Brazil", fr="Courts, vers le Brésil"),
              when=(short_to_brazil.at_least(BRAZIL_DAY),), mode=Mode.ENFORCE, severity=Severity.MAJOR,
              answer=Answer.SUSPEND_SERVICE, reason=Text(
                  en="{hits} calls to Brazil ended within 6 s in one day; from {limit} on the authority blocks"

@@ -59,8 +59,7 @@ CLAUSE = Clause(
         Rule(
             id="B-TIE", name="lines-tied-up", mode=Mode.ENFORCE, severity=Severity.MAJOR, evidence=Evidence.B,
             act=Act.REFUSE, answer=Answer.CHALLENGE, when=(lines_at_once.at_least(LINES_MIN),),
-            title=Text(en="Two lines at once", fr="Deux lignes à la fois"),
-            reason=Text(
+            title=Text(en="Two lines at once", fr="Deux lignes à la fois"), reason=Text(
                 en="A dialer rang {hits} lines of one business at once; the law's limit is fewer than"
                 " {limit}.",
                 fr="Un composeur a fait sonner {hits} lignes d'une même entreprise à la fois ; la loi en veut"

@@ -65,10 +65,10 @@ CLAUSE = Clause(
              answer=Answer.HOLD,
              when=(short.at_least(SHORT_SHARE, base_min=CALLS_MIN), minutes.below(MINUTES)),
              title=Text(en="Calls like clockwork", fr="Appels réglés comme une horloge"),
-             reason=Text(en="{hits} of {base} calls of {caller} in 7 days were short and without an agent, in"
-                            " {hits2} minutes of the hour; the limit is {limit2}.",
-                         fr="En 7 jours, {hits} des {base} appels de {caller} étaient brefs et sans agent, en"
-                            " {hits2} minutes de l'heure ; la limite est de {limit2}.")),
+             reason=Text(en="{hits} of {base} calls of {caller} in 7 days were short, without an agent;"
+                            " minutes of the hour: {hits2}, limit {limit2}.",
+                         fr="En 7 jours, {hits} des {base} appels de {caller} étaient brefs, sans agent ;"
+                            " minutes de l'heure : {hits2}, limite {limit2}.")),
         Rule(id="F-TEL", name="tones-of-panels", mode=Mode.OBSERVE, severity=Severity.MAJOR,
              answer=Answer.HOLD, when=(tones.at_least(TONES),),
              title=Text(en="Tones of panels or meters", fr="Tonalités de centrales ou de compteurs"),
