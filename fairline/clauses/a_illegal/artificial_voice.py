@@ -36,7 +36,8 @@ agreed = both(
 )
 excused = choose(known(consent.id), yes=agreed, no=choose(account.consents_complete, yes=False, no=None))
 without = both(asked, negated(excused))
-unsure = both(asked, known(account.consents_complete), negated(known(excused)))
+sent = either(known(consent.id), known(account.consents_complete))
+unsure = both(asked, sent, negated(known(excused)))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)
 
 CLAUSE = Clause(

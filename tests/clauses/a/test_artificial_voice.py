@@ -55,9 +55,11 @@ BREACHES = [
     ),
     Breach(
         clause=CLAUSE, rule="artificial-voice-unsure", bad=CALL, apart=APART, excused=EXCUSED,
+        known=[consent(written=None), consent(written=None, account="beta")],
         unless={
             "a consent in writing": [consent()],
             "none for sure is the other rule's": [all_known()],
+            "nothing sent is nothing to ask about": [],
         },
         severity=Severity.MINOR, answer=Answer.CHALLENGE, act=Act.CHALLENGE,
     ),

@@ -60,9 +60,10 @@ BREACHES = [
     Breach(
         clause=CLAUSE, rule="consent-not-known", bad=CALL,
         known=[consent(proven=None), consent(proven=None, account="beta")],
-        asks=True, apart=APART, excused=EXCUSED,
+        apart=APART, excused=EXCUSED,
         unless={
             "a consent": [consent()],
+            "nothing sent is nothing to ask about": [],
             "none for sure is the other rule's": [all_known()],
             "and one without proof": [consent(proven=False)],
         },
@@ -72,7 +73,9 @@ BREACHES = [
 SURE, UNSURE = (each.rule for each in BREACHES)
 JULY = datetime(2026, 8, 10, 9, tzinfo=UTC)
 ENDS: dict[str, tuple[list[Fact], str | None, dict[str, object]]] = {
-    "nothing is known": ([], UNSURE, {}),
+    "nothing is known": ([], None, {}),
+    "some are sent and some are not": (
+        [Account(id="acme", at=AT - DAY, consents_complete=False)], UNSURE, {}),
     "before its day France asked for none": ([all_known()], None, {"started_at": JULY}),
     "on its day it does": ([all_known()], SURE, {"started_at": JULY + DAY}),
     "for another channel": ([consent(channels=(Channel.SMS,))], SURE, {}),

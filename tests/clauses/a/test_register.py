@@ -83,7 +83,6 @@ BREACHES = [
     Breach(
         clause=CLAUSE, rule="register-check-unsure", bad=CALL,
         known=[looked_up(60 * DAY), looked_up(60 * DAY, account="beta")],
-        asks=True,
         apart=APART, excused=EXCUSED,
         unless={
             **{name: [*facts, looked_up(60 * DAY)] for name, facts in UNLESS.items()},
@@ -124,7 +123,7 @@ ENDS: dict[str, tuple[list[Fact], str, dict[str, object], bool]] = {
     "one without an end": ([consent(expires_at=None), looked_up()], OLD, {}, False),
     "one that does not cover it": ([NO_CALLS, looked_up()], OLD, {}, True),
     "one for surveys only": ([consent(purposes=(Purpose.SURVEY,)), looked_up()], OLD, {}, True),
-    "no check at all": ([], UNSURE, {}, True),
+    "no check at all, and nothing else sent": ([], UNSURE, {}, False),
     "no check, and no consent for sure": ([COMPLETE], UNSURE, {}, True),
     "no check, but a consent": ([consent()], UNSURE, {}, False),
     "a listed one of unknown consent": ([looked_up(DAY, listed=True)], UNSURE, {}, True),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairline.clauses.e_deception.caller_number import CLAUSE
-from fairline.facts import Attestation, Call, Direction, Fact, Number
+from fairline.facts import Account, Attestation, Call, Direction, Fact, Number
 from fairline.policy import Act, Answer, Lang, Mend, Severity
 from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
@@ -50,7 +50,11 @@ BREACHES = [
     ),
     Breach(
         clause=CLAUSE, rule="number-not-known", bad=call(), apart=APART | BETA, excused=EXCUSED,
-        unless={"its own": [number()], "another's": [number("gamma")]},
+        known=[number(None), number(None, OTHER)],
+        unless={
+            "nothing sent is nothing to ask about": [], "its own": [number()],
+            "another's": [number("gamma")],
+        },
         severity=Severity.NOTICE, answer=Answer.CHALLENGE, act=Act.CHALLENGE,
     ),
     Breach(
@@ -86,6 +90,11 @@ def test_how_grave_and_what_becomes_of_the_act(breach: Breach) -> None:
 ENDS: dict[str, tuple[list[Fact], Act, set[str]]] = {
     "a proof that ends now": ([number(until=MONDAY)], Act.CHANGE, {"number-right-expired"}),
     "one that ends a moment later": ([number(until=MONDAY + TICK)], Act.ALLOW, set()),
+    "all were sent, and this was not": (
+        [Account(id="acme", at=MONDAY - DAY, numbers_complete=True)],
+        Act.CHALLENGE,
+        {"number-not-known"},
+    ),
     "of nobody the account is asked": ([number(None)], Act.CHALLENGE, {"number-not-known"}),
 }
 
