@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 BIN := .venv/bin
 
-.PHONY: run test check bench sim mutants docs setup debian clean
+.PHONY: run test check bench sim mutants fuzz docs setup debian clean
 
 setup: .venv/.synced
 
@@ -42,6 +42,10 @@ sim: setup
 # Every small change of every clause, and whether its tests notice; some half an hour.
 mutants: setup
 	$(BIN)/python -m mutants $(OPTIONS)
+
+# Mutated SIP; OPTIONS="--count 10000000" for some hours of it.
+fuzz: setup
+	$(BIN)/python -m fuzz $(OPTIONS)
 
 docs: setup
 	$(BIN)/python -m fairline.reference docs/reference

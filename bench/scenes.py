@@ -18,16 +18,25 @@ from fairline.engine import Engine
 from fairline.facts import Event
 from fairline.findings import Finding
 from fairline.law import load
-from fairline.policy import DEFAULT_PLAN, Act, Rule
+from fairline.policy import DEFAULT_PLAN, Act, Clause, Rule
 from fairline.readers.places import located
 from simulator.scenes import SCENES, Scene, attempt_of
 
 EVENTS: tuple[type, ...] = get_args(Event)
 
 
+def clauses_of(scene: Scene) -> list[Clause]:
+    """Return the clauses of the scene's letter, and those of other rows that its abuser breaks."""
+    return [
+        clause
+        for clause in CLAUSES
+        if clause.letter.name == scene.letter or scene.breaks & {rule.id for rule in clause.rules}
+    ]
+
+
 def found(scene: Scene, seed: int, *, guilty: bool) -> list[Finding]:
-    """Return what the whole policy finds in the history of one side."""
-    engine = Engine(CLAUSES, law=load(public_holidays), plan=DEFAULT_PLAN)
+    """Return what the policy finds in the history of one side."""
+    engine = Engine(clauses_of(scene), law=load(public_holidays), plan=DEFAULT_PLAN)
     facts = map(located, scene.played(seed, guilty=guilty))
     findings = [each for fact in facts for each in engine.observe(fact)]
     return [each for each in findings + engine.conclude() if not each.open]
@@ -35,7 +44,7 @@ def found(scene: Scene, seed: int, *, guilty: bool) -> list[Finding]:
 
 def acts(scene: Scene, seed: int, *, guilty: bool) -> Iterator[tuple[Rule, Act]]:
     """Yield each rule that acts of one side break before they happen, with what it asks once in force."""
-    engine = Engine(CLAUSES, law=load(public_holidays), plan=DEFAULT_PLAN)
+    engine = Engine(clauses_of(scene), law=load(public_holidays), plan=DEFAULT_PLAN)
     for fact in scene.played(seed, guilty=guilty):
         placed = located(fact)
         if not isinstance(fact, EVENTS):

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from fairline.facts import Account, Call, Event, Fact
+from fairline.decision import Decision
+from fairline.facts import Account, Call, Direction, Event, Fact, Message
 from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
-from fairline.findings.decision import Decision
 from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, LawFact, laws_for
 from fairline.policy import Act, Answer, Clause, Mode, Rule
@@ -26,6 +26,7 @@ from fairline.signals.frames import Key, SlidingFrames
 from fairline.signals.hydrating import Hydration, warm_from
 from fairline.signals.layout import Layout, Place, place
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding
+from fairline.standing import ACTIVE, Effective, Standing, Standings, chain
 
 NONE_LATE = timedelta(0)
 
@@ -34,7 +35,8 @@ class Engine:
     """One policy and everything that is counted for it.
 
     ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late. ``policy``
-    tells one policy from another: it is made of all that the rules say.
+    tells one policy from another: it is made of all that the rules say. ``standings``, where they are given,
+    are asked before any rule; they are moved by whoever gave them.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Engine:
         in order of time, and each once.
         """
         self.taken: Counter[Taken] = Counter()
+        self.standings: Standings | None = None
         self._plan = plan
         self._law = law
         self._out: list[Finding] = []
@@ -65,7 +68,9 @@ class Engine:
             reasons=(),
             policy=self.policy,
             taken=Taken.COUNTED,
+            standing=ACTIVE,
         )
+        self._helps = replace(self._passes, taken=Taken.PASSED, emergency=True)
         self._named = _named(rule for _, rule in rules)
         self._warming: dict[str, int] = {}
         self.book = Book(
@@ -97,31 +102,63 @@ class Engine:
     def decide(self, attempt: Event) -> tuple[Decision, list[Finding]]:
         """Count ``attempt`` and answer it; return also what ``observe`` would.
 
-        The attempt counts for its own decision. The record of what became of it comes later, as a fact of the
-        same id and a higher revision, and takes its place.
+        Whoever calls for help is answered before anything is counted or asked: its record counts when it
+        comes. Else the attempt counts for its own decision, and so does what opens with it; what was due
+        before it may break a rule too, which is found and is no reason against the attempt. Its record, a
+        fact of the same id and a higher revision, takes its place later. How its account and the rest of its
+        chain stand is as of the last ``tick`` of ``standings``.
         """
-        emergency = self.is_emergency(attempt)
+        if self.is_emergency(attempt):
+            return self._helps, []
         self._breaches.clear()
         taken = self.book.take(attempt)
+        self.book.open_now()
         self.taken[taken] += 1
-        if not self._breaches and not emergency and taken is Taken.COUNTED:
+        standing = self._standing(attempt)
+        if not self._breaches and taken is Taken.COUNTED and standing is ACTIVE:
             return self._passes, self._given()
         reasons = tuple(
             judge.finding(key, at, at, measures, limits, (fact,), open_=True)
             for judge, key, at, measures, limits, fact in self._breaches
+            if fact is attempt
         )
-        in_force = [each for each in reasons if each.rule.mode is Mode.ENFORCE and not emergency]
+        in_force = [each for each in reasons if each.rule.mode is Mode.ENFORCE]
         acts = [each.rule for each in in_force if not each.warming]
+        refused = standing.standing >= Standing.SUSPENDED
         decision = replace(
             self._passes,
-            act=max((rule.act for rule in acts), default=Act.ALLOW),
+            standing=standing,
+            act=Act.REFUSE if refused else max((rule.act for rule in acts), default=Act.ALLOW),
             mends=tuple(dict.fromkeys(rule.mend for rule in acts if rule.mend is not None)),
             answer=max((each.answer for each in in_force), default=Answer.OBSERVE),
             reasons=reasons,
             taken=taken,
-            emergency=emergency,
         )
         return decision, self._given()
+
+    def _standing(self, attempt: Event) -> Effective:
+        """Return the worst standing that a call or message hangs on. Nothing else is held up by standing."""
+        if self.standings is None or attempt.account is None:
+            return ACTIVE
+        match attempt:
+            case Call(direction=Direction.INBOUND):
+                number, territory = attempt.called, None
+            case Call():
+                number, territory = attempt.caller, attempt.called_country
+            case Message(direction=Direction.INBOUND):
+                number, territory = attempt.recipient, None
+            case Message():
+                number, territory = attempt.sender, attempt.recipient_country
+            case _:
+                return ACTIVE
+        hangs_on = chain(
+            attempt.account,
+            service=str(attempt.__struct_config__.tag),
+            campaign=attempt.campaign,
+            user=attempt.user,
+            number=number,
+        )
+        return self.standings.effective(hangs_on, territory)
 
     def is_emergency(self, attempt: Event) -> bool:
         """Whether it calls for help: the number is an emergency number anywhere, so that none is missed.

@@ -86,6 +86,8 @@ PHRASES = (
     # SIP
     Text(en="a whole line", fr="une ligne entière"),
     Text(en="METHOD uri SIP/2.0 or SIP/2.0 status phrase", fr="MÉTHODE uri SIP/2.0 ou SIP/2.0 code libellé"),
+    Text(en="the version SIP/2.0", fr="la version SIP/2.0"),
+    Text(en="a URI", fr="une URI"),
     Text(en="a number below {most} and a method", fr="un nombre inférieur à {most} et une méthode"),
     Text(en="the method {method}", fr="la méthode {method}"),
     # so many columns; last, because they fit parts of what stands above

@@ -19,11 +19,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "policy": {"facts", "law", "signals"},
     "clauses": {"facts", "law", "signals", "policy"},
     "findings": {"facts", "law", "signals", "policy"},
-    "engine.py": {"facts", "law", "signals", "policy", "findings"},
+    "cases": {"facts", "law", "signals", "policy", "findings"},
+    "standing": {"policy", "cases"},
+    "decision": {"signals", "policy", "findings", "standing"},
+    "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
     "protocols": set(),
     "checks": {"facts"},
-    "readers": {"facts", "protocols"},
+    # Which words of a message are an opt-out stands in the law, with its source; readers ask it there, as the
+    # words go no further.
+    "readers": {"facts", "law", "protocols"},
     "stores": {"facts"},
+    # A port makes facts of what it hears, by the readers' rules for numbers, and tells decisions on the wire.
+    "ports": {"facts", "protocols", "readers", "policy", "findings", "decision"},
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {
@@ -85,7 +92,18 @@ MAY_IMPORT: dict[str, set[str]] = {
         "cli",
     },
 }
-CORE = ("facts", "law", "signals", "policy", "clauses", "findings", "engine.py")
+CORE = (
+    "facts",
+    "law",
+    "signals",
+    "policy",
+    "clauses",
+    "findings",
+    "cases",
+    "standing",
+    "decision",
+    "engine.py",
+)
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "functools", "hashlib", "heapq", "importlib", "itertools", "linecache", "math", "msgspec", "operator",

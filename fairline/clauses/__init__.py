@@ -1,16 +1,18 @@
-"""The policy: every clause, in the order of its letters and then of its file's name."""
+"""The policy: every clause in the order of its letters and of its file, and the right to review."""
 
 import importlib
 import pkgutil
 
+from fairline.clauses.r_review import REVIEW as REVIEW
 from fairline.policy import Clause
+
+REVIEW_FOLDER = "r_review"  # data of another shape: what may follow when a clause is broken
 
 
 def _clauses() -> tuple[Clause, ...]:
     """Import every module of every letter's folder. A folder's own module has no clause."""
-    found = sorted(
-        module.name for module in pkgutil.walk_packages(__path__, f"{__name__}.") if not module.ispkg
-    )
+    names = (module.name for module in pkgutil.walk_packages(__path__, f"{__name__}.") if not module.ispkg)
+    found = sorted(name for name in names if name.split(".")[-2] != REVIEW_FOLDER)
     return tuple(importlib.import_module(name).CLAUSE for name in found)
 
 

@@ -5,6 +5,7 @@ from fairline.facts.call import Call, EndReason, Side
 from fairline.facts.change import Change, Setting
 from fairline.facts.complaint import About, Complaint, ComplaintSource
 from fairline.facts.consent import Consent, ConsentSource
+from fairline.facts.contact_list import ListUpload
 from fairline.facts.content import Basis, Collection, File, HashList, Inspection, Topic, Verdict
 from fairline.facts.dialing import Dialing
 from fairline.facts.errors import FairlineError
@@ -34,7 +35,7 @@ __all__ = [
     "Attestation", "Basis", "Call", "Campaign", "Change", "Channel", "Collection", "Complaint",
     "ComplaintSource", "Consent", "ConsentSource", "Deed", "Dialing", "Direction", "EndReason", "Event",
     "Fact", "FairlineError", "File", "Forwarding", "Harm", "HashList", "Inspection", "Line", "Link",
-    "LinkedBy", "ListCheck", "Media", "Message", "Meter", "Number", "OptOut", "Permit", "Purpose",
-    "Recording", "Registration", "Registry", "Request", "Seat", "Setting", "Side", "Topic",
+    "LinkedBy", "ListCheck", "ListUpload", "Media", "Message", "Meter", "Number", "OptOut", "Permit",
+    "Purpose", "Recording", "Registration", "Registry", "Request", "Seat", "Setting", "Side", "Topic",
     "Unreadable", "Usage", "Verdict", "Vetting", "implied",
 ]  # fmt: skip

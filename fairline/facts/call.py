@@ -115,6 +115,8 @@ class Call(Struct, frozen=True, kw_only=True, tag="call", tag_field="kind", omit
     """Whether the tones of an alarm panel or meter were heard (1400/2300 Hz handshake, Contact ID)."""
     labeled: bool | None = None
     """Whether the call was blocked or labeled by an analytics engine (SIP 603+ or 608)."""
+    complained: bool | None = None
+    """Whether the called person complained of it; a later revision of the record says so."""
     encrypted: bool | None = None
     user_agent: str | None = None
     source_ip: str | None = None

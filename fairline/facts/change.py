@@ -80,5 +80,11 @@ class Change(Struct, frozen=True, kw_only=True, tag="change", tag_field="kind", 
     """Whether the ages of those it reaches were checked."""
     adult: bool | None = None
     """Whether it offers what only adults may be offered."""
+    reaches_minors: bool | None = None
+    """Whether anybody on its list is known to be a child, by year of birth."""
+    name: str | None = None
+    """What the flow, queue, campaign or integration is called."""
+    emergency_option: bool | None = None
+    """Whether the flow offers a choice for emergencies that leads into the service."""
     line: int | None = None
     revision: int = 0

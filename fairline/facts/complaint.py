@@ -1,6 +1,7 @@
 """What somebody outside said of a use."""
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from msgspec import Struct
@@ -50,11 +51,15 @@ class Complaint(Struct, frozen=True, kw_only=True, tag="complaint", tag_field="k
     about: About | None = None
     complainant: str | None = None
     """A hash of who complained, so that one person is not counted as two."""
+    places: tuple[str, ...] | None = None
+    """Every jurisdiction that the complainant may be in."""
     item: str | None = None
     """The id of the call or message."""
     due_at: datetime | None = None
     answered_at: datetime | None = None
     """When the account answered."""
+    answer_drop: Decimal | None = None
+    """By which share fewer calls of the number are answered since it was labeled, 0 to 1."""
     refused: bool | None = None
     """Whether the account refused to answer."""
     line: int | None = None

@@ -9,6 +9,7 @@ from fairline.facts.call import Call
 from fairline.facts.change import Change
 from fairline.facts.complaint import Complaint
 from fairline.facts.consent import Consent
+from fairline.facts.contact_list import ListUpload
 from fairline.facts.content import Collection, File, Inspection
 from fairline.facts.dialing import Dialing
 from fairline.facts.message import Message
@@ -31,13 +32,13 @@ Registry = Account | Campaign | Forwarding | Number | Seat | Agreement | Consent
 """What is known of who and what the traffic belongs to. A consent is counted, too."""
 Event = (
     Call | Message | Dialing | Recording | Change | Access | Registration | Request | Media | Usage | Link
-    | Consent | Complaint | Inspection | File | Collection | Vetting
+    | Consent | Complaint | Inspection | File | Collection | Vetting | ListUpload
 )  # fmt: skip
 """What happened, and is counted. Each has an ``id``, and a ``revision`` that takes the place of a smaller."""
 Fact = (
     Account | Campaign | Forwarding | Number | Seat | Agreement | Consent | OptOut | ListCheck
     | Call | Message | Dialing | Recording | Change | Access | Registration | Request | Media | Usage | Link
-    | Complaint | Inspection | File | Collection | Vetting
+    | Complaint | Inspection | File | Collection | Vetting | ListUpload
 )  # fmt: skip
 
 REGISTRIES: tuple[type[Struct], ...] = get_args(Registry)

@@ -1,6 +1,6 @@
 """One message on any channel. Its body is never kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from msgspec import Struct
@@ -57,6 +57,10 @@ class Message(Struct, frozen=True, kw_only=True, tag="message", tag_field="kind"
     sender_registered: bool | None = None
     """Whether the sender is registered where registration is due (10DLC, SSIR, alphanumeric senders)."""
     links: int | None = None
+    link_age: timedelta | None = None
+    """How long the youngest domain that it links to has existed."""
+    shared_shortener: bool | None = None
+    """Whether a link goes through a shortener that strangers use as well."""
     attachments: int | None = None
     cost: Decimal | None = None
     currency: str | None = None

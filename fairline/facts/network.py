@@ -74,5 +74,7 @@ class Media(Struct, frozen=True, kw_only=True, tag="media", tag_field="kind", om
     """Whether packets came again."""
     forked_always: bool | None = None
     """Whether a copy of it was streamed from the first second to the last."""
+    emergency: bool | None = None
+    """Whether the call is to an emergency number."""
     line: int | None = None
     revision: int = 0

@@ -42,6 +42,8 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     seats: int | None = None
     calls_per_s: int | None = None
     """New calls a second that the contract allows."""
+    requests_per_s: int | None = None
+    """Requests a second that the plan allows a token."""
     features: tuple[str, ...] | None = None
     """The features of the plan: ``predictive-dialer``, ``api``, ``own-trunk``, ``bulk-sms`` and others."""
     messages_day_max: int | None = None
@@ -51,12 +53,19 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     """Whether anybody is paid for traffic to this account's numbers (47 CFR 61.3(bbb))."""
     reseller: bool | None = None
     consents_complete: bool | None = None
-    """Whether the consents sent to us are all there are, so that one that is not there was not given."""
+    """Whether the consents sent to us are all there are, so that one that is not there was not given.
+
+    ``False``: some are sent and some are not. Not said: none are, and nothing can be told from their absence.
+    """
+    numbers_complete: bool | None = None
+    """Whether the numbers sent to us are all that the account may show; not said: none are sent at all."""
     child_directed: bool | None = None
     works_with_children: bool | None = None
     """A school, clinic, helpline or social service that lawfully speaks with children."""
     safety_critical: bool | None = None
     """Whether life or the environment depends on the service: then nothing is cut without a migration."""
+    attested_at: datetime | None = None
+    """When it last said, in writing, what it uses the service for."""
     line: int | None = None
 
 

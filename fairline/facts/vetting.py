@@ -29,6 +29,8 @@ class Vetting(Struct, frozen=True, kw_only=True, tag="vetting", tag_field="kind"
     """Whether it does so under the provider's name."""
     declared_no_high_risk: bool | None = None
     """Whether it signed that it puts the service to no high-risk use."""
+    attested_at: datetime | None = None
+    """When it last said, in writing, what it uses the service for."""
     outage_harm: Harm | None = None
     """What happens if the service is down for four hours."""
     other_path: bool | None = None

@@ -16,7 +16,7 @@ from fairline.facts import KINDS, FairlineError
 from fairline.history.database import Database
 from fairline.history.schema import NUMBER, columns, times
 from fairline.signals.sql.expressions import OFFSET
-from fairline.signals.sql.preparing import name_of
+from fairline.signals.sql.preparing import word_of
 from fairline.signals.sql.types import fields, stored_type
 from fairline.signals.sql.writing import Sql, column, named, sql, within
 
@@ -45,7 +45,7 @@ class FactFile:
         if "kind" not in self._types:
             raise FairlineError(f"{path}: found no column kind, wanted one that says which fact a record is")
         words = {word for (word,) in database.rows(exp.select("kind").from_(self._source()).distinct())}
-        self.kinds = frozenset(kind for kind in KINDS if name_of(kind) in words)
+        self.kinds = frozenset(kind for kind in KINDS if word_of(kind) in words)
         self.rows = int(
             database.one(exp.select(sql("coalesce(max(file_row_number), -1) + 1")).from_(self._source()))[0]
         )
@@ -57,7 +57,7 @@ class FactFile:
         query = query.select(*(named(self._offset(name), name + OFFSET) for name in times(kind)))
         number = named(sql("file_row_number + $first", first=first), NUMBER)
         assert len(columns(kind)) == len(of) + len(times(kind)) + 1
-        return query.select(number).from_(self._source()).where(sql("kind = $kind", kind=name_of(kind)))
+        return query.select(number).from_(self._source()).where(sql("kind = $kind", kind=word_of(kind)))
 
     def _source(self) -> exp.Subquery:
         assert isinstance(self._records, exp.Query)

@@ -58,6 +58,11 @@ def sector_risk(code: str) -> tuple[str, ...]:
     )
 
 
+def in_sector(codes: tuple[str, ...], name: str) -> bool:
+    """Whether one of a customer's ``codes`` is of the class ``name`` of the table."""
+    return any(name in sector_risk(code) for code in codes)
+
+
 @cache
 def sectors() -> Sectors:
     """Return the table that comes with the package, read once. Raises ``LawError`` if it is broken."""

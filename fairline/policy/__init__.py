@@ -1,7 +1,25 @@
 """The words of a clause: who may not do what, how grave it is, whose number, which law, in both languages."""
 
+from fairline.policy.agreements import agreed
 from fairline.policy.clause import Clause, Draft, Invariant, Letter, Rule, Rung
 from fairline.policy.plans import DEFAULT_PLAN, PLANS
+from fairline.policy.review import (
+    LEAST_HARM,
+    Circumstance,
+    Condition,
+    Harm,
+    Interpretation,
+    Lasting,
+    Need,
+    Notice,
+    Occasion,
+    Period,
+    Review,
+    ScopeKind,
+    Step,
+    Threshold,
+    Way,
+)
 from fairline.policy.text import Duration, Lang, Money, Share, Slot, Text, written
 from fairline.policy.words import (
     ACT,
@@ -19,7 +37,9 @@ from fairline.policy.words import (
 )
 
 __all__ = [
-    "ACT", "ANSWER", "DEFAULT_PLAN", "MEND", "MODE", "PLANS", "SEVERITY", "Act", "Answer", "Citation",
-    "Clause", "Draft", "Duration", "Evidence", "Invariant", "Lang", "Letter", "Mend", "Mode", "Money", "Rule",
-    "Rung", "Severity", "Share", "Slot", "Text", "written",
+    "ACT", "ANSWER", "DEFAULT_PLAN", "LEAST_HARM", "MEND", "MODE", "PLANS", "SEVERITY", "Act", "Answer",
+    "Circumstance", "Citation", "Clause", "Condition", "Draft", "Duration", "Evidence", "Harm",
+    "Interpretation", "Invariant", "Lang", "Lasting", "Letter", "Mend", "Mode", "Money", "Need", "Notice",
+    "Occasion", "Period", "Review", "Rule", "Rung", "ScopeKind", "Severity", "Share", "Slot", "Step", "Text",
+    "Threshold", "Way", "agreed", "written",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ When it started to ring, Twilio does not say. A call never dialled counts at its
 
 A status callback tells only the moment of its event: a finished call is then taken to have started with
 its answer, any other with the event. Later callbacks of a call replace earlier ones by ``SequenceNumber``.
-What is no call or message, in a catalogue of other resources, is passed over. Bodies are never kept.
+What is no call or message, in a catalogue of other resources, is passed over. Whether an inbound body is a
+STOP or a HELP is looked at; bodies are never kept.
 """
 
 import re
@@ -25,6 +26,7 @@ from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import NEVER, Reading, Word, revision_of, written
 from fairline.readers.source import Source
+from fairline.readers.wishes import wishes
 
 FORMAT = Format(
     name="twilio",
@@ -105,6 +107,7 @@ MESSAGE_STATUSES = {
     "failed": False,
     "canceled": False,
 }
+INBOUND_STATUSES = frozenset({"receiving", "received"})
 ANSWERED_LIVE = {
     "human": True,
     "machine": False,
@@ -141,6 +144,7 @@ class Resource(msgspec.Struct):
     num_media: Word = None
     sequence_number: Word = None
     sip_response_code: Word = None
+    body: str | None = None
 
 
 DECODER = msgspec.json.Decoder(Resource)
@@ -287,6 +291,10 @@ def _call(resource: Resource, reading: Reading) -> Call:
 
 def _message(resource: Resource, reading: Reading) -> Message:
     cost, currency = _price(resource, reading)
+    direction = _told(DIRECTIONS, "direction", resource.direction, reading)
+    if direction is None and _plain(resource.status or "") in INBOUND_STATUSES:
+        direction = Direction.INBOUND  # a webhook of an inbound message names no direction
+    opts_out, asks_help = wishes(resource.body, direction)
     return Message(
         id=resource.sid or "",
         sent_at=reading.first_time(
@@ -297,11 +305,13 @@ def _message(resource: Resource, reading: Reading) -> Message:
         ),
         account=resource.account_sid,
         channel=_channel(resource, reading),
-        direction=_told(DIRECTIONS, "direction", resource.direction, reading),
+        direction=direction,
         sender=_address(resource.from_, reading),
         recipient=_address(resource.to, reading),
         delivered=_told(MESSAGE_STATUSES, "status", resource.status, reading),
         segments=reading.whole("num_segments", resource.num_segments),
+        opts_out=opts_out,
+        asks_help=asks_help,
         cost=cost,
         currency=currency,
         line=reading.line,

@@ -22,6 +22,7 @@ from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
 from fairline.readers.reading import NEVER, Reading, Word, written
 from fairline.readers.source import Source
+from fairline.readers.wishes import wishes
 from fairline.readers.zoom_phone_records import LEG, LEGS, TEXT, WEBHOOK, Leg, Side, Text
 
 FORMAT = Format(
@@ -311,15 +312,19 @@ def _message(text: Text, member: Side, event: str, reading: Reading, *, single: 
     own_id = reading.id("message_id", text.message_id)
     failed = event == FAILED or written(text.failure_reason) is not None
     owner = text.owner
+    direction = Direction.INBOUND if event == RECEIVED else Direction.OUTBOUND
+    opts_out, asks_help = wishes(text.message, direction)
     user = None if owner is None else owner.sms_sender_user_id or (owner.id if owner.type == "user" else None)
     return Message(
         id=own_id if single else f"{own_id}/{recipient}",
         sent_at=reading.first_time(date_time=text.date_time),
         user=written(user),
         channel=Channel.MMS if text.attachments else Channel.SMS,
-        direction=Direction.INBOUND if event == RECEIVED else Direction.OUTBOUND,
+        direction=direction,
         sender=reading.number(sender) or written(sender),
         recipient=recipient,
         delivered=True if event == RECEIVED else False if failed else None,
+        opts_out=opts_out,
+        asks_help=asks_help,
         line=reading.line,
     )

@@ -65,7 +65,7 @@ class Leg(msgspec.Struct):
 
 
 class Text(msgspec.Struct):
-    """The fields of a text's webhook; its message is not among them."""
+    """The fields of a text's webhook. ``message`` is what was written: it is looked at and not kept."""
 
     message_id: str | None = None
     date_time: Word = None
@@ -74,6 +74,7 @@ class Text(msgspec.Struct):
     owner: Owner | None = None
     attachments: list[msgspec.Raw] | None = None
     failure_reason: str | None = None
+    message: str | None = None
 
 
 class Payload(msgspec.Struct):

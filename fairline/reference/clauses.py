@@ -8,6 +8,7 @@ from fairline.cli import help as headings
 from fairline.cli.reading import conditions, limit_lines, rung_lines
 from fairline.facts import Call, Message
 from fairline.policy import ANSWER, MODE, SEVERITY, Act, Clause, Duration, Lang, Letter, Rule, Text, written
+from fairline.policy.meaning import CONTEST, HOW, MEANING
 from fairline.reference import markdown, measures
 from fairline.reference import words as say
 from fairline.reference.languages import SUFFIX, capital, other_language
@@ -23,9 +24,16 @@ def clause_page(letter: Letter, clauses: Iterable[Clause], lang: Lang) -> str:
     everything = markdown.link(say.CATALOGUE.say(lang), f"../rules{SUFFIX[lang]}")
     parts = [
         f"{other_language(name, lang)} · {everything}",
+        markdown.text(MEANING[letter].say(lang)),
         say.CLAUSE_INTRO.say(lang) if own else say.NO_RULE.say(lang),
     ]
     parts += [part for clause in own for part in _clause(clause, lang)]
+    review = markdown.link(say.REVIEW.say(lang), f"../review{SUFFIX[lang]}")
+    parts += [
+        f"## {say.HOW_TO_CONTEST.say(lang)}",
+        markdown.text(CONTEST[letter].say(lang)),
+        f"{markdown.text(HOW.say(lang))} {review}",
+    ]
     return markdown.page(markdown.text(_title(letter, lang)), parts)
 
 
@@ -41,6 +49,7 @@ def rules_page(clauses: Iterable[Clause], lang: Lang) -> str:
         own = [rule for clause in clauses if clause.letter is letter for rule in clause.rules]
         page = f"clauses/{letter.name.lower()}{SUFFIX[lang]}"
         parts.append(f"## {markdown.link(_title(letter, lang), page)}")
+        parts.append(markdown.text(MEANING[letter].say(lang)))
         parts.append(_rules(own, page, lang) if own else say.NO_RULE_YET.say(lang))
     return markdown.page(say.CATALOGUE.say(lang), parts)
 

@@ -3,6 +3,32 @@
 from fairline.policy import Text
 
 LAW_FUNCTIONS = {
+    "banned_day": Text(
+        en="it is a day on which the law allows no marketing calls",
+        fr="c'est un jour où la loi ne permet aucun appel de prospection",
+    ),
+    "recommended_banned_day": Text(
+        en="it is a day that practice or an uncertain law leaves in peace",
+        fr="c'est un jour que l'usage ou une loi incertaine laisse en paix",
+    ),
+    "duty_held": Text(en="a law on this topic binds there", fr="une loi à ce sujet y est contraignante"),
+    "recommended_duty_held": Text(
+        en="practice or an uncertain law on this topic holds there",
+        fr="un usage ou une loi incertaine vaut à ce sujet",
+    ),
+    "spares_customers": Text(
+        en="the law that asks for consent spares customers",
+        fr="la loi qui exige un accord dispense le client",
+    ),
+    "wants_writing": Text(en="the law wants the consent in writing", fr="la loi veut l'accord par écrit"),
+    "debt_pause": Text(
+        en="the pause that the law asks for after a talk about a debt",
+        fr="la pause que la loi demande après un entretien sur une dette",
+    ),
+    "shown_from_abroad": Text(
+        en="the number's country closes it to calls from there",
+        fr="le pays du numéro le ferme aux appels venus de là",
+    ),
     "scrub_age_max": Text(
         en="the oldest check against the register that the law allows",
         fr="l'ancienneté du contrôle du registre que la loi permet",
@@ -33,6 +59,15 @@ LAW_FUNCTIONS = {
     "recommended_age_of_consent": Text(
         en="the age of consent for data by guidance or an uncertain law",
         fr="l'âge de l'accord pour les données selon un guide ou une loi incertaine",
+    ),
+    "calls_for_help": Text(
+        en="it is an emergency number of some country", fr="c'est un numéro d'urgence d'un pays"
+    ),
+    "needs_fail_safe": Text(
+        en="a sector where lives hang on the service", fr="un secteur où des vies dépendent du service"
+    ),
+    "can_do_great_harm": Text(
+        en="a sector that can do great harm", fr="un secteur qui peut faire de grands dégâts"
     ),
     "opt_out_hours_max": Text(
         en="the time that the law gives to honor a refusal",

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fairline.clauses import CLAUSES
+from fairline.clauses import CLAUSES, REVIEW
 from fairline.policy import Lang, Letter
 from fairline.reference.clauses import clause_page, rules_page
 from fairline.reference.commands import commands_page
@@ -12,6 +12,7 @@ from fairline.reference.languages import SUFFIX
 from fairline.reference.law import law_page
 from fairline.reference.markdown import MARK
 from fairline.reference.policy_file import policy_file_page
+from fairline.reference.review import review_page
 
 
 def pages() -> dict[str, str]:
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
         made[f"formats{suffix}"] = formats_page(lang)
         made[f"law{suffix}"] = law_page(lang)
         made[f"policy-file{suffix}"] = policy_file_page(CLAUSES, lang)
+        made[f"review{suffix}"] = review_page(REVIEW, lang)
         for letter in Letter:
             made[f"clauses/{letter.name.lower()}{suffix}"] = clause_page(letter, CLAUSES, lang)
     # Building the command line sets the headings of its help, so the usual language comes last.

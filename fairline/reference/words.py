@@ -70,6 +70,23 @@ NEWLY_SEEN = Text(
 )
 FUNCTIONS = {
     **LAW_FUNCTIONS,
+    "calls_for_help": Text(
+        en="it is an emergency number somewhere", fr="c'est quelque part un numéro d'urgence"
+    ),
+    "needs_fail_safe": Text(
+        en="one of the sectors needs fail-safe control", fr="l'un des secteurs exige une sûreté intégrée"
+    ),
+    "can_do_great_harm": Text(
+        en="one of the sectors can do great harm", fr="l'un des secteurs peut causer de graves dommages"
+    ),
+    "is_among": Text(en="the one is among the others", fr="l'un est parmi les autres"),
+    "any_among": Text(
+        en="some of the ones are among the others", fr="certains des uns sont parmi les autres"
+    ),
+    "per_thousand": Text(en="the one in a thousand of the other", fr="l'un pour mille de l'autre"),
+    "number_of": Text(
+        en="the address as a number, if it is one", fr="l'adresse en tant que numéro, si c'en est un"
+    ),
     "outside_binding_hours": Text(
         en="outside hours that bind by law", fr="hors des heures imposées par la loi"
     ),
@@ -94,6 +111,10 @@ FUNCTIONS = {
         en="outside Monday to Friday, 07:00 to 20:00",
         fr="hors du lundi au vendredi, de 7\u00a0h à 20\u00a0h",
     ),
+    "covers": Text(
+        en="the consent covers this channel and purpose", fr="l'accord couvre ce canal et cette finalité"
+    ),
+    "day_after": Text(en="24 hours later", fr="24 heures plus tard"),
     "digits": Text(en="the number as an integer", fr="le numéro comme entier"),
     "same_exchange": Text(
         en="the same North American area code and exchange",
@@ -102,7 +123,37 @@ FUNCTIONS = {
     "contact_weight": Text(
         en="2 at night, from 22:00 to 07:00, otherwise 1", fr="2 la nuit, de 22\u00a0h à 7\u00a0h, sinon 1"
     ),
+    "between": Text(en="the time from the first to the second", fr="le temps du premier au second"),
     "hour_slot": Text(en="the whole hour of", fr="l'heure entière de"),
+    "range_of": Text(en="the first eight digits of", fr="les huit premiers chiffres de"),
+    "in_sector": Text(en="the sector is", fr="le secteur est"),
+    "lacks": Text(en="the first does not have the second", fr="le premier n'a pas le second"),
+    "spacing": Text(
+        en="the time between two at this rate a second", fr="l'écart entre deux à ce rythme par seconde"
+    ),
+    "for_each": Text(
+        en="the first divided among the second, cut off", fr="le premier réparti entre le second, tronqué"
+    ),
+    "hundredths": Text(
+        en="the first in hundredths of the second, cut off",
+        fr="le premier en centièmes du second, tronqué",
+    ),
+    "minute_of_hour": Text(en="the minute of the hour of", fr="la minute dans l'heure de"),
+    "speaks_of_high_risk": Text(
+        en="its name speaks of machines or lives at stake",
+        fr="son nom évoque des machines ou des vies en jeu",
+    ),
+    "permitted": Text(
+        en="an agreement that both have signed permits it at the time",
+        fr="un accord signé des deux parties le permet à ce moment",
+    ),
+    "is_pbx": Text(en="it names itself as an exchange", fr="le nom est celui d'un autocommutateur"),
+    "is_softswitch": Text(
+        en="it names itself as a carrier's switch", fr="le nom est celui d'un commutateur d'opérateur"
+    ),
+    "is_scanner": Text(
+        en="it names itself as a tool that scans", fr="le nom est celui d'un outil de balayage"
+    ),
 }
 """What each function that clauses use tells, by its name."""
 
@@ -122,6 +173,8 @@ NO_RULE = Text(
     " conformité.",
 )
 ID = Text(en="id in the catalogue", fr="identifiant au catalogue")
+HOW_TO_CONTEST = Text(en="How to contest", fr="Comment contester")
+REVIEW = Text(en="How a ruling comes about.", fr="Comment naît une décision.")
 DRAFT = Text(
     en="Not measured yet: {missing}",
     fr="Pas encore mesuré\u00a0: {missing}",

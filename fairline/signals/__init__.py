@@ -43,6 +43,7 @@ from fairline.signals.limits import (
     Origin,
     PerPlan,
     Unit,
+    contract,
     dated,
     industry,
     law,
@@ -56,8 +57,9 @@ from fairline.signals.windows import calendar, sliding, successive
 __all__ = [
     "Bounds", "Comparison", "Counting", "Dated", "DeclarationError", "Limit", "Measure", "Origin",
     "PerPlan", "Reading", "Signal", "Test", "Unit", "at_least", "at_most", "both", "by_law", "calendar",
-    "choose", "cohort", "columns", "concurrent", "count", "dated", "derived", "distinct", "either",
-    "elapsed", "equal", "first_known", "highest", "industry", "known", "law", "less_than", "longest_run",
-    "mean", "more_than", "negated", "newly_seen", "occasions", "one_of", "ours", "overdue", "peer",
-    "per_plan", "ratio", "share", "share_distinct", "sliding", "successive", "total", "wilson",
+    "choose", "cohort", "columns", "concurrent", "contract", "count", "dated", "derived", "distinct",
+    "either", "elapsed", "equal", "first_known", "highest", "industry", "known", "law", "less_than",
+    "longest_run", "mean", "more_than", "negated", "newly_seen", "occasions", "one_of", "ours",
+    "overdue", "peer", "per_plan", "ratio", "share", "share_distinct", "sliding", "successive", "total",
+    "wilson",
 ]  # fmt: skip

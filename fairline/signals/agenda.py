@@ -29,12 +29,15 @@ class Agenda:
         self._count += 1
         heappush(self._due, (at, order, self._count, whose, what))
 
-    def next(self, until: int) -> tuple[int, Any, Any] | None:
-        """Take the next that is due before ``until``, or closes exactly then: when, whose, what."""
+    def next(self, until: int, *, opening: bool = False) -> tuple[int, Any, Any] | None:
+        """Take the next that is due before ``until``, or closes exactly then: when, whose, what.
+
+        ``opening``: also what opens exactly then.
+        """
         if not self._due:
             return None
         at, order, _, whose, what = self._due[0]
-        if at > until or (at == until and order == self.OPEN):
+        if at > until or (at == until and order == self.OPEN and not opening):
             return None
         heappop(self._due)
         return at, whose, what

@@ -42,6 +42,8 @@ class Taken(StrEnum):
     """A version of it that is as new has been counted."""
     LATE = "late"
     """It is older than the allowed lateness, and counts nowhere."""
+    PASSED = "passed"
+    """A call for help: it was let pass before anything was counted. Its record counts when it comes."""
 
 
 class Book:
@@ -119,6 +121,16 @@ class Book:
         if self.now is None or now > self.now:
             self.now = now
             self._advance(now)
+
+    def open_now(self) -> None:
+        """Let open what opens at this very instant, which waits for a later fact otherwise.
+
+        What is counted is the same; only facts of the same instant that are still to come are not in it yet.
+        """
+        if self.now is not None:
+            while (due := self.agenda.next(self.now, opening=True)) is not None:
+                at, whose, what = due
+                whose.due(at, what)
 
     def conclude(self) -> None:
         """Close every open period as it stands: there will be no more facts."""

@@ -63,7 +63,9 @@ def kind_of(what: str, *values: Expression) -> type[Struct]:
 
 
 def _counted(*values: Expression) -> list[type[Struct]]:
-    return list(dict.fromkeys(kind for kind in _of(*values) if kind in COUNTED))
+    """Return the kinds that are counted: a consent is not where it is read for what belongs to it."""
+    found = list(dict.fromkeys(kind for kind in _of(*values) if kind in COUNTED))
+    return [kind for kind in found if not any(kind in BELONGS[other] for other in found)]
 
 
 def _of(*values: Expression) -> Iterator[type[Struct]]:
@@ -76,7 +78,7 @@ def _kinds(signal: Signal) -> Iterator[str]:
     if len(counted) > 1:
         yield f"found columns of {' and '.join(counted)}, wanted those of one kind of fact"
     for kind in _of(*signal.expressions):
-        if kind not in COUNTED and kind not in BELONGS[signal.kind]:
+        if kind is not signal.kind and kind not in BELONGS[signal.kind]:
             yield f"found a column of {kind.__name__}, wanted one that a {signal.kind.__name__} belongs to"
 
 

@@ -14,6 +14,8 @@ class Origin(StrEnum):
     LAW = "law"
     PEER = "peer"
     INDUSTRY = "industry"
+    CONTRACT = "contract"
+    """The provider's own: the policy itself, or what the account's plan names, such as its features."""
     DESIGN = "design"
     """Ours: it may only observe until a person has calibrated it on the operator's own traffic."""
     OPERATOR = "operator"
@@ -100,6 +102,11 @@ def peer(value: Value, source: str, *, fr: str | None = None) -> Limit:
 def industry(value: Value, source: str, *, fr: str | None = None) -> Limit:
     """A limit that an industry body or publication states. ``fr``: as for ``law``."""
     return _cited(value, Origin.INDUSTRY, source, fr)
+
+
+def contract(value: Value, *, en: str, fr: str) -> Limit:
+    """A limit that the contract or the policy itself sets, and where, in both languages."""
+    return Limit(value, Origin.CONTRACT, en, fr)
 
 
 def ours(value: Value, *, en: str, fr: str) -> Limit:

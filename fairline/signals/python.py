@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from fairline.facts import EVENTS
+from fairline.facts import EVENTS, REGISTRIES
 from fairline.signals.expressions import (
     Both,
     Choose,
@@ -27,10 +27,11 @@ from fairline.signals.expressions import (
     Negated,
 )
 
+COUNTED_ONLY = tuple(kind for kind in EVENTS if kind not in REGISTRIES)
 ALWAYS_SAID = frozenset(
-    (kind, field.name) for kind in EVENTS for field in msgspec.structs.fields(kind) if field.required
-) | {(kind, "revision") for kind in EVENTS}
-"""Columns that no fact lacks."""
+    (kind, field.name) for kind in COUNTED_ONLY for field in msgspec.structs.fields(kind) if field.required
+) | {(kind, "revision") for kind in COUNTED_ONLY}
+"""Columns that no fact lacks. Of what is not only counted but belonged to, too, there may be no record."""
 PLAIN = (type(None), bool, int, str)  # constants whose repr is their source
 
 

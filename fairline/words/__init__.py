@@ -34,12 +34,14 @@ KINDS = {
     "file": Text(en="files", fr="fichiers"),
     "collection": Text(en="requests for personal data", fr="collectes de données"),
     "vetting": Text(en="customer checks", fr="vérifications de client"),
+    "list-upload": Text(en="uploads of contact lists", fr="dépôts de listes de contacts"),
 }
 
 ORIGINS = {
     Origin.LAW: Text(en="the law's", fr="de la loi"),
     Origin.PEER: Text(en="another provider's", fr="d'un autre opérateur"),
     Origin.INDUSTRY: Text(en="the industry's", fr="de la profession"),
+    Origin.CONTRACT: Text(en="the contract's", fr="du contrat"),
     Origin.DESIGN: Text(en="proposed by us, not calibrated", fr="proposée par nous, non étalonnée"),
     Origin.OPERATOR: Text(en="your own, tighter", fr="la vôtre, plus stricte"),
 }

@@ -54,6 +54,9 @@ COLUMNS = {
     "calls_per_s": Text(
         en="how many new calls a second are allowed", fr="le nombre d'appels nouveaux par seconde permis"
     ),
+    "requests_per_s": Text(
+        en="how many requests a second are allowed", fr="le nombre de requêtes par seconde permis"
+    ),
     "features": Text(en="the features of the plan", fr="les fonctions du forfait"),
     "messages_day_max": Text(
         en="how many messages a day carriers allow",
@@ -63,6 +66,7 @@ COLUMNS = {
     "consents_complete": Text(
         en="whether all consents were sent", fr="si tous les consentements ont été transmis"
     ),
+    "numbers_complete": Text(en="whether all its numbers were sent", fr="si tous ses numéros ont été transmis"),
     "child_directed": Text(en="whether it is directed to children", fr="si le service s'adresse aux enfants"),
     "works_with_children": Text(
         en="whether it lawfully speaks with children", fr="si le compte parle licitement avec des enfants"
@@ -241,6 +245,7 @@ COLUMNS = {
     "about": Text(en="what it is about", fr="l'objet"),
     "complainant": Text(en="who complained", fr="le plaignant"),
     "item": Text(en="which item", fr="l'élément concerné"),
+    "answer_drop": Text(en="how far its answer rate fell", fr="la baisse de son taux de décroché"),
     "due_at": Text(en="when an answer is due", fr="l'échéance de réponse"),
     "refused": Text(en="whether an answer was refused", fr="si la réponse a été refusée"),
     "person": Text(en="the person", fr="la personne"),
@@ -280,6 +285,28 @@ COLUMNS = {
     "sub_accounts": Text(
         en="how many separate sub-accounts it has", fr="le nombre de sous-comptes distincts"
     ),
+    "attested_at": Text(en="when its use was last attested", fr="la dernière attestation d'usage"),
+    "reaches_minors": Text(en="whether children are on its list", fr="si des enfants figurent sur la liste"),
+    "name": Text(en="the name of what is set", fr="le nom de l'élément réglé"),
+    "emergency_option": Text(
+        en="whether the flow offers a choice for emergencies", fr="si le menu propose un choix d'urgence"
+    ),
+    "link_age": Text(en="how old the linked domain is", fr="l'âge du domaine pointé"),
+    "shared_shortener": Text(
+        en="whether a link uses a shared shortener", fr="si un lien passe par un raccourcisseur partagé"
+    ),
+    "emergency": Text(en="whether it is an emergency call", fr="si c'est un appel d'urgence"),
+    "countries": Text(en="in which countries the contacts are", fr="les pays des contacts"),
+    "traps": Text(en="how many spam traps it has", fr="le nombre d'adresses pièges"),
+    "unallocated": Text(en="how many contacts do not exist", fr="le nombre de contacts inexistants"),
+    "disconnected": Text(en="how many numbers were disconnected", fr="le nombre de numéros résiliés"),
+    "in_sequence": Text(en="how many numbers follow another", fr="le nombre de numéros qui se suivent"),
+    "of_others": Text(
+        en="how many are on another account's list", fr="le nombre de contacts présents chez un autre compte"
+    ),
+    "generated": Text(
+        en="how many were made up or gathered", fr="le nombre de contacts fabriqués ou aspirés"
+    ),
     "switch_users": Text(en="whether users are logged on", fr="si des utilisateurs sont connectés"),
 }
 """What a column says, by its name."""
@@ -294,6 +321,7 @@ OF_KINDS = {
     "dialing.answered_live": Text(en="how many people answered", fr="le nombre de décrochés"),
     "dialing.abandoned": Text(en="how many were abandoned", fr="le nombre d'abandons"),
     "message.answered_at": Text(en="when the message was answered", fr="l'heure de la réponse"),
+    "list-upload.size": Text(en="how many contacts the list has", fr="le nombre de contacts de la liste"),
     "complaint.answered_at": Text(en="when the account answered", fr="l'heure de la réponse"),
 }
 """Columns that say something of their own in one kind of fact, or need other words beside a call's."""

@@ -372,3 +372,31 @@ def test_the_vendors_examples(shared: Path) -> None:
     found = list(twilio.read(source, zone=ZoneInfo("UTC"), region=None))
     assert Counter(type(fact).__name__ for fact in found) == {"Call": 11, "Message": 8}
     source.close()
+
+
+@pytest.mark.parametrize(
+    ("body", "opts_out", "asks_help"),
+    [
+        ("STOP", True, False),
+        (" désabonnez-moi ! ", True, False),
+        ("HELP", None, True),
+        ("when does the bus stop", None, False),
+        ("", None, False),
+        (None, None, None),
+    ],
+)
+def test_what_the_words_of_an_inbound_text_ask_for(
+    body: str | None, opts_out: bool | None, asks_help: bool | None
+) -> None:
+    found = text(direction="inbound", body=body)
+    assert (found.opts_out, found.asks_help) == (opts_out, asks_help)
+    sent = text(body=body)
+    assert (sent.opts_out, sent.asks_help) == (None, None)
+
+
+def test_the_words_of_a_webhook_are_asked_too() -> None:
+    [found] = facts(
+        f"MessageSid={TEXT_SID}&AccountSid=AC1&From=%2B12025550123&To=%2B12025550100&Body=Stopp%21&SmsStatus=received&DateSent=Mon%2C+04+Mar+2024+09%3A00%3A00+%2B0100"
+    )
+    assert isinstance(found, Message), found
+    assert (found.direction, found.opts_out) == (Direction.INBOUND, True)

@@ -359,3 +359,18 @@ def test_who_sent_a_text() -> None:
     [found] = facts(webhook("phone.sms_sent", TEXT | {"owner": {"type": "callQueue", "id": "sales"}}))
     assert isinstance(found, Message)
     assert found.user is None
+
+
+@pytest.mark.parametrize(
+    ("words", "opts_out", "asks_help"),
+    [("baja.", True, False), ("Hilfe!", None, True), ("bis später", None, False)],
+)
+def test_what_the_words_of_a_received_text_ask_for(
+    words: str, opts_out: bool | None, asks_help: bool
+) -> None:
+    [received] = facts(webhook("phone.sms_received", TEXT | {"message": words}))
+    [sent] = facts(webhook("phone.sms_sent", TEXT | {"message": words}))
+    assert isinstance(received, Message)
+    assert isinstance(sent, Message)
+    assert (received.opts_out, received.asks_help) == (opts_out, asks_help)
+    assert (sent.opts_out, sent.asks_help) == (None, None)

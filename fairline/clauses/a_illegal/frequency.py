@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.law.frequency import binding_cap, recommended_cap
-from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import both, by_law, columns, count, equal, first_known, industry, law
-from fairline.signals.windows import calendar, sliding
+from fairline.policy import Act, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
+from fairline.signals import both, by_law, calendar, columns, count, equal, industry, law, sliding
+from fairline.signals.expressions import first_known
 
 call, campaign = columns(Call), columns(Campaign)
 
@@ -72,13 +72,13 @@ CLAUSE = Clause(
     rules=(
         Rule(id="A-FRQ", name="attempts-24h", title=Text(en="Attempts in 24 h", fr="Tentatives en 24 h"),
              when=(tried_in_24_h.above(THREE),), law="frequency_cap", mode=Mode.ENFORCE, reason=HOURS,
-             severity=Severity.MAJOR, answer=Answer.CHALLENGE),
+             severity=Severity.MAJOR, answer=Answer.CHALLENGE, act=Act.REFUSE),
         Rule(id="A-FRQ", name="attempts-24h-unsure", mode=Mode.ENFORCE, reason=HOURS, law="frequency_cap",
              title=Text(en="Attempts in 24 h, law unsure", fr="Tentatives en 24 h, loi incertaine"),
              when=(tried_unsure.above(THREE_UNSURE),), severity=Severity.NOTICE, answer=Answer.OBSERVE),
         Rule(id="A-FRQ", name="attempts-30-days", mode=Mode.ENFORCE, law="frequency_cap",
              title=Text(en="Attempts in 30 days", fr="Tentatives en 30 jours"), severity=Severity.MAJOR,
-             answer=Answer.CHALLENGE, when=(tried_in_30_days.above(FOUR),), reason=Text(
+             answer=Answer.CHALLENGE, act=Act.REFUSE, when=(tried_in_30_days.above(FOUR),), reason=Text(
                  en="One person was tried {hits} times within 30 days; the limit is {limit} ({law}).",
                  fr="{hits} tentatives vers une même personne en 30 jours ; limite : {limit} ({law}).")),
         Rule(id="A-FRQ", name="attempts-day-code", mode=Mode.ENFORCE, law="frequency_cap",

@@ -1,26 +1,17 @@
 """A dialer on a plan for conversations: nearly all answered calls are brief, as only machines dial.
 
-Only for accounts whose plan is business telephony, which is priced for people talking. The profile is the one
-that an industry group has published from billions of calls; both its marks must be there, in one UTC day of
-the account's answered outbound calls. Calls without a talk time count on neither side.
+Only for accounts whose plan is business telephony, which is priced for people talking. The profile is the
+one that an industry group has published from billions of calls; both its marks must be there, in one UTC
+day of the account's answered outbound calls. Calls without a talk time count on neither side. Excused by an
+agreement on dialers, signed by both.
 """
 
 from datetime import date, timedelta
 
-from fairline.facts import Call, Direction
-from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import (
-    Unit,
-    both,
-    calendar,
-    columns,
-    equal,
-    industry,
-    less_than,
-    mean,
-    per_plan,
-    share,
-)
+from fairline.facts import Call, Direction, Permit
+from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text, agreed
+from fairline.signals import Unit, both, columns, equal, industry, less_than, mean, negated, per_plan, share
+from fairline.signals.windows import calendar
 
 call = columns(Call)
 
@@ -30,7 +21,8 @@ MEAN_TALK_MIN = per_plan({"business-phone": industry(timedelta(seconds=60), PAGE
 BRIEF_SHARE = per_plan({"business-phone": industry(0.90, PAGE)}, otherwise=None)
 ANSWERED_MIN = 300  # ours: more than a busy office dials by hand
 
-answered = both(equal(call.direction, Direction.OUTBOUND), call.answered)
+not_agreed = negated(agreed(Permit.DIALER, at=call.started_at))
+answered = both(equal(call.direction, Direction.OUTBOUND), call.answered, not_agreed)
 day = calendar("day", zone="UTC")
 mean_talk = mean(call.talk, of=answered, by=call.account, over=day, unit=Unit.DURATION)
 brief_share = share(less_than(call.talk, BRIEF), of=answered, by=call.account, over=day)

@@ -1,16 +1,18 @@
 """Forwarding to a line that takes several calls at once: a telephone system behind one number.
 
-Counted per account and external target: answered outbound legs that say which number sent them on, or that go
-to the target of an active forwarding of the account. A leg that says neither is taken for an ordinary call.
-Two at once may be chance and become an occasion; four at once may not. A leg without an end is taken to last
-4 hours. What kind of line the target is, no fact tells: that is for the reviewer to look up.
+Counted per account and external target: answered outbound legs that say which number sent them on, or that
+go to the target of an active forwarding of the account. A leg that says neither is taken for an ordinary
+call. Two at once may be chance and become an occasion; four at once may not. A leg without an end is taken
+to last 4 hours. Excused by an agreement on forwarding to several lines, signed by both, for the time it
+runs. What kind of line the target is, the rule on what calls are forwarded to says, where a look-up knows.
 """
 
 from datetime import date, timedelta
 
-from fairline.facts import Call, Direction, Forwarding
-from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import both, columns, either, equal, first_known, known, occasions, ours, sliding
+from fairline.facts import Call, Direction, Forwarding, Permit
+from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text, agreed
+from fairline.signals import both, columns, either, equal, first_known, known, negated, occasions, ours
+from fairline.signals.windows import sliding
 
 call, forwarding = columns(Call), columns(Forwarding)
 
@@ -21,7 +23,8 @@ MANY_TIMES_MAX = ours(1, en="four at once is never chance", fr="quatre à la foi
 LASTING_MAX = timedelta(hours=4)  # peers': carriers cut calls after four hours
 
 sent_on = either(known(call.forwarded_from), first_known(forwarding.active, False))
-leg = both(sent_on, equal(call.direction, Direction.OUTBOUND), call.answered)
+not_agreed = negated(agreed(Permit.MULTI_LINE_FORWARDING, at=call.started_at))
+leg = both(sent_on, equal(call.direction, Direction.OUTBOUND), call.answered, not_agreed)
 since, until = call.answered_at, call.ended_at
 by = (call.account, first_known(call.called, call.dialed))
 day, week = sliding(hours=24), sliding(days=7)

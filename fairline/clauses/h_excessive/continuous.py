@@ -1,17 +1,18 @@
 """Use without a pause: calls that never end, talk beyond any shift, a user who is there around the clock.
 
-Days are UTC days; a call counts where it started. An hour is one in which the user placed a call or took one:
-later hours of a long call add nothing. So all three are on the low side, and a shift over midnight UTC counts
-as two short ones. Left out, for they need log-ins and media: agent sessions over 16 hours, devices at once,
-forks of media that are always on.
+Days are UTC days; a call counts where it started. An hour is one in which the user placed a call or took
+one: later hours of a long call add nothing. So all three are on the low side, and a shift over midnight UTC
+counts as two short ones. An agreement on a shared desk, signed by both, excuses a day that is nobody's
+alone, but no endless call. Sessions and copied media have rules beside these.
 """
 
 from datetime import date, timedelta
 
-from fairline.facts import Call, Direction
+from fairline.facts import Call, Direction, Permit
 from fairline.facts.numbering import hour_slot
-from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Rung, Severity, Text
-from fairline.signals import Unit, columns, derived, distinct, either, equal, highest, ours, peer, total
+from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Rung, Severity, Text, agreed
+from fairline.signals import both, columns, derived, distinct, either, equal, highest, negated, total
+from fairline.signals.limits import Unit, ours, peer
 from fairline.signals.windows import calendar
 
 call = columns(Call)
@@ -29,9 +30,10 @@ HOURS_MIN = ours(20,
 DAYS, OF_DAYS = 5, 7  # ours: one such day is an incident, five of seven a habit
 
 user, day = (call.account, call.user), calendar("day")
-used = either(equal(call.direction, Direction.OUTBOUND), call.answered)
+alone = negated(agreed(Permit.SHARED_DESK, at=call.started_at))
+used = both(either(equal(call.direction, Direction.OUTBOUND), call.answered), alone)
 longest_call = highest(call.talk, by=user, over=day, unit=Unit.DURATION)
-talk = total(call.talk, by=user, over=day, unit=Unit.DURATION)
+talk = total(call.talk, of=alone, by=user, over=day, unit=Unit.DURATION)
 hours_used = distinct(derived(hour_slot, call.started_at), of=used, by=user, over=day)
 
 CLAUSE = Clause(

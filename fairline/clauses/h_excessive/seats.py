@@ -2,15 +2,16 @@
 
 Counted per UTC day as the most legs of a user that were answered and not yet over at one moment. A leg that
 ends at the instant the next is answered does not overlap. One whose end nobody wrote down is taken to last
-four hours, as long as a carrier lets a call be. Left out: licensed seats and a tenth more, which is for the
-whole account, and devices that are logged in at once, which call records do not show.
+four hours, as long as a carrier lets a call be. Excused by an agreement on a shared desk, signed by both.
+Devices that are logged in at once are the rule on shared logins; left out: licensed seats and a tenth more,
+whose limit is each account's own.
 """
 
 from datetime import date, timedelta
 
-from fairline.facts import Call
-from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import calendar, columns, concurrent, peer
+from fairline.facts import Call, Permit
+from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text, agreed
+from fairline.signals import both, calendar, columns, concurrent, negated, peer
 
 call = columns(Call)
 
@@ -22,7 +23,7 @@ legs_at_once = concurrent(
     since=call.answered_at,
     until=call.ended_at,
     lasting_max=LASTING_MAX,
-    of=call.answered,
+    of=both(call.answered, negated(agreed(Permit.SHARED_DESK, at=call.started_at))),
     by=(call.account, call.user),
     over=calendar("day"),
 )

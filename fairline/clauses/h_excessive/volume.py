@@ -1,49 +1,31 @@
-"""More talk in a month than peers' plans hold to be fair for one seat.
+"""More talk in a month than peers' plans hold to be fair, for one seat or, on plans that pool, for the
+account.
 
-Minutes of a user in the UTC month in which the calls started, in and out, held against the band that a peer
-publishes for the same kind of plan. Calls within the house are free everywhere and are not counted; a call
-whose direction or talk time nobody knows counts on neither side. The bands are peers', their steps past 100%
-are ours, so the rule observes. Volume alone never suspends: it is told, then talked about.
+Minutes in the UTC month in which the calls started, held against the band that a peer publishes for the
+same kind of plan (see the list of plans): those of a user in and out, of a user's calls out where the plan
+counts those, of the whole account where it pools them. Calls within the house are free everywhere and are
+not counted; a call whose direction or talk time nobody knows counts on neither side. The bands are peers',
+their steps past 100% are ours, so the rules observe. Volume alone never suspends: it is told, then talked
+about.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from fairline.facts import Call, Direction
 from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Rung, Severity, Text
-from fairline.signals import Unit, calendar, columns, equal, negated, ours, peer, per_plan, total
+from fairline.policy.plans import account_band, outbound_band, seat_band
+from fairline.signals import Unit, calendar, columns, equal, negated, total
 
 call = columns(Call)
 
-CONTACT_CENTER, OWN_CARRIER, BUSINESS = 4000, 6500, 3000  # minutes a month; peers': 8x8, Genesys, Vonage
-BAND = per_plan({
-    "contact-center-byoc": peer(timedelta(minutes=OWN_CARRIER), "Genesys Cloud, BYOC, per user",
-                                fr="Genesys Cloud, BYOC, par utilisateur"),
-    "business-phone": peer(timedelta(minutes=BUSINESS), "Vonage Business, unlimited plans",
-                           fr="Vonage Business, forfaits illimités"),
-}, otherwise=peer(timedelta(minutes=CONTACT_CENTER), "8x8 Contact Center X6-X8, per concurrent seat",
-                  fr="8x8 Contact Center X6-X8, par poste simultané"))  # fmt: skip
-TOLD = per_plan({
-    "contact-center-byoc": ours(timedelta(minutes=OWN_CARRIER * 1.2), en="1.2 times Genesys's band",
-                                fr="1,2 fois la limite de Genesys"),
-    "business-phone": ours(timedelta(minutes=BUSINESS * 1.2), en="1.2 times Vonage's band",
-                           fr="1,2 fois la limite de Vonage"),
-}, otherwise=ours(timedelta(minutes=CONTACT_CENTER * 1.2), en="1.2 times 8x8's band",
-                  fr="1,2 fois la limite de 8x8"))  # fmt: skip
-ASKED = per_plan({
-    "contact-center-byoc": ours(timedelta(minutes=OWN_CARRIER * 1.5), en="1.5 times Genesys's band",
-                                fr="1,5 fois la limite de Genesys"),
-    "business-phone": ours(timedelta(minutes=BUSINESS * 1.5), en="1.5 times Vonage's band",
-                           fr="1,5 fois la limite de Vonage"),
-}, otherwise=ours(timedelta(minutes=CONTACT_CENTER * 1.5), en="1.5 times 8x8's band",
-                  fr="1,5 fois la limite de 8x8"))  # fmt: skip
+TOLD, ASKED = 1.2, 1.5  # ours: times the peer's band
 
-talk = total(
-    call.talk,
-    of=negated(equal(call.direction, Direction.INTERNAL)),
-    by=(call.account, call.user),
-    over=calendar("month"),
-    unit=Unit.DURATION,
-)
+not_internal = negated(equal(call.direction, Direction.INTERNAL))
+outbound = equal(call.direction, Direction.OUTBOUND)
+seat, month = (call.account, call.user), calendar("month")
+talk = total(call.talk, of=not_internal, by=seat, over=month, unit=Unit.DURATION)
+talk_out = total(call.talk, of=outbound, by=seat, over=month, unit=Unit.DURATION)
+talk_of_all = total(call.talk, of=not_internal, by=call.account, over=month, unit=Unit.DURATION)
 
 CLAUSE = Clause(
     id="volume", letter=Letter.H, title=Text(en="Minutes of a seat", fr="Minutes d'un poste"),
@@ -70,15 +52,34 @@ CLAUSE = Clause(
     ),
     rules=(
         Rule(id="H-VOL", name="minutes-per-seat", title=Text(en="Minutes in a month", fr="Minutes par mois"),
-             when=(talk.above(BAND),), mode=Mode.OBSERVE, severity=Severity.NOTICE, answer=Answer.OBSERVE,
-             ladder=(
-                 Rung(TOLD, Severity.MINOR, Answer.OBSERVE),
-                 Rung(ASKED, Severity.MINOR, Answer.CHALLENGE),
-             ),
+             when=(talk.above(seat_band()),), mode=Mode.OBSERVE, severity=Severity.NOTICE,
+             answer=Answer.OBSERVE,
+             ladder=(Rung(seat_band(TOLD), Severity.MINOR, Answer.OBSERVE),
+                     Rung(seat_band(ASKED), Severity.MINOR, Answer.CHALLENGE)),
              reason=Text(
                  en="User {user} talked for {hits} in the month, in {base} calls; the plan's step is"
                  " {limit}.",
                  fr="L'utilisateur {user} a parlé {hits} dans le mois, sur {base} appels ; le palier de"
                  " l'offre est de {limit}.")),
+        Rule(id="H-VOL", name="minutes-out-per-seat", title=Text(en="Minutes out", fr="Minutes émises"),
+             when=(talk_out.above(outbound_band()),), mode=Mode.OBSERVE, severity=Severity.NOTICE,
+             answer=Answer.OBSERVE,
+             ladder=(Rung(outbound_band(TOLD), Severity.MINOR, Answer.OBSERVE),
+                     Rung(outbound_band(ASKED), Severity.MINOR, Answer.CHALLENGE)),
+             reason=Text(
+                 en="User {user} placed {base} calls of {hits} in all in the month; the plan's step is"
+                 " {limit}.",
+                 fr="L'utilisateur {user} a passé {base} appels dans le mois, {hits} en tout ; le palier de"
+                 " l'offre est de {limit}.")),
+        Rule(id="H-VOL", name="minutes-per-account", title=Text(en="Minutes of all", fr="Minutes de tous"),
+             when=(talk_of_all.above(account_band()),), mode=Mode.OBSERVE, severity=Severity.NOTICE,
+             answer=Answer.OBSERVE,
+             ladder=(Rung(account_band(TOLD), Severity.MINOR, Answer.OBSERVE),
+                     Rung(account_band(ASKED), Severity.MINOR, Answer.CHALLENGE)),
+             reason=Text(
+                 en="The account talked for {hits} in the month, in {base} calls; the plan's step is"
+                 " {limit}.",
+                 fr="Le compte a parlé {hits} dans le mois, sur {base} appels ; le palier de l'offre est de"
+                 " {limit}.")),
     ),
 )  # fmt: skip

@@ -5,22 +5,13 @@ that was there before their record was; more than 1,000 said to have been given 
 1,000 given by form from one address. A record without the time or address that a rule needs is not counted.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from fairline.facts import Consent, ConsentSource
 from fairline.policy import Act, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import (
-    both,
-    columns,
-    count,
-    equal,
-    first_known,
-    known,
-    less_than,
-    more_than,
-    ours,
-    sliding,
-)
+from fairline.signals import both, columns, count, equal, first_known, known, less_than, more_than
+from fairline.signals.limits import ours
+from fairline.signals.windows import sliding
 
 consent = columns(Consent)
 
@@ -31,10 +22,12 @@ AT_ONCE = ours(1000, en="a thousand people do not agree in one second; I-CIR-05"
 ONE_ADDRESS = ours(1000, en="nor a thousand a day from one address; I-CIR-05",
                    fr="ni mille par jour depuis une même adresse ; I-CIR-05")  # fmt: skip
 
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # stands in the key of what is not in the base
+
 backdated = both(
     more_than(consent.at, consent.contacted_at), less_than(consent.given_at, consent.contacted_at)
 )
-instant = first_known(consent.given_at, consent.at)
+instant = first_known(consent.given_at, NEVER)
 by_form = equal(consent.source, ConsentSource.FORM)
 day = sliding(hours=24)
 late = count(backdated, of=backdated, by=consent.account, over=day)

@@ -66,6 +66,8 @@ def split_list(value: str) -> list[str]:
 def _split(text: str, mark: str) -> list[str]:
     if mark not in text:
         return [text]
+    if '"' not in text and "<" not in text:
+        return text.split(mark)
     parts, start, quoted, depth, skip = [], 0, False, 0, False
     for position, char in enumerate(text):
         if skip:

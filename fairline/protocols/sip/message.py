@@ -1,4 +1,4 @@
-"""One SIP message: its start line and headers, as far as call records need them.
+"""One SIP message: its start line and headers, as far as call records and the SIP port need them.
 
 Bytes in, a ``Message`` or a ``Malformed`` out, never an exception. Bodies are ignored. Compact names, folded
 lines, any letter case and several values in one header are read as RFC 3261 section 7.3 has them; text that
@@ -7,10 +7,11 @@ is not UTF-8 keeps its readable part. Source: RFC 3261, and the RFCs named besid
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fairline.protocols.sip.address import Address, address, parameters, split_list
+from fairline.protocols.sip.via import Via, via
 
 HEADER_BYTES_MAX = 64 * 1024  # ours: as much as one UDP datagram may hold
 FOUND_CHARS_MAX = 80  # ours: enough of a bad value to recognise it
@@ -31,21 +32,28 @@ COMPACT = {  # RFC 3261 section 7.3.3; r and b are RFC 3515 and 3892, y is RFC 8
     "v": "via",
     "y": "identity",
 }
-ONLY_ONE = frozenset({"call-id", "cseq", "from", "to"})  # RFC 3261 table 2: mandatory, and not lists
+ONLY_ONE = ("call-id", "cseq", "from", "to")  # RFC 3261 table 2: mandatory, and not lists
 
 _METHOD = re.compile(rb"[A-Za-z0-9.!%*_+`'~-]{1,64}")
 _STATUS = re.compile(rb"SIP/2\.0 +([1-6][0-9]{2})(?: (.*))?", re.IGNORECASE)
 _CSEQ = re.compile(r"([0-9]{1,10})\s+(\S{1,64})")
 _CAUSE = re.compile(r"[0-9]{1,3}")
+_OTHER_VERSION = re.compile(rb" SIP/[0-9]{1,4}\.[0-9]{1,4}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Malformed:
-    """Bytes that are no usable message: which part, what stood there (cut), what was wanted."""
+    """Bytes that are no usable message: which part, what stood there (cut), what was wanted.
+
+    ``method`` and ``headers`` are what could be read all the same, so that a request can still be refused;
+    ``method`` is empty if this is no request.
+    """
 
     field: str
     found: str
     wanted: str
+    method: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +70,6 @@ class Message:
     phrase: str | None
     call_id: str
     cseq: int
-    sender: Address
-    """The From header: whoever sent the request."""
-    recipient: Address
-    """The To header."""
     headers: tuple[tuple[str, str], ...]
 
     @property
@@ -75,11 +79,27 @@ class Message:
 
     def all(self, name: str) -> list[str]:
         """Return every value of the header ``name`` (long, lower case), lists taken apart, in order."""
+        if name not in self._firsts:
+            return []
         return [part for key, value in self.headers if key == name for part in split_list(value)]
 
     def first(self, name: str) -> str | None:
         """Return the first header called ``name`` as it was written, or ``None``."""
-        return next((value for key, value in self.headers if key == name), None)
+        return self._firsts.get(name)
+
+    @cached_property
+    def _firsts(self) -> dict[str, str]:
+        return dict(reversed(self.headers))
+
+    @cached_property
+    def sender(self) -> Address:
+        """The From header: whoever sent the request."""
+        return address(self._firsts["from"])
+
+    @cached_property
+    def recipient(self) -> Address:
+        """The To header."""
+        return address(self._firsts["to"])
 
     @cached_property
     def target(self) -> Address | None:
@@ -94,8 +114,13 @@ class Message:
     @cached_property
     def branch(self) -> str | None:
         """The topmost Via's branch, which names the transaction (RFC 3261 section 17.1.3)."""
-        vias = self.all("via")
-        return parameters(vias[0].partition(";")[2]).get("branch") or None if vias else None
+        top = split_list(self.first("via") or "")
+        return parameters(top[0].partition(";")[2]).get("branch") or None if top else None
+
+    @cached_property
+    def top_via(self) -> Via | None:
+        """The topmost Via taken apart, ``None`` if there is none that an answer could go by."""
+        return top_via(self.headers)
 
     @cached_property
     def asserted(self) -> tuple[Address, ...]:
@@ -151,20 +176,35 @@ def starts_like_sip(data: bytes) -> bool:
 def parse(data: bytes) -> Message | Malformed:
     """Read one message. Without the empty line after the headers, an unfinished last line is not believed."""
     text = data.lstrip(b"\r\n")[:HEADER_BYTES_MAX]
-    end = headers_end(text)
-    lines = text[: len(text) if end is None else end].split(b"\n")
-    lines.pop()
-    if not lines:
+    start, block = _head(text)
+    if not start:
         return _malformed("start line", text, "a whole line")
-    start = lines[0].rstrip(b"\r")
-    headers = tuple(_headers(lines[1:]))
+    start = start.rstrip(b"\r\n")
+    headers = tuple(headers_of(block))
     status = _STATUS.fullmatch(start)
     if status is not None:
         return _message(headers, status=int(status[1]), phrase=_text(status[2] or b""))
     request = _request_line(start)
     if request is None:
-        return _malformed("start line", start, "METHOD uri SIP/2.0 or SIP/2.0 status phrase")
-    return _message(headers, method=_text(request[0]), uri=_text(request[1]))
+        return _no_request(start, headers)
+    method = _text(request[0])
+    message = _message(headers, method=method, uri=_text(request[1]))
+    return message if isinstance(message, Message) else replace(message, method=method, headers=headers)
+
+
+def headers_as_sent(data: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the headers of a message that was parsed, with bytes that are not UTF-8 as lone surrogates."""
+    _, block = _head(data.lstrip(b"\r\n")[:HEADER_BYTES_MAX])
+    return tuple(headers_of(block, "surrogateescape"))
+
+
+def top_via(headers: tuple[tuple[str, str], ...]) -> Via | None:
+    """Return the topmost Via of ``headers``."""
+    first = next((value for name, value in headers if name == "via"), None)
+    if first is None:
+        return None
+    parts = split_list(first) if "," in first else [first]
+    return via(parts[0]) if parts else None
 
 
 def headers_end(text: bytes | bytearray) -> int | None:
@@ -174,6 +214,14 @@ def headers_end(text: bytes | bytearray) -> int | None:
     """
     ends = [at + 1 for at in (text.find(b"\n\r\n"), text.find(b"\n\n")) if at >= 0]
     return min(ends) if ends else None
+
+
+def _head(text: bytes) -> tuple[bytes, bytes]:
+    """Return the start line and the header lines, all of them whole; empty if no line is."""
+    end = headers_end(text)
+    whole = text[: text.rfind(b"\n") + 1 if end is None else end]
+    cut = whole.find(b"\n") + 1
+    return whole[:cut], whole[cut:]
 
 
 def _message(
@@ -188,7 +236,7 @@ def _message(
     for name, value in headers:
         if name in ONLY_ONE and single.setdefault(name, value) != value:
             return _malformed(name, value, "one value")
-    for name in sorted(ONLY_ONE):
+    for name in ONLY_ONE:
         if not single.get(name):
             return _malformed(name, single.get(name, ""), "a value")
     cseq = _CSEQ.fullmatch(single["cseq"])
@@ -196,10 +244,11 @@ def _message(
         return _malformed("cseq", single["cseq"], "a number below 2**32 and a method")
     if method is not None and method != cseq[2]:
         return _malformed("cseq", single["cseq"], f"the method {method}")
-    sender, recipient = address(single["from"]), address(single["to"])
+    if "\0" in single["call-id"]:
+        return _malformed("call-id", single["call-id"], "text without NUL")
     # A quoted display name may hold an escaped NUL (RFC 4475 section 3.1.1.2); nothing else may.
-    for name, value in (("call-id", single["call-id"]), ("from", sender.plain), ("to", recipient.plain)):
-        if "\0" in value:
+    for name in ("from", "to"):
+        if "\0" in single[name] and "\0" in address(single[name]).plain:
             return _malformed(name, single[name], "text without NUL")
     return Message(
         method=cseq[2],
@@ -208,8 +257,6 @@ def _message(
         phrase=phrase,
         call_id=single["call-id"],
         cseq=int(cseq[1]),
-        sender=sender,
-        recipient=recipient,
         headers=headers,
     )
 
@@ -223,11 +270,27 @@ def _request_line(line: bytes) -> tuple[bytes, bytes] | None:
     return method, uri
 
 
-def _headers(lines: list[bytes]) -> Iterator[tuple[str, str]]:
-    """Yield names and values. A line that begins with white space goes on with the one before."""
+def _no_request(start: bytes, headers: tuple[tuple[str, str], ...]) -> Malformed:
+    """Say what is wrong with a start line; one of another version or without a URI is still a request."""
+    method = start.strip(b" \t").partition(b" ")[0]
+    is_request = _OTHER_VERSION.search(start.rstrip(b" \t")) is not None and _METHOD.fullmatch(method)
+    if not is_request:
+        return _malformed("start line", start, "METHOD uri SIP/2.0 or SIP/2.0 status phrase")
+    other = not start.rstrip(b" \t").upper().endswith(b" SIP/2.0")
+    found = (
+        _malformed("version", start, "the version SIP/2.0") if other else _malformed("uri", start, "a URI")
+    )
+    return replace(found, method=_text(method), headers=headers)
+
+
+def headers_of(block: bytes, errors: str = "replace") -> Iterator[tuple[str, str]]:
+    """Yield names and values. A line that begins with white space goes on with the one before.
+
+    ``block`` are whole lines. ``errors``: what becomes of bytes that are not UTF-8, as in ``bytes.decode``.
+    """
     name, value = "", ""
-    for raw in lines:
-        line = _text(raw.rstrip(b"\r"))
+    for raw in block.decode("utf-8", errors).split("\n"):
+        line = raw.rstrip("\r")
         if line[:1] in (" ", "\t"):
             value = f"{value} {line.strip()}".strip()
             continue

@@ -18,6 +18,10 @@ class Stream:
     def __init__(self) -> None:
         self._bytes = bytearray()
 
+    def __len__(self) -> int:
+        """Return how many bytes are kept of what is begun."""
+        return len(self._bytes)
+
     def feed(self, data: bytes) -> list[bytes]:
         """Take the next bytes in order; return the messages that are whole by then.
 

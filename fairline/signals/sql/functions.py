@@ -6,6 +6,7 @@ A function that is not here is evaluated in Python, once for each different set 
 from collections.abc import Callable, Mapping
 
 from fairline.facts.numbering import digits, hour_slot, off_hours, same_exchange
+from fairline.facts.permits import permitted
 from fairline.signals import expressions
 from fairline.signals.sql.writing import Sql, floor_div, floor_mod, sql
 
@@ -14,7 +15,11 @@ THURSDAY = 3  # the weekday of 1970-01-01
 
 
 def _digits(number: Sql) -> Sql:
-    return sql("TRY_CAST(substr($number, 2) AS BIGINT)", number=number)
+    return sql(
+        "CASE WHEN regexp_full_match(substr($number, 2), '[0-9]{1,15}')"
+        " THEN TRY_CAST(substr($number, 2) AS BIGINT) END",
+        number=number,
+    )
 
 
 def _same_exchange(caller: Sql, called: Sql) -> Sql:
@@ -35,6 +40,21 @@ def _elapsed(since: Sql, until: Sql) -> Sql:
     return sql("$until - $since", since=since, until=until)
 
 
+def _permitted(permits: Sql, customer: Sql, provider: Sql, until: Sql, at: Sql, permit: Sql) -> Sql:
+    """Permits are the text of a JSON list; a permit's own word stands in it between quotes."""
+    return sql(
+        "CASE WHEN $permits IS NOT NULL AND $customer IS NOT NULL AND $provider IS NOT NULL"
+        " AND $until IS NOT NULL AND $at IS NOT NULL THEN contains($permits, '\"' || $permit || '\"')"
+        " AND $customer <= $at AND $provider <= $at AND $at <= $until END",
+        permits=permits,
+        customer=customer,
+        provider=provider,
+        until=until,
+        at=at,
+        permit=permit,
+    )
+
+
 def off_hours_on(local: Sql) -> Sql:
     """Return ``off_hours`` of a wall clock, in microseconds since 1970-01-01 on that clock."""
     return sql(
@@ -48,6 +68,7 @@ FORMS: Mapping[Callable[..., object], Callable[..., Sql]] = {
     digits: _digits,
     same_exchange: _same_exchange,
     hour_slot: _hour_slot,
+    permitted: _permitted,
     expressions._between: _elapsed,
 }
 """Functions of values alone."""

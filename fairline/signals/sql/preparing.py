@@ -44,6 +44,11 @@ Step = Made | Asked
 
 def name_of(kind: type[Struct]) -> str:
     """Return the name of the table of a kind of fact."""
+    return word_of(kind).replace("-", "_")
+
+
+def word_of(kind: type[Struct]) -> str:
+    """Return the word by which records name a kind of fact."""
     return str(kind.__struct_config__.tag)
 
 

@@ -9,7 +9,8 @@ from fairline.clauses.a_illegal.frequency import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.law import FrequencyCap
 from fairline.law.frequency import cap_span
-from fairline.policy import Answer, Lang, Mode, Severity
+from fairline.policy import Act, Answer, Lang, Mode, Severity
+from tests.clauses.attempts import decided
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls, law_book
 
@@ -145,3 +146,13 @@ def test_the_reason_in_both_languages() -> None:
         "1\u202f200 tentatives vers une personne en un jour\u00a0; le code en admet 2"
         " (BR\u00a0: Codigo de Conduta SART).",
     )
+
+
+@pytest.mark.parametrize(("place", "cap"), [("US-FL", 3), ("FR", 4)])
+def test_the_attempt_past_the_cap_is_refused_before_it_is_made(place: str, cap: int) -> None:
+    acts = [each.act for each in decided(CLAUSE, tried(cap + 2, place))]
+    assert acts == [Act.ALLOW] * cap + [Act.REFUSE] * 2
+
+
+def test_an_attempt_past_an_unsure_cap_is_not() -> None:
+    assert {each.act for each in decided(CLAUSE, tried(9, "US-OR"))} == {Act.ALLOW}

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairline.clauses.b_dialing_trunking_pumping.dialer_on_conversation_plan import CLAUSE
-from fairline.facts import Account, Call, Direction
+from fairline.facts import Account, Call, Direction, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
+from tests.clauses.acts import excused
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls
 
@@ -53,6 +54,7 @@ CASES: dict[str, Case] = {
         (9_000_000, 300),
     ),
     "no account, no measure": (talks(300, 30, account=None), None),
+    **excused(Permit.DIALER, Permit.OWN_TRUNK, DIALER, MEASURE),
 }
 
 

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from fairline.clauses.b_dialing_trunking_pumping.forwarding import CLAUSE
-from fairline.facts import Call, Direction, Fact, Forwarding
+from fairline.facts import Call, Direction, Fact, Forwarding, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
+from tests.clauses.acts import excused
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls
 
@@ -88,6 +89,7 @@ TWICE: dict[str, Case] = {
     "nor do two accounts": (occasions(2) + occasions(1, MONDAY + 5 * HOUR, account="beta"), None),
     "no target, no measure": (occasions(9, called=None), None),
     "no account, no measure": (occasions(9, account=None), None),
+    **excused(Permit.MULTI_LINE_FORWARDING, Permit.OWN_TRUNK, occasions(3), (3, 6)),
 }
 WEEK: dict[str, Case] = {
     "nine occasions in a week are below the limit": (occasions(9, every=12 * HOUR), None),
@@ -112,6 +114,7 @@ WEEK: dict[str, Case] = {
     ),
     "two targets do not add up": (occasions(9) + occasions(5, MONDAY, called="+13125550199"), None),
     "no target, no measure": (occasions(20, called=None), None),
+    **excused(Permit.MULTI_LINE_FORWARDING, Permit.OWN_TRUNK, occasions(10), (10, 20)),
 }
 FOUR: dict[str, Case] = {
     "three at once are fewer": (together(3), None),
@@ -126,6 +129,7 @@ FOUR: dict[str, Case] = {
     "two targets do not add up": (together(3) + leg(called="+13125550199"), None),
     "nor do two accounts": (together(3) + leg(account="beta"), None),
     "no target, no measure": (together(9, called=None), None),
+    **excused(Permit.MULTI_LINE_FORWARDING, Permit.OWN_TRUNK, together(4), (1, 4)),
 }
 
 

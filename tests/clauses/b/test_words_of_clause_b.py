@@ -46,4 +46,4 @@ def test_a_reviewer_is_told_what_may_excuse_it_and_what_to_look_at(clause: Claus
 def test_names_are_unique() -> None:
     names = [rule.name for clause in CLAUSES for rule in clause.rules]
     assert len(names) == len(set(names))
-    assert len({clause.id for clause in CLAUSES}) == len(CLAUSES) == 12
+    assert len({clause.id for clause in CLAUSES}) == len(CLAUSES)

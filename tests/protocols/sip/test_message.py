@@ -94,7 +94,8 @@ def test_addresses(name: str) -> None:
 
 BROKEN = {
     "no start line": (INVITE.replace(b"INVITE sip:", b"INVITE\x01sip:", 1), "start line"),
-    "another version": (INVITE.replace(b" SIP/2.0\r\n", b" SIP/3.0\r\n", 1), "start line"),
+    "another version": (INVITE.replace(b" SIP/2.0\r\n", b" SIP/3.0\r\n", 1), "version"),
+    "no URI": (INVITE.replace(b"INVITE sip:+12025550123@example.com ", b"INVITE ", 1), "uri"),
     "a status out of range": (response(180).replace(b"180", b"780", 1), "start line"),
     "no Call-ID": (INVITE.replace(b"Call-ID:", b"X-ID:"), "call-id"),
     "an empty Call-ID": (INVITE.replace(b"c1@192.0.2.1", b""), "call-id"),

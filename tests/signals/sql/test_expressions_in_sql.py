@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlglot import exp
 
-from fairline.facts import Call, Direction
+from fairline.facts import Call, Direction, Permit
 from fairline.facts.numbering import digits, hour_slot, off_hours, same_exchange
+from fairline.facts.permits import permitted
 from fairline.signals import (
     at_least,
     at_most,
@@ -137,13 +138,37 @@ def test_functions_of_a_time(at: datetime, zone: timezone) -> None:
     assert told(FORMS[hour_slot](exp.convert(instant(local)))) == hour_slot(local)
 
 
-NUMBERS = ("+12125550123", "+12125559999", "+13105550123", "+33140000000", "+1", "+999999999999999")
+NUMBERS = (
+    "+12125550123", "+12125559999", "+13105550123", "+33140000000", "+1", "+999999999999999",
+    "+1999999999999999", "someone@example.org", "72345", "+ 1212", "+", "", "+-12", "+٣٤",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("caller", "called"), list(product(NUMBERS, NUMBERS)))
 def test_functions_of_numbers(caller: str, called: str) -> None:
     assert told(FORMS[digits](literal(caller))) == digits(caller)
     assert told(FORMS[same_exchange](literal(caller), literal(called))) is same_exchange(caller, called)
+
+
+PERMITS = ((), (Permit.RESALE,), (Permit.CLIENTS, Permit.OWN_TRUNK), (Permit.OWN_TRUNK, Permit.RESALE))
+MOMENTS = (START, START + timedelta(microseconds=1))
+
+
+@pytest.mark.parametrize("permits", PERMITS)
+@pytest.mark.parametrize(("customer", "provider"), list(product(MOMENTS, MOMENTS)))
+@pytest.mark.parametrize(("until", "at"), list(product(MOMENTS, MOMENTS)))
+def test_what_agreements_permit(
+    permits: tuple[Permit, ...], customer: datetime, provider: datetime, until: datetime, at: datetime
+) -> None:
+    given = (permits, customer, provider, until, at, Permit.RESALE)
+    assert told(FORMS[permitted](*map(literal, given))) is permitted(*given)
+
+
+@pytest.mark.parametrize("missing", range(5))
+def test_what_is_unknown_of_an_agreement_leaves_it_unknown(missing: int) -> None:
+    given = ((), MOMENTS[1], MOMENTS[1], MOMENTS[0], MOMENTS[0], Permit.RESALE)
+    values = [exp.null() if place == missing else literal(each) for place, each in enumerate(given)]
+    assert told(FORMS[permitted](*values)) is None
 
 
 def test_types_follow_what_an_expression_says() -> None:

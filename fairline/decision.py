@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fairline.findings.finding import Finding
 from fairline.policy import Act, Answer, Mend
 from fairline.signals.book import Taken
+from fairline.standing import Effective
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,9 +15,11 @@ class Decision:
     ``act`` is the worst that a rule in force asks of the attempt itself; ``mends`` are all changes that it
     needs to pass, if nothing worse is asked. ``answer`` is the worst that may follow for who made it.
     ``reasons`` are all rules that it breaks, in the order of the policy, those that only observe and those
-    still ``warming`` among them. ``policy`` tells one policy from another. An ``emergency`` passes before
-    anything is asked. ``taken``: whether the attempt counts; one that came too late does not, and breaks
-    nothing.
+    still ``warming`` among them. ``policy`` tells one policy from another.
+
+    ``standing`` is the worst that the attempt hangs on: one that is suspended or terminated is refused; how
+    fast one that is restricted may go on is not decided here. An ``emergency`` passes before anything is
+    asked. ``taken``: whether the attempt counts; one that came too late does not, and breaks nothing.
     """
 
     act: Act
@@ -25,4 +28,5 @@ class Decision:
     reasons: tuple[Finding, ...]
     policy: str
     taken: Taken
+    standing: Effective
     emergency: bool = False

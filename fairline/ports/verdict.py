@@ -1,0 +1,62 @@
+"""What a port is told of an attempt: may it go on, and on which ground not."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from fairline.decision import Decision
+from fairline.findings import Finding
+from fairline.policy import Act, Evidence, Mode
+
+
+class Ground(StrEnum):
+    """Why an attempt is not let pass; the ground decides how a peer is told."""
+
+    POLICY = "policy"
+    """A rule of the provider's own policy."""
+    STANDING = "standing"
+    """The account, service, number, user, device or campaign is restricted, suspended or terminated."""
+    ANALYTICS = "analytics"
+    """What was concluded from patterns of traffic or by a score."""
+    WISH = "wish"
+    """The called party does not want it."""
+    RATE = "rate"
+    """Too many at once; later it may pass."""
+
+
+BY_EVIDENCE = {  # a pattern or score concludes something about the caller; a record or complaint shows it
+    Evidence.A: Ground.POLICY,
+    Evidence.B: Ground.ANALYTICS,
+    Evidence.C: Ground.POLICY,
+    Evidence.D: Ground.ANALYTICS,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """``rule`` and ``case`` are what the peer may quote back; ``retry_after`` is for ``Ground.RATE``."""
+
+    act: Act
+    ground: Ground = Ground.POLICY
+    rule: str | None = None
+    case: str | None = None
+    retry_after: timedelta | None = None
+
+
+PASSES = Verdict(act=Act.ALLOW)
+
+
+def verdict_of(decision: Decision) -> Verdict:
+    """Return a decision of the engine as a port needs it: by the rule that asks the most."""
+    if decision.emergency or decision.act is Act.ALLOW:
+        return PASSES
+    worst = next((each for each in decision.reasons if _asks(each, decision.act)), None)
+    if worst is None:
+        return Verdict(act=decision.act)
+    return Verdict(
+        act=decision.act, ground=BY_EVIDENCE[worst.rule.evidence], rule=worst.rule.name, case=worst.id
+    )
+
+
+def _asks(finding: Finding, act: Act) -> bool:
+    return finding.rule.act is act and finding.rule.mode is Mode.ENFORCE and not finding.warming

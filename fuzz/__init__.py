@@ -1,0 +1,1 @@
+"""Mutated input, more of it than the tests have time for."""
