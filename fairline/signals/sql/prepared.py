@@ -92,7 +92,8 @@ def _register(registry: type[Struct], columns: Sequence[Column], to: Preparing) 
         f"coalesce(lead(at) OVER (PARTITION BY {', '.join(key)} ORDER BY at, id{account}), $forever)",
         forever=FOREVER,
     )
-    fields = dict.fromkeys([*key, *(each.field for each in columns)])
+    clocks = [each.field + OFFSET for each in columns if issubclass(type_of(each), datetime)]
+    fields = dict.fromkeys([*key, *(each.field for each in columns), *clocks])
     spans = exp.select(
         *(column(each) for each in fields), named(column("at"), "since"), named(until, "until")
     ).from_(table(name))
@@ -155,4 +156,4 @@ def _arguments(of: Derived, to: Preparing) -> Iterable[tuple[Sql, type | None]]:
             continue
         yield value, kind
         if isinstance(term, Column) and issubclass(kind, datetime):
-            yield column(term.field + OFFSET, "r"), None
+            yield column(term.field + OFFSET, "r" if term.kind is to.kind else name_of(term.kind)), None
