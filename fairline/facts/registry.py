@@ -53,7 +53,12 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     """Whether anybody is paid for traffic to this account's numbers (47 CFR 61.3(bbb))."""
     reseller: bool | None = None
     consents_complete: bool | None = None
-    """Whether the consents sent to us are all there are, so that one that is not there was not given."""
+    """Whether the consents sent to us are all there are, so that one that is not there was not given.
+
+    ``False``: some are sent and some are not. Not said: none are, and nothing can be told from their absence.
+    """
+    numbers_complete: bool | None = None
+    """Whether the numbers sent to us are all that the account may show; not said: none are sent at all."""
     child_directed: bool | None = None
     works_with_children: bool | None = None
     """A school, clinic, helpline or social service that lawfully speaks with children."""

@@ -60,6 +60,15 @@ LAW_FUNCTIONS = {
         en="the age of consent for data by guidance or an uncertain law",
         fr="l'âge de l'accord pour les données selon un guide ou une loi incertaine",
     ),
+    "calls_for_help": Text(
+        en="it is an emergency number of some country", fr="c'est un numéro d'urgence d'un pays"
+    ),
+    "needs_fail_safe": Text(
+        en="a sector where lives hang on the service", fr="un secteur où des vies dépendent du service"
+    ),
+    "can_do_great_harm": Text(
+        en="a sector that can do great harm", fr="un secteur qui peut faire de grands dégâts"
+    ),
     "opt_out_hours_max": Text(
         en="the time that the law gives to honor a refusal",
         fr="le délai que la loi laisse pour respecter un refus",

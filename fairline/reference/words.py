@@ -70,13 +70,8 @@ NEWLY_SEEN = Text(
 )
 FUNCTIONS = {
     **LAW_FUNCTIONS,
-    "between": Text(en="the time from the one to the other", fr="le temps de l'un à l'autre"),
     "calls_for_help": Text(
         en="it is an emergency number somewhere", fr="c'est quelque part un numéro d'urgence"
-    ),
-    "minute_of_hour": Text(en="the minute of the hour", fr="la minute de l'heure"),
-    "speaks_of_high_risk": Text(
-        en="the name speaks of what must not fail", fr="le nom évoque ce qui ne doit pas tomber en panne"
     ),
     "needs_fail_safe": Text(
         en="one of the sectors needs fail-safe control", fr="l'un des secteurs exige une sûreté intégrée"
@@ -128,6 +123,7 @@ FUNCTIONS = {
     "contact_weight": Text(
         en="2 at night, from 22:00 to 07:00, otherwise 1", fr="2 la nuit, de 22\u00a0h à 7\u00a0h, sinon 1"
     ),
+    "between": Text(en="the time from the first to the second", fr="le temps du premier au second"),
     "hour_slot": Text(en="the whole hour of", fr="l'heure entière de"),
     "range_of": Text(en="the first eight digits of", fr="les huit premiers chiffres de"),
     "in_sector": Text(en="the sector is", fr="le secteur est"),
@@ -141,6 +137,11 @@ FUNCTIONS = {
     "hundredths": Text(
         en="the first in hundredths of the second, cut off",
         fr="le premier en centièmes du second, tronqué",
+    ),
+    "minute_of_hour": Text(en="the minute of the hour of", fr="la minute dans l'heure de"),
+    "speaks_of_high_risk": Text(
+        en="its name speaks of machines or lives at stake",
+        fr="son nom évoque des machines ou des vies en jeu",
     ),
     "permitted": Text(
         en="an agreement that both have signed permits it at the time",

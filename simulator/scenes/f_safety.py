@@ -13,7 +13,7 @@ MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 
 
 def plant(draw: Draw) -> list[Fact]:
-    """A customer in a dangerous line of business: reporting panels, a valve on a webhook, a menu for help."""
+    """A dangerous line of business: panels that report, a valve on a webhook, a menu for help."""
     start, me = draw.monday(), draw.account
     sector = draw.one_of(("221113", "561621", "24.46", "488111"))
     hazard = draw.one_of(("562211", "325110", "486110"))

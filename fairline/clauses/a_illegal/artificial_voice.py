@@ -35,7 +35,8 @@ agreed = both(
     negated(first_known(at_most(consent.expires_at, call.started_at), False)),
 )
 excused = choose(known(consent.id), yes=agreed, no=choose(account.consents_complete, yes=False, no=None))
-without, unsure = both(asked, negated(excused)), both(asked, negated(known(excused)))
+without = both(asked, negated(excused))
+unsure = both(asked, known(account.consents_complete), negated(known(excused)))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)
 
 CLAUSE = Clause(

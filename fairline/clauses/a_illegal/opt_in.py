@@ -39,7 +39,8 @@ customer = both(by_law(spares_customers, *where), more_than(consent.customer_unt
 excused = choose(known(consent.id), yes=either(agreed, customer),
                  no=choose(account.consents_complete, yes=False, no=None))  # fmt: skip
 asked = both(telemarketing, by_law(needs_opt_in, *where))
-without, unsure = both(asked, negated(excused)), both(asked, negated(known(excused)))
+without = both(asked, negated(excused))
+unsure = both(asked, known(account.consents_complete), negated(known(excused)))
 doubted = by_law(recommended_needs_opt_in, *where)
 uncertain = both(telemarketing, doubted, negated(first_known(excused, False)))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)

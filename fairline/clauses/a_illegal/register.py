@@ -36,7 +36,8 @@ stale = more_than(age, choose(equal(age_max, AT_ONCE), yes=EACH_CALL, no=age_max
 bad_check = both(telemarketing, known(age_max), stale, negated(excused))
 listed = both(telemarketing, known(age_max), check.listed, negated(excused))
 doubtful = choose(known(check.id), no=True, yes=both(either(stale, check.listed), negated(known(excused))))
-unsure = both(telemarketing, known(age_max), negated(first_known(excused, False)), doubtful)
+unsure = both(telemarketing, known(age_max), known(account.consents_complete),
+              negated(first_known(excused, False)), doubtful)  # fmt: skip
 practice = by_law(recommended_scrub_age_max, call.called_places, call.started_at)
 old = both(telemarketing, more_than(age, practice), negated(excused))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)

@@ -9,7 +9,7 @@ from datetime import date
 
 from fairline.facts import Access, Deed
 from fairline.policy import Act, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import at_least, both, columns, count, distinct, equal, first_known, known, share
+from fairline.signals import at_least, both, columns, count, distinct, equal, first_known, share
 from fairline.signals.limits import ours
 from fairline.signals.windows import sliding
 
@@ -28,13 +28,12 @@ CIRCLES_MAX = ours(100, en="no process answers itself so fast on purpose; D-API 
 TOO_MANY, ERROR = 429, 500
 
 asked = equal(access.deed, Deed.REQUEST)
-told = both(asked, known(access.status))
 door = both(asked, equal(access.documented, False))
 circle = both(asked, access.looped)
 by, window = (access.account, first_known(access.token, access.user)), sliding(minutes=5)
-refused = share(equal(access.status, TOO_MANY), of=told, by=by, over=window)
+refused = share(equal(access.status, TOO_MANY), of=asked, by=by, over=window)
 circles = count(circle, of=circle, by=by, over=sliding(minutes=1))
-broken = share(at_least(access.status, ERROR), of=told, by=by, over=window)
+broken = share(at_least(access.status, ERROR), of=asked, by=by, over=window)
 
 CLAUSE = Clause(
     id="api-misuse", letter=Letter.D, title=Text(en="Wearing down the interface", fr="Usure de l'interface"),
@@ -65,7 +64,7 @@ CLAUSE = Clause(
              title=Text(en="Requests past the rate", fr="Requêtes au-delà du débit"),
              reason=Text(en="{hits} of {base} requests of {token} in 5 min passed the rate; limit {limit}.",
                          fr="En 5 min, {hits} des {base} requêtes de {token} hors débit ; limite {limit}.")),
-        Rule(id="D-API", name="requests-that-break-the-service", mode=Mode.OBSERVE, severity=Severity.MAJOR,
+        Rule(id="D-API", name="requests-ending-in-errors", mode=Mode.OBSERVE, severity=Severity.MAJOR,
              answer=Answer.THROTTLE, when=(broken.above(BROKEN_MAX, base_min=REQUESTS_MIN),),
              title=Text(en="Requests that end in errors", fr="Requêtes qui finissent en erreur"),
              reason=Text(en="{hits} of {base} requests of {token} in 5 min ended in errors; limit {limit}.",

@@ -9,13 +9,13 @@ reviewer. Whether it was meant to deceive is for a person to find out.
 
 from datetime import date
 
-from fairline.facts import Attestation, Call, Direction, Number
+from fairline.facts import Account, Attestation, Call, Direction, Number
 from fairline.law.from_abroad import shown_from_abroad
 from fairline.policy import Act, Answer, Citation, Clause, Evidence, Letter, Mend, Mode, Rule, Severity, Text
 from fairline.signals import at_most, both, by_law, columns, count, either, equal, first_known, law, sliding
 from fairline.signals.expressions import known, negated
 
-call, number = columns(Call), columns(Number)
+account, call, number = columns(Account), columns(Call), columns(Number)
 
 NOT_ITS_OWN = law(1, "47 CFR 64.6301; ATIS-1000074; CPCE art. L. 44 V")
 FROM_ABROAD = law(1, "CPCE art. L. 44 V; AGCOM 106/25/CONS; Ofcom GC C6.6; TKG § 120; Orden TDF/149/2025")
@@ -25,7 +25,7 @@ another = both(out, negated(equal(number.account, call.account)))
 expired = both(
     out, equal(number.account, call.account), first_known(at_most(number.right_until, call.started_at), False)
 )
-unknown = both(out, negated(known(number.account)))
+unknown = both(out, known(account.numbers_complete), negated(known(number.account)))
 vouched = both(equal(call.signed_as, Attestation.FULL), either(another, expired))
 abroad = both(out, by_law(shown_from_abroad, call.started_at, call.caller, call.origin_country))
 by, day = (call.account, call.caller), sliding(hours=24)

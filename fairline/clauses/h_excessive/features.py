@@ -79,7 +79,7 @@ CLAUSE = Clause(
              title=Text(en="Bulk messages", fr="Messages en nombre"), reason=Text(
                  en="Campaign {campaign} sent messages, which the plan does not have (in 24 h: {hits};"
                  " limit: {limit}).",
-                 fr="La campagne {campaign} a envoyé des SMS, que l'offre ne comprend pas (en 24 h : {hits}"
-                 " ; limite : {limit}).")),
+                 fr="La campagne {campaign} a envoyé des SMS, que l'offre ne comprend pas (en 24 h : {hits} "
+                 "; limite : {limit}).")),
     ),
 )  # fmt: skip

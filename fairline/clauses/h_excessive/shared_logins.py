@@ -74,7 +74,7 @@ CLAUSE = Clause(
              title=Text(en="Impossible journey", fr="Trajet impossible"), reason=Text(
                  en="User {user} would have traveled at more than 900 km/h (times in 24 h: {hits}; limit:"
                  " {limit}).",
-                 fr="L'utilisateur {user} aurait voyagé à plus de 900 km/h (fois en 24 h : {hits} ; limite"
-                 " : {limit}).")),
+                 fr="L'utilisateur {user} aurait voyagé à plus de 900 km/h (fois en 24 h : {hits} ; limite "
+                 ": {limit}).")),
     ),
 )  # fmt: skip

@@ -92,8 +92,8 @@ def _register(registry: type[Struct], columns: Sequence[Column], to: Preparing) 
         f"coalesce(lead(at) OVER (PARTITION BY {', '.join(key)} ORDER BY at, id{account}), $forever)",
         forever=FOREVER,
     )
-    clocks = [each.field + OFFSET for each in columns if issubclass(type_of(each), datetime)]
-    fields = dict.fromkeys([*key, *(each.field for each in columns), *clocks])
+    offsets = (each.field + OFFSET for each in columns if issubclass(type_of(each), datetime))
+    fields = dict.fromkeys([*key, *(each.field for each in columns), *offsets])
     spans = exp.select(
         *(column(each) for each in fields), named(column("at"), "since"), named(until, "until")
     ).from_(table(name))

@@ -9,7 +9,7 @@ from fairline.facts import Access, Deed
 from fairline.policy import Act, Answer, Evidence, Mode, Severity
 from tests.clauses.happened import MONDAY, TICK, Case, check, decisions, happened, names, said, stance
 
-RATE, ERRORS = "requests-past-the-rate", "requests-that-break-the-service"
+RATE, ERRORS = "requests-past-the-rate", "requests-ending-in-errors"
 DOORS, CIRCLE = "doors-tried", "webhook-circle"
 MS, FIVE, MINUTE = timedelta(milliseconds=10), timedelta(minutes=5), timedelta(minutes=1)
 
@@ -40,7 +40,7 @@ def shares(bad: int, fine: int) -> dict[str, Case]:
         "another account does not add": (base + asked(11, account="beta", **later), []),
         "the last moment of five minutes counts": (
             base + asked(11, start=MONDAY + FIVE - 11 * MS, status=bad), [(11, 50)]),
-        "the first after it does not": (base + asked(11, start=MONDAY + FIVE + FIVE, status=bad), []),
+        "the first after it does not": (base + asked(11, start=MONDAY + FIVE, status=bad), []),
         "without a token it is the user's": (
             asked(39, token=None, user="u", status=200) + asked(11, token=None, user="u", **later),
             [(11, 50)],

@@ -11,7 +11,7 @@ from tests.clauses.happened import MONDAY, TICK, Case, check, decisions, happene
 
 MANY, PROTECTED, AT_ONCE = "calls-to-one-number", "calls-to-a-protected-line", "calls-at-once-to-one-number"
 TEN, MINUTE, HOUR = timedelta(minutes=10), timedelta(minutes=1), timedelta(hours=1)
-SHORT = timedelta(milliseconds=500)
+SECOND, SHORT, ELEVEN = timedelta(seconds=1), timedelta(milliseconds=500), timedelta(milliseconds=10_500)
 
 
 def out(number: int, *, lasting: timedelta | None = SHORT, **fields: object) -> list[Call]:
@@ -62,6 +62,12 @@ TABLES: dict[str, dict[str, Case]] = {
         "calls without an end last four hours": (
             out(10, lasting=None) + out(1, start=MONDAY + 4 * HOUR - TICK), [(11, 1)]),
         "and no longer": (out(10, lasting=None) + out(1, start=MONDAY + 4 * HOUR), []),
+        "what was at once is remembered for ten minutes": (
+            out(11, lasting=ELEVEN) + out(11, lasting=ELEVEN, start=MONDAY + TEN - ELEVEN), [(11, 11)]),
+        "and then it is another matter": (
+            out(11, lasting=ELEVEN) + out(11, lasting=ELEVEN, start=MONDAY + TEN + SECOND),
+            [(11, 11), (11, 11)],
+        ),
         "calls that came in do not count": (TEN_OPEN + out(9, direction=Direction.INBOUND), []),
         "two numbers do not add up": (TEN_OPEN + out(10, lasting=HOUR, called="+13125550199"), []),
         "nor do two accounts": (TEN_OPEN + out(10, lasting=HOUR, account="beta"), []),

@@ -75,6 +75,7 @@ TABLES: dict[str, dict[str, Case]] = {
         "one user often is one": (MANY + users(1, **LATE), []),
         "successes do not count": (MANY + users(9, 90, succeeded=True), []),
         "nor do attempts nobody knows the end of": (MANY + users(9, 90, succeeded=None), []),
+        "nor do those of one account": (users(60, succeeded=True, account="acme"), []),
         "nor do requests": (MANY + users(9, 90, deed=Deed.REQUEST), []),
         "two addresses do not add up": (MANY + users(49, 90, ip="192.0.2.8"), []),
         "the last moment of ten minutes counts": (MANY + users(1, 90, start=MONDAY + TEN - TICK), [(50, 50)]),

@@ -27,7 +27,7 @@ def mixed(short: int, long: int) -> list[Call]:
     return beat(short) + beat(long, talk=5 * S30, start=MONDAY + timedelta(seconds=9))
 
 
-TWENTIES, QUARTERS = timedelta(minutes=20), timedelta(minutes=15)
+TWENTIES, QUARTERS, ODD = timedelta(minutes=20), timedelta(minutes=15), timedelta(minutes=61)
 LATE = MONDAY + 20 * HOUR
 GONE = MONDAY - HOUR + WEEK  # the hop of two hours that MONDAY is in began an hour before
 BEATS: dict[str, Case] = {
@@ -48,6 +48,9 @@ BEATS: dict[str, Case] = {
     "nor where nobody knows of an agent": (beat(23) + beat(9, agent_joined=None, start=LATE), []),
     "nor unanswered ones": (beat(23) + beat(9, answered=False, start=LATE), []),
     "nor where nobody knows of an answer": (beat(23) + beat(9, answered=None, start=LATE), []),
+    "an agent's calls in other minutes do not hide the beat": (
+        beat(24) + beat(9, ODD, agent_joined=True, start=MONDAY + ODD), [(24, 24)]),
+    "nor do unanswered ones": (beat(24) + beat(9, ODD, answered=False, start=MONDAY + ODD), [(24, 24)]),
     "two numbers do not add up": (beat(23) + beat(23, caller="+12025550143"), []),
     "nor do two accounts": (beat(23) + beat(23, account="beta"), []),
     "inbound, the number that was called counts": (

@@ -55,6 +55,8 @@ CASES: dict[tuple[str, str], Case] = cases(TRIED) | {
     (GAPS, "one more"): (log(11, 10_000), [(10_000, 11)]),
     (GAPS, "readings of a day add up"): (log(5, 5000) + log(6, 5000, MIDNIGHT + HOUR), [(10_000, 11)]),
     (GAPS, "those of two days do not"): (log(10, 10_000) + log(1, 1001, MIDNIGHT + DAY), []),
+    (GAPS, "each day by itself"): (
+        log(11, 10_000) + log(12, 10_000, MIDNIGHT + DAY), [(10_000, 11), (10_000, 12)]),
     (GAPS, "the last moment of the day is of it"): (
         log(10, 10_000) + read(Meter.LOG_GAP_RECORDS, 1, MIDNIGHT + DAY - TICK), [(10_000, 11)]),
     (GAPS, "all is missing"): (log(7, 0), [(0, 7)]),

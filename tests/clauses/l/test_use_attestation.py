@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fairline.clauses.l_high_risk.attestation import CLAUSE
+from fairline.clauses.l_high_risk.use_attestation import CLAUSE
 from fairline.facts import Account, Change, Fact, Vetting
 from fairline.policy import Act, Answer, Evidence, Mode, Severity
 from tests.clauses.happened import (
