@@ -114,7 +114,7 @@ FUNCTIONS = {
     "covers": Text(
         en="the consent covers this channel and purpose", fr="l'accord couvre ce canal et cette finalité"
     ),
-    "day_after": Text(en="24 hours later", fr="24 heures plus tard"),
+    "day_after": Text(en="24 hours later", fr="24\u00a0heures plus tard"),
     "digits": Text(en="the number as an integer", fr="le numéro comme entier"),
     "same_exchange": Text(
         en="the same North American area code and exchange",
