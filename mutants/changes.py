@@ -10,7 +10,18 @@ from decimal import Decimal
 from functools import partial
 
 from fairline.policy import Act, Clause, Rule
-from fairline.signals import Comparison, Dated, DeclarationError, Limit, PerPlan, Signal, Test, calendar
+from fairline.signals import (
+    Against,
+    Comparison,
+    Counting,
+    Dated,
+    DeclarationError,
+    Limit,
+    PerPlan,
+    Signal,
+    Test,
+    calendar,
+)
 from fairline.signals.checking import checked
 from fairline.signals.expressions import Both, Expression, parts
 from fairline.signals.limits import AnyLimit, Value
@@ -115,6 +126,10 @@ def _signals(signal: Signal) -> Iterator[tuple[str, Signal]]:
         yield "smaller step", replace(signal, step_max=signal.step_max - 1)
     if signal.level > 1:
         yield "lower level", replace(signal, level=signal.level - 1)
+    if signal.counting is Counting.COHORT:
+        for other in Against:
+            if other is not signal.compared:
+                yield f"against the {other.value}", replace(signal, compared=other)
     if signal.cohort_min > 1:
         yield "smaller cohort", replace(signal, cohort_min=signal.cohort_min - 1)
     if signal.within is not None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fairline import words
 from fairline.policy import Duration, Lang, Text, written
 from fairline.reference import words as say
-from fairline.signals import Counting, Reading, Signal
+from fairline.signals import Against, Counting, Reading, Signal
 from fairline.signals.expressions import (
     UNSAID,
     Both,
@@ -34,6 +34,8 @@ def kind_of(signal: Signal) -> str:
 def measure(signal: Signal, lang: Lang) -> str:
     """Return how the measure is made of the facts that count."""
     counting = "distinct share" if _per_fact(signal) else signal.counting.value
+    if signal.counting is Counting.COHORT and signal.compared is not Against.MEAN:
+        counting = f"cohort {signal.compared.value}"
     if signal.counting is Counting.COUNT and signal.value in (ALL, signal.of):
         counting = "count all"
     return say.COUNTINGS[counting].say(

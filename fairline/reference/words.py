@@ -46,6 +46,20 @@ COUNTINGS = {
         fr="la somme de {value}, divisée par sa moyenne dans la cohorte, soit tous ceux pour qui ceci est"
         " identique\u00a0: {cohort}\u00a0; mesurée à partir de {cohort_min} d'entre eux",
     ),
+    "cohort median": Text(
+        en="the sum of {value}, divided by its median over the cohort: all for whom this is the same,"
+        " {cohort}; measured from {cohort_min} of them on",
+        fr="la somme de {value}, divisée par sa médiane dans la cohorte, soit tous ceux pour qui ceci est"
+        " identique\u00a0: {cohort}\u00a0; mesurée à partir de {cohort_min} d'entre eux",
+    ),
+    "cohort spread": Text(
+        en="how far the sum of {value} is above its median over the cohort, divided by the cohort's spread"
+        " (1.4826 times the median distance from the median); the cohort is all for whom this is the same,"
+        " {cohort}; measured from {cohort_min} of them on",
+        fr="l'écart entre la somme de {value} et sa médiane dans la cohorte, divisé par la dispersion de"
+        " celle-ci (1,4826 fois la médiane des écarts à la médiane)\u00a0; la cohorte est formée de tous ceux"
+        " pour qui ceci est identique\u00a0: {cohort}\u00a0; mesure à partir de {cohort_min} d'entre eux",
+    ),
 }
 LASTING = Text(en=" (without an end: for {longest})", fr=" (sans fin connue\u00a0: pendant {longest})")
 ALL_OF = Text(en="all {kind}", fr="tous les {kind}")

@@ -15,7 +15,7 @@ from fairline.signals.counting import (
     share_distinct,
     total,
 )
-from fairline.signals.declared import Counting, Reading, Signal, Test
+from fairline.signals.declared import Against, Counting, Reading, Signal, Test
 from fairline.signals.errors import DeclarationError
 from fairline.signals.expressions import (
     at_least,
@@ -55,7 +55,7 @@ from fairline.signals.measures import Bounds, Measure, wilson
 from fairline.signals.windows import calendar, sliding, successive
 
 __all__ = [
-    "Bounds", "Comparison", "Counting", "Dated", "DeclarationError", "Limit", "Measure", "Origin",
+    "Against", "Bounds", "Comparison", "Counting", "Dated", "DeclarationError", "Limit", "Measure", "Origin",
     "PerPlan", "Reading", "Signal", "Test", "Unit", "at_least", "at_most", "both", "by_law", "calendar",
     "choose", "cohort", "columns", "concurrent", "contract", "count", "dated", "derived", "distinct",
     "either", "elapsed", "equal", "first_known", "highest", "industry", "known", "law", "less_than",

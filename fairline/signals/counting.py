@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fairline.signals.checking import checked, kind_of
-from fairline.signals.declared import Counting, Reading, Signal
+from fairline.signals.declared import Against, Counting, Reading, Signal
 from fairline.signals.expressions import UNSAID, Expression, expression
 from fairline.signals.limits import Unit
 from fairline.signals.windows import Calendar, Window
@@ -30,6 +30,7 @@ def _signal(
     against: object = UNSAID,
     peers: object = UNSAID,
     peers_min: int = 0,
+    compared: Against = Against.MEAN,
     step_max: int = 1,
     lasting_max: timedelta | None = None,
     within: timedelta | None = None,
@@ -51,6 +52,7 @@ def _signal(
             against=expression(against),
             cohort=expression(peers),
             cohort_min=peers_min,
+            compared=compared,
             step_max=step_max,
             lasting_max=lasting_max,
             within=within,
@@ -176,11 +178,15 @@ def cohort(
     by: object,
     over: Calendar,
     unit: Unit,
+    against: Against = Against.MEAN,
 ) -> Signal:
-    """The sum of ``value`` (hits) against its mean over all keys with the same ``peers`` (base).
+    """The sum of ``value`` (hits) against the mean or median over all keys with the same ``peers`` (base).
 
-    Not measured where fewer than ``peers_min`` keys were active in the period.
+    ``Against.SPREAD``: how far the sum is above the median (hits) against the cohort's spread (base), which
+    is the robust z. Not measured where fewer than ``peers_min`` keys were active in the period, nor where
+    there is no spread.
     """
     return _signal(
-        Counting.COHORT, value, of, by, over, unit, Reading.RATIO, peers=peers, peers_min=peers_min
-    )
+        Counting.COHORT, value, of, by, over, unit, Reading.RATIO,
+        peers=peers, peers_min=peers_min, compared=against,
+    )  # fmt: skip

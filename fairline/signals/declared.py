@@ -31,6 +31,23 @@ class Counting(Enum):
     COHORT = "cohort"
 
 
+class Against(Enum):
+    """What a key of a cohort is held against.
+
+    ``SPREAD``: how far above the median it is, in spreads of the cohort: 1.4826 times the median of all
+    distances from the median, which is the standard deviation where values are spread as chance spreads them.
+    One or two huge values move neither the median nor the spread.
+    """
+
+    MEAN = "mean"
+    MEDIAN = "median"
+    SPREAD = "spread"
+
+
+SPREAD_TEN_THOUSANDTHS = 14_826
+"""From the median distance to the spread: 1 / 0.6745, the 75 % point of the normal distribution."""
+
+
 class Reading(Enum):
     """Which number of the measure is held against a limit."""
 
@@ -64,6 +81,7 @@ class Signal:
     level: int = 0
     cohort: Expression = UNSAID
     cohort_min: int = 0
+    compared: Against = Against.MEAN
 
     def above(self, limit: AnyLimit, *, base_min: int = 0, wilson: bool = False) -> "Test":
         """Return the test that a measure over ``limit`` breaks."""

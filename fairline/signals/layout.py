@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from fairline.signals.declared import Counting, Signal
+from fairline.signals.declared import Against, Counting, Signal
 from fairline.signals.expressions import Constant, Expression, name_of
 from fairline.signals.limits import Unit
 from fairline.signals.python import may_be_unknown
@@ -36,7 +36,8 @@ def place(signal: Signal) -> Place:
 class Parts:
     """The counters of one signal: its measure is made of them. ``seen`` is its set, if it has one.
 
-    ``peers`` holds what a cohort is told apart by, and ``peers`` + ``_mean`` what its members do on average.
+    ``peers`` holds what a cohort is told apart by, ``peers`` + ``_base`` what a member is held against, and
+    ``peers`` + ``_less`` what is taken off its own sum before.
     """
 
     hits: str | None
@@ -229,7 +230,7 @@ def _new(layout: Layout, given: list[str]) -> list[str]:
 
 def _peers(layout: Layout) -> list[str]:
     named = [parts.peers for parts in layout.parts.values() if parts.peers is not None]
-    return [*named, *(f"{name}_mean" for name in named)]
+    return [f"{name}{part}" for name in named for part in ("", "_base", "_less")]
 
 
 def _roll(layout: Layout) -> list[str]:
@@ -265,7 +266,11 @@ def _read(layout: Layout, signal: Signal, parts: Parts) -> str:
     unknown = " + ".join(map(counted, parts.unknown)) or "0"
     if signal.counting is Counting.COHORT:
         assert parts.hits is not None
-        return f"Measure(f.{parts.hits}, f.{parts.peers}_mean or 0, {unknown})"
+        base, less = f"f.{parts.peers}_base", f"f.{parts.peers}_less"
+        hits = f"f.{parts.hits}"
+        if signal.compared is Against.SPREAD:
+            hits = f"0 if {less} is None else {hits} - {less}"
+        return f"Measure({hits}, {base} or 0, {unknown})"
     if parts.seen is None:
         assert parts.hits is not None
         return f"Measure({counted(parts.hits)}, {counted(parts.base)}, {unknown})"

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from fairline.facts import Event, Fact, Message, implied
 from fairline.signals.belonging import BELONGS, key_in, key_of
-from fairline.signals.declared import Counting, Signal
+from fairline.signals.declared import Against, Counting, Signal
 from fairline.signals.expressions import (
     Both,
     Choose,
@@ -245,8 +245,19 @@ class Oracle:
                 sums[whose] += value
                 peers[whose] = self.value(signal.cohort, number)
         mine = [sums[each] for each in sums if peers.get(each) == peers.get(key)]
-        mean = sum(mine) // len(mine) if len(mine) >= signal.cohort_min else 0
-        return Measure(sums.get(key, 0), mean, unknown.get(key, 0))
+        own, not_told = sums.get(key, 0), unknown.get(key, 0)
+        enough = len(mine) >= signal.cohort_min
+        match signal.compared:
+            case Against.MEAN:
+                return Measure(own, sum(mine) // len(mine) if enough else 0, not_told)
+            case Against.MEDIAN:
+                return Measure(own, _median(mine) if enough else 0, not_told)
+            case Against.SPREAD if not enough:
+                return Measure(0, 0, not_told)
+            case Against.SPREAD:
+                middle = _median(mine)
+                spread = _median([abs(each - middle) for each in mine]) * 14_826 // 10_000
+                return Measure(own - middle, spread, not_told)
 
     def _leases(self, signal: Signal, key: tuple[Any, ...], span: Span, until: int) -> Measure:
         leases, unknown = [], 0
@@ -315,6 +326,13 @@ def _number(value: Any) -> Any:
             return instant(value)
         case _:
             return value
+
+
+def _median(values: list[int]) -> int:
+    """Half of the values are no more and half no less; between two, halfway, cut off downward."""
+    ordered = sorted(values)
+    half, rest = divmod(len(ordered), 2)
+    return ordered[half] if rest else (ordered[half - 1] + ordered[half]) // 2
 
 
 def _longest_run(values: list[Any], step_max: int) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from fairline.signals.agenda import Agenda
 from fairline.signals.carrying import Inherited, Part
-from fairline.signals.declared import Signal
+from fairline.signals.declared import SPREAD_TEN_THOUSANDTHS, Against, Signal
 from fairline.signals.frames import Frames, Key, Sets, held_by
 from fairline.signals.layout import Layout, Parts, touched
 from fairline.signals.measures import NOTHING, Measure
@@ -166,14 +166,35 @@ class SuccessiveFrames(Frames):
 
 
 def compare_with_peers(frames: Iterable[Any], signal: Signal, parts: Parts) -> None:
-    """Set what each key's cohort does on average, or nothing where the cohort is too small."""
+    """Set what each key is held against, or nothing where its cohort is too small."""
     assert parts.hits is not None
     cohorts: dict[object, list[Any]] = {}
     for frame in frames:
         if touched(parts, frame):
             cohorts.setdefault(getattr(frame, str(parts.peers)), []).append(frame)
     for members in cohorts.values():
-        enough = len(members) >= signal.cohort_min
-        mean = sum(getattr(each, parts.hits) for each in members) // len(members) if enough else 0
+        if len(members) < signal.cohort_min:
+            continue
+        base, less = compared(signal.compared, [getattr(each, parts.hits) for each in members])
         for each in members:
-            setattr(each, f"{parts.peers}_mean", mean)
+            setattr(each, f"{parts.peers}_base", base)
+            setattr(each, f"{parts.peers}_less", less)
+
+
+def compared(against: Against, sums: list[int]) -> tuple[int, int]:
+    """Return what the members of a cohort are held against, and what is taken off their sums before."""
+    match against:
+        case Against.MEAN:
+            return sum(sums) // len(sums), 0
+        case Against.MEDIAN:
+            return median(sums), 0
+        case Against.SPREAD:
+            middle = median(sums)
+            distance = median([abs(each - middle) for each in sums])
+            return distance * SPREAD_TEN_THOUSANDTHS // 10_000, middle
+
+
+def median(values: list[int]) -> int:
+    """Return the middle value; between two of them, halfway, cut off downward."""
+    ordered = sorted(values)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) // 2

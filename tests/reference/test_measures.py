@@ -10,6 +10,7 @@ from fairline.policy import Lang
 from fairline.reference.measures import base, key, measure
 from fairline.reference.words import COUNTINGS
 from fairline.signals import (
+    Against,
     Counting,
     Signal,
     Unit,
@@ -120,6 +121,17 @@ MEASURES: dict[str, tuple[Signal, str]] = {
     "cohort": (
         cohort(call.talk, peers=account.plan, peers_min=10, unit=Unit.DURATION, **BY),
         "the sum of `talk`, divided by its mean over the cohort: all for whom this is the same,"
+        " `account.plan`; measured from 10 of them on",
+    ),
+    "cohort median": (
+        cohort(call.talk, peers=account.plan, peers_min=10, unit=Unit.DURATION, against=Against.MEDIAN, **BY),
+        "the sum of `talk`, divided by its median over the cohort: all for whom this is the same,"
+        " `account.plan`; measured from 10 of them on",
+    ),
+    "cohort spread": (
+        cohort(call.talk, peers=account.plan, peers_min=10, unit=Unit.DURATION, against=Against.SPREAD, **BY),
+        "how far the sum of `talk` is above its median over the cohort, divided by the cohort's spread"
+        " (1.4826 times the median distance from the median); the cohort is all for whom this is the same,"
         " `account.plan`; measured from 10 of them on",
     ),
 }

@@ -31,6 +31,7 @@ from fairline.policy import (
     Text,
 )
 from fairline.signals import (
+    Against,
     Reading,
     Signal,
     Unit,
@@ -148,9 +149,11 @@ def signals(draw: st.DrawFn) -> Signal:
         overdue(within=timedelta(seconds=5), **lease),  # type: ignore[arg-type]
     ]
     if over in (calendar("day"), calendar("week")):
-        made.append(
-            cohort(call.talk, peers=account.plan, peers_min=2, of=of, by=by, over=over, unit=Unit.DURATION)
-        )
+        shared = {"peers": account.plan, "peers_min": 2, "of": of, "by": by, "over": over}
+        made += [
+            cohort(call.talk, against=against, unit=Unit.DURATION, **shared)  # type: ignore[arg-type]
+            for against in Against
+        ]
     return replace(draw(st.sampled_from(made)), reading=Reading.HITS)
 
 
@@ -192,7 +195,12 @@ def traffic(draw: st.DrawFn) -> list[Fact]:
     return facts
 
 
-NONE: dict[Unit, Value] = {Unit.NUMBER: 0, Unit.DURATION: timedelta(0), Unit.MONEY: Decimal(0)}
+NONE: dict[Unit, Value] = {
+    Unit.NUMBER: -1000,
+    Unit.DURATION: timedelta(days=-1000),
+    Unit.MONEY: Decimal(-1000),
+}
+"""Below all that is measured: how far a key is above a median may be less than nothing."""
 
 
 def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.OBSERVE) -> Clause:

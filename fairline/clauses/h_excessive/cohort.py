@@ -3,14 +3,16 @@
 Talk of a user in the UTC month, held against the mean over all users of the month on the same calling plan
 (those of an account that names none are of the usual plan). The mean has the user in it, so with ten seats
 five times the mean is nine times the others. Calls within the house are not counted; a call whose direction
-or talk time nobody knows counts on neither side.
+or talk time nobody knows counts on neither side. An agreement on a shared desk, signed by both, takes it
+out of its cohort.
 """
 
 from datetime import date
 
-from fairline.facts import Account, Call, Direction
+from fairline.facts import Account, Call, Direction, Permit
 from fairline.policy import DEFAULT_PLAN, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import Unit, calendar, cohort, columns, equal, first_known, negated, peer
+from fairline.policy.agreements import agreed
+from fairline.signals import Unit, both, calendar, cohort, columns, equal, first_known, negated, peer
 
 call, account = columns(Call), columns(Account)
 
@@ -23,11 +25,12 @@ FIVE_TIMES = peer(5.0,
 MONTHS = 3  # a peer's: Phonetex, three months one after another
 SEATS_MIN = 10  # ours: below it, one seat is the mean
 
+alone = negated(agreed(Permit.SHARED_DESK, at=call.started_at))
 talk_against_peers = cohort(
     call.talk,
     peers=first_known(account.plan, DEFAULT_PLAN),
     peers_min=SEATS_MIN,
-    of=negated(equal(call.direction, Direction.INTERNAL)),
+    of=both(negated(equal(call.direction, Direction.INTERNAL)), alone),
     by=(call.account, call.user),
     over=calendar("month"),
     unit=Unit.DURATION,

@@ -4,11 +4,22 @@ from collections.abc import Sequence
 
 from sqlglot import exp
 
-from fairline.signals.declared import Counting, Signal
+from fairline.signals.declared import SPREAD_TEN_THOUSANDTHS, Against, Counting, Signal
 from fairline.signals.sql.periods import PERIOD
 from fairline.signals.sql.runs import longest_runs
 from fairline.signals.sql.streams import Group
-from fairline.signals.sql.writing import Sql, case, column, named, shared, sql, table, total, within
+from fairline.signals.sql.writing import (
+    Sql,
+    case,
+    column,
+    floor_div,
+    named,
+    shared,
+    sql,
+    table,
+    total,
+    within,
+)
 
 DISTINCT_MAX = 100_000
 """Ours: past it distinct says "at least", as the online engine does."""
@@ -25,6 +36,10 @@ def measured(group: Group, stream: str) -> exp.Select:
     summed = exp.select(*map(column, keys)).from_(table(stream)).group_by(*map(column, keys))
     for number, signal in enumerate(group.signals):
         summed = summed.select(*_summed(number, signal))
+    for number, signal in enumerate(group.signals):
+        if signal.counting is Counting.COHORT and signal.compared is Against.SPREAD:
+            middle = named(_median(column(f"hits{number}"), _cohort(number)), f"middle{number}")
+            summed = exp.select(exp.Star(), middle).from_(within(summed, f"m{number}"))
     query = exp.select(*(column(key, "s") for key in keys)).from_(within(summed, "s"))
     for number, signal in enumerate(group.signals):
         apart = _apart(number, signal, group, stream)
@@ -68,17 +83,43 @@ def _read(number: int, signal: Signal) -> Sequence[Sql]:
     if signal.counting in (Counting.DISTINCT, Counting.LONGEST_RUN):
         hits = sql("coalesce($apart, 0)", apart=column(f"apart{number}"))
     if signal.counting is Counting.COHORT:
-        base = _mean_of_peers(number, signal)
+        hits, base = _compared(number, signal)
     columns = [column(f"n{number}"), named(hits, f"hits{number}"), named(base, f"base{number}")]
     return [*columns, column(f"unknown{number}")]
 
 
-def _mean_of_peers(number: int, signal: Signal) -> Sql:
-    """Return the mean over all keys with the same peers in the period, 0 where they are too few."""
-    over = f"OVER (PARTITION BY {PERIOD}, peers{number}.peers, n{number} > 0)"
-    size, hits = sql(f"count(*) {over}"), sql(f"sum(hits{number}) {over}")
+def _cohort(number: int) -> str:
+    """Return the window of all keys with the same peers in the period."""
+    return f"OVER (PARTITION BY {PERIOD}, peers{number}.peers, n{number} > 0)"
+
+
+def _compared(number: int, signal: Signal) -> tuple[Sql, Sql]:
+    """Return hits and base of a cohort. The base is 0 where they are too few."""
+    own, over = column(f"hits{number}"), _cohort(number)
+    size = sql(f"count(*) {over}")
+    enough = sql("$size >= $least", size=size, least=signal.cohort_min)
+    none = exp.Literal.number(0)
+    match signal.compared:
+        case Against.MEAN:
+            return own, case((enough, _mean(own, size, over)), otherwise=none)
+        case Against.MEDIAN:
+            return own, case((enough, _median(own, over)), otherwise=none)
+        case Against.SPREAD:
+            above = sql("$own - $middle", own=own, middle=column(f"middle{number}"))
+            distance = _median(sql("abs($above)", above=above), over)
+            spread = sql("$distance * $times // 10000", distance=distance, times=SPREAD_TEN_THOUSANDTHS)
+            return case((enough, above), otherwise=none), case((enough, spread), otherwise=none)
+
+
+def _mean(own: Sql, size: Sql, over: str) -> Sql:
+    hits = sql(f"sum($own) {over}", own=own)
     mean = sql("$hits // $size", hits=hits, size=size)
     below = sql("$hits % $size < 0", hits=hits, size=size)
-    rounded = case((below, sql("$mean - 1", mean=mean)), otherwise=mean)
-    enough = sql("$size >= $least", size=size, least=signal.cohort_min)
-    return case((enough, rounded), otherwise=exp.Literal.number(0))
+    return case((below, sql("$mean - 1", mean=mean)), otherwise=mean)
+
+
+def _median(of: Sql, over: str) -> Sql:
+    """Return half of the two in the middle together: the lower and, counted from above, the upper."""
+    lower = sql(f"quantile_disc($of, 0.5) {over}", of=of)
+    upper = sql(f"quantile_disc(-$of, 0.5) {over}", of=exp.paren(of))
+    return floor_div(sql("$lower - $upper", lower=lower, upper=upper), 2)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairline.clauses.h_excessive.cohort import CLAUSE
-from fairline.facts import Account, Call, Direction
+from fairline.facts import Account, Call, Direction, Permit
 from fairline.policy import DEFAULT_PLAN, Answer, Lang, Mode, Severity
+from tests.clauses.acts import agreement
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import calls
 
@@ -36,6 +37,8 @@ FIVE_HIT = (450 * 60_000 + 1000, 90 * 60_000 + 100)
 MORE = {"talk": 180 * MINUTE + 1000 * MS}
 FIVE_MORE = {"talk": 450 * MINUTE + 1000 * MS}
 
+SHARED = agreement(Permit.SHARED_DESK, customer=JANUARY, provider=JANUARY)
+OTHER = agreement(Permit.DIALER, customer=JANUARY, provider=JANUARY)
 DOUBLE: dict[str, Case] = {
     "twice the mean is the limit itself": (NINE + seat(180, "7", *QUARTER), None),
     "a second over, three months running": (NINE + seat(0, "7", *QUARTER, **MORE), HIT),
@@ -47,6 +50,8 @@ DOUBLE: dict[str, Case] = {
     "calls within the house do not count": (
         NINE + seat(0, "7", *QUARTER, direction=Direction.INTERNAL, **MORE), None),
     "nor those of unknown direction": (NINE + seat(0, "7", *QUARTER, direction=None, **MORE), None),
+    "a shared desk by contract is out of it": ([SHARED, *NINE, *seat(0, "7", *QUARTER, **MORE)], None),
+    "one by another contract is not": ([OTHER, *NINE, *seat(0, "7", *QUARTER, **MORE)], HIT),
     "no user, no measure": (NINE + seat(0, None, *QUARTER, **MORE), None),
     "no account, no measure": (NINE + seat(0, "7", *QUARTER, account=None, **MORE), None),
 }  # fmt: skip
@@ -64,6 +69,8 @@ FIVEFOLD: dict[str, Case] = {
     "the last moment of March is in it": (
         QUIET + seat(0, "7", APRIL_BEGINS - MOMENT, **FIVE_MORE), FIVE_HIT),
     "April has peers of its own": (QUIET + seat(0, "7", APRIL_BEGINS, **FIVE_MORE), None),
+    "calls within the house do not count": (QUIET + seat(0, direction=Direction.INTERNAL, **FIVE_MORE), None),
+    "a shared desk by contract is out of it": ([SHARED, *QUIET, *seat(0, **FIVE_MORE)], None),
     "another user's minutes do not add": (QUIET + seat(225) + seat(225, "8"), None),
 }  # fmt: skip
 

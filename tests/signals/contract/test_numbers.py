@@ -8,6 +8,7 @@ import pytest
 
 from fairline.facts import Account, Call, Message
 from fairline.signals import (
+    Against,
     DeclarationError,
     Measure,
     Reading,
@@ -109,6 +110,60 @@ def test_cohort() -> None:
     assert measures == {("a",): (2, 3), ("b",): (5, 3), ("c",): (9, 0)}
     found = findings(used.at_least(ours(0, en="", fr="")), facts=plans + talks)
     assert {each.key for each in found} == {("a",), ("b",)}
+
+
+PEERS = ("a", "b", "c", "d", "e", "f")
+
+
+def against(of: Against, *sums: int) -> dict[str, Measure]:
+    """Return what each of several accounts on one plan measures, by their sums in milliseconds."""
+    used = cohort(
+        call.talk, peers=account.plan, peers_min=3, by=call.account, over=calendar("day"),
+        unit=Unit.DURATION, against=of,
+    )  # fmt: skip
+    pairs = list(zip(PEERS, sums, strict=False))
+    facts = [one(account=name, talk=timedelta(milliseconds=ms)) for name, ms in pairs]
+    hits = replace(used, reading=Reading.HITS)
+    return {str(key[0]): measure for (key, _), measure in periods(hits, facts).items()}
+
+
+def test_median() -> None:
+    """A cohort may be held against its median, which one huge value does not move: of an even number of keys
+    it is the mean of the two in the middle, cut off to a whole number.
+    """
+    assert against(Against.MEDIAN, 3, 1, 900)["c"] == Measure(900, 3)
+    assert against(Against.MEDIAN, 3, 1, 900_000)["c"] == Measure(900_000, 3)
+    assert against(Against.MEDIAN, 8, 1, 900, 3)["d"] == Measure(3, 5)
+    assert against(Against.MEDIAN, 1, 900)["b"] == Measure(900, 0)
+
+
+def test_spread() -> None:
+    """A cohort's spread is 1.4826 times the median of all distances from the median, cut off to a whole
+    number; a key's hits are then how far above the median it is, and its base is the spread, so that both
+    make the robust z.
+    """
+    measures = against(Against.SPREAD, 100, 300, 1200, 500, 400)
+    assert measures == {
+        "a": Measure(-300, 148),
+        "b": Measure(-100, 148),
+        "c": Measure(800, 148),
+        "d": Measure(100, 148),
+        "e": Measure(0, 148),
+    }
+    assert measures["c"].ratio == 800 / 148
+    assert against(Against.SPREAD, 1, 900)["b"] == Measure(0, 0)
+
+
+def test_no_spread() -> None:
+    """Where more than half of a cohort have the very same sum there is no spread, and nothing is measured."""
+    assert against(Against.SPREAD, 5, 5, 900)["c"] == Measure(895, 0)
+    used = cohort(
+        call.talk, peers=account.plan, peers_min=3, by=call.account, over=calendar("day"),
+        unit=Unit.DURATION, against=Against.SPREAD,
+    )  # fmt: skip
+    sums = zip(PEERS, (5, 5, 900), strict=False)
+    facts = [one(account=name, talk=timedelta(milliseconds=ms)) for name, ms in sums]
+    assert findings(used.at_least(ours(0, en="", fr="")), facts=facts) == []
 
 
 def test_exact_share() -> None:

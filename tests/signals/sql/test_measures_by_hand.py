@@ -11,6 +11,7 @@ from fairline.facts import Account, Call, Direction, Fact
 from fairline.history import History
 from fairline.law import load
 from fairline.signals import (
+    Against,
     Measure,
     Signal,
     Unit,
@@ -222,6 +223,21 @@ CASES: dict[str, tuple[Signal, list[Fact], list[tuple[int, int, int]]]] = {
             talk(2, 8, account="c"),
         ],
         [(6000, 4500, 0), (3000, 4500, 0), (8000, 0, 0)],
+    ),
+    "against the median: between the two in the middle": (
+        cohort(call.talk, peers=account.plan, peers_min=4, over=DAY, against=Against.MEDIAN, **TALK),
+        [talk(0, 6), talk(1, 3, account="b"), talk(2, 90, account="c"), talk(3, 2.001, account="d")],
+        [(6000, 4500, 0), (3000, 4500, 0), (90000, 4500, 0), (2001, 4500, 0)],
+    ),
+    "against the spread: how far above the median, and 1.4826 median distances": (
+        cohort(call.talk, peers=account.plan, peers_min=3, over=DAY, against=Against.SPREAD, **TALK),
+        [talk(0, 6), talk(1, 3, account="b"), talk(2, 90, account="c")],
+        [(0, 4447, 0), (-3000, 4447, 0), (84000, 4447, 0)],
+    ),
+    "too few for a spread": (
+        cohort(call.talk, peers=account.plan, peers_min=3, over=DAY, against=Against.SPREAD, **TALK),
+        [talk(0, 6), talk(1, 3, account="b")],
+        [(0, 0, 0), (0, 0, 0)],
     ),
     "the latest fact says who the peers are": (
         cohort(call.talk, peers=call.called_country, peers_min=2, over=DAY, **TALK),
