@@ -1,10 +1,9 @@
 """Telemarketing to a number that was not held against the do-not-call register in time, or that is on it.
 
 How old the check may be is the law's where the called person may be. A consent that covers the call, or a
-customer until a later day, excuses it. That nobody consented is sure only if the record at hand says so, or
-if the account says that its consents are complete; otherwise, and where no check is on file, the account is
-asked. A refusal after the consent is another clause's. Calls for charities and surveys have their own
-purposes.
+customer until a later day, excuses it. That nobody consented is sure if the record at hand says so, or if the
+account says that its consents are complete. An account that sends some of them is asked, also where no check
+is on file; of one that sends none nothing is told. A refusal after the consent is another clause's.
 """
 
 from datetime import date, timedelta
@@ -36,8 +35,8 @@ stale = more_than(age, choose(equal(age_max, AT_ONCE), yes=EACH_CALL, no=age_max
 bad_check = both(telemarketing, known(age_max), stale, negated(excused))
 listed = both(telemarketing, known(age_max), check.listed, negated(excused))
 doubtful = choose(known(check.id), no=True, yes=both(either(stale, check.listed), negated(known(excused))))
-unsure = both(telemarketing, known(age_max), known(account.consents_complete),
-              negated(first_known(excused, False)), doubtful)  # fmt: skip
+sends = known(account.consents_complete)
+unsure = both(telemarketing, known(age_max), sends, negated(first_known(excused, False)), doubtful)
 practice = by_law(recommended_scrub_age_max, call.called_places, call.started_at)
 old = both(telemarketing, more_than(age, practice), negated(excused))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairline.clauses.e_deception.caller_number import CLAUSE
-from fairline.facts import Attestation, Call, Direction, Fact, Number
+from fairline.facts import Account, Attestation, Call, Direction, Fact, Number
 from fairline.policy import Act, Answer, Lang, Mend, Severity
 from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 from tests.clauses.traffic import MONDAY
@@ -20,6 +20,12 @@ def call(**fields: object) -> Call:
         "caller": CALLER,
     }  # fmt: skip
     return Call(**shared | fields)  # type: ignore[arg-type]
+
+
+SENDS = [
+    Account(id=each, at=MONDAY - 90 * DAY, numbers_complete=whole)
+    for each, whole in (("acme", True), ("beta", False))
+]
 
 
 def number(account: str | None = "acme", caller: str = CALLER, until: datetime | None = None) -> Number:
@@ -49,8 +55,9 @@ BREACHES = [
         severity=Severity.MINOR, answer=Answer.CHALLENGE, act=Act.CHANGE, mend=Mend.SHOW_OWN_NUMBER,
     ),
     Breach(
-        clause=CLAUSE, rule="number-not-known", bad=call(), apart=APART | BETA, excused=EXCUSED,
-        unless={"its own": [number()], "another's": [number("gamma")]},
+        clause=CLAUSE, rule="number-not-known", bad=call(),
+        known=SENDS, apart=APART | BETA, excused=EXCUSED,
+        unless={"its own": [*SENDS, number()], "another's": [*SENDS, number("gamma")]},
         severity=Severity.NOTICE, answer=Answer.CHALLENGE, act=Act.CHALLENGE,
     ),
     Breach(
@@ -93,7 +100,7 @@ ENDS: dict[str, tuple[list[Fact], Act, set[str]]] = {
 @pytest.mark.parametrize("name", ENDS)
 def test_ends(name: str) -> None:
     known, act, rules = ENDS[name]
-    (decision,) = decided(CLAUSE, [*known, call()])
+    (decision,) = decided(CLAUSE, [*SENDS, *known, call()])
     assert (decision.act, {each.rule.name for each in decision.reasons}) == (act, rules)
 
 
