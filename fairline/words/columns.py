@@ -66,7 +66,9 @@ COLUMNS = {
     "consents_complete": Text(
         en="whether all consents were sent", fr="si tous les consentements ont été transmis"
     ),
-    "numbers_complete": Text(en="whether all its numbers were sent", fr="si tous ses numéros ont été transmis"),
+    "numbers_complete": Text(
+        en="whether all its numbers were sent", fr="si tous ses numéros ont été transmis"
+    ),
     "child_directed": Text(en="whether it is directed to children", fr="si le service s'adresse aux enfants"),
     "works_with_children": Text(
         en="whether it lawfully speaks with children", fr="si le compte parle licitement avec des enfants"

@@ -25,6 +25,7 @@ EVENTS: tuple[type[Struct], ...] = get_args(Event)
 def acts(
     kind: type[Kind],
     number: int = 1,
+    /,
     *,
     start: datetime = MONDAY,
     every: timedelta = SECOND,

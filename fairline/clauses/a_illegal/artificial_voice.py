@@ -1,9 +1,9 @@
 """A recorded, synthetic or machine-made voice that sells to people who did not agree to hear it.
 
 Places where the law asks for consent to such voices: in writing in the United States, where a voice made by
-AI counts as one. The consent covers calls and marketing and has not expired. That there is none is sure if
-the record at hand says so, or if the account says that its consents are complete; an account that sends some
-of them is asked, and of one that sends none nothing is told.
+AI counts as one. The consent covers calls and marketing and has not expired. That there is none is sure only
+if the record at hand says so, or if the account says that its consents are complete; an account that sends
+some is asked, and of one that sends none nothing is told.
 """
 
 from datetime import date
@@ -36,7 +36,8 @@ agreed = both(
 )
 excused = choose(known(consent.id), yes=agreed, no=choose(account.consents_complete, yes=False, no=None))
 without = both(asked, negated(excused))
-unsure = both(asked, known(account.consents_complete), negated(known(excused)))
+sent = either(known(consent.id), known(account.consents_complete))
+unsure = both(asked, sent, negated(known(excused)))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)
 
 CLAUSE = Clause(

@@ -2,8 +2,9 @@
 
 The consent covers calls and marketing, names the seller, has its proof on file, is in writing where the law
 wants that, and has not expired. Where the law spares customers, one who still is excuses the call. That there
-is none is sure if the record at hand says so, or if the account says that its consents are complete; an
-account that sends some is asked, and of one that sends none nothing is told. Artificial voices have a clause.
+is none is sure only if the record at hand says so, or if the account says that its consents are complete; an
+account that sends some is asked, and of one that sends none nothing is told. Artificial voices and refusals
+have their own clauses; who is a consumer is for the reviewer.
 """
 
 from datetime import date
@@ -20,7 +21,6 @@ call, campaign, account, consent = columns(Call), columns(Campaign), columns(Acc
 
 ONE_CALL = law(1, "C. conso. art. L. 223-1; UWG § 7; Telecommunicatiewet art. 11.7; PKE art. 398")
 NO_CAMPAIGN = "-"
-
 where = (call.called_places, call.started_at, Channel.CALL, False)
 telemarketing = both(
     equal(call.direction, Direction.OUTBOUND),
@@ -35,11 +35,11 @@ agreed = both(
     negated(first_known(at_most(consent.expires_at, call.started_at), False)),
 )
 customer = both(by_law(spares_customers, *where), more_than(consent.customer_until, call.started_at))
-excused = choose(known(consent.id), yes=either(agreed, customer),
-                 no=choose(account.consents_complete, yes=False, no=None))  # fmt: skip
+none = choose(account.consents_complete, yes=False, no=None)
+excused = choose(known(consent.id), yes=either(agreed, customer), no=none)
 asked = both(telemarketing, by_law(needs_opt_in, *where))
-without = both(asked, negated(excused))
-unsure = both(asked, known(account.consents_complete), negated(known(excused)))
+sent = either(known(consent.id), known(account.consents_complete))
+without, unsure = both(asked, negated(excused)), both(asked, sent, negated(known(excused)))
 doubted = by_law(recommended_needs_opt_in, *where)
 uncertain = both(telemarketing, doubted, negated(first_known(excused, False)))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)

@@ -1,9 +1,9 @@
 """Telemarketing to a number that was not held against the do-not-call register in time, or that is on it.
 
 How old the check may be is the law's where the called person may be. A consent that covers the call, or a
-customer until a later day, excuses it. That nobody consented is sure if the record at hand says so, or if the
-account says that its consents are complete. An account that sends some of them is asked, also where no check
-is on file; of one that sends none nothing is told. A refusal after the consent is another clause's.
+customer until a later day, excuses it. That nobody consented is sure only if the record at hand says so, or
+if the account says that its consents are complete; an account that sends checks or consents is asked where
+none is on file, and of one that sends none nothing is told. A refusal after the consent is another clause's.
 """
 
 from datetime import date, timedelta
@@ -21,7 +21,6 @@ consent, check = columns(Consent), columns(ListCheck)
 ONE_CALL = law(1, "47 CFR 64.1200(c)(2)(i)(D); PECR reg. 21; DPR 26/2022 art. 8")
 NO_CAMPAIGN, AT_ONCE = "-", timedelta(0)
 EACH_CALL = timedelta(minutes=5)  # ours: where each call is checked, it is checked just before
-
 telemarketing = both(equal(call.direction, Direction.OUTBOUND),
                      equal(first_known(call.purpose, campaign.purpose), Purpose.MARKETING))  # fmt: skip
 covered = both(derived(covers, consent.channels, consent.purposes, Channel.CALL, Purpose.MARKETING),
@@ -35,8 +34,8 @@ stale = more_than(age, choose(equal(age_max, AT_ONCE), yes=EACH_CALL, no=age_max
 bad_check = both(telemarketing, known(age_max), stale, negated(excused))
 listed = both(telemarketing, known(age_max), check.listed, negated(excused))
 doubtful = choose(known(check.id), no=True, yes=both(either(stale, check.listed), negated(known(excused))))
-sends = known(account.consents_complete)
-unsure = both(telemarketing, known(age_max), sends, negated(first_known(excused, False)), doubtful)
+sent = either(known(check.id), known(consent.id), known(account.consents_complete))
+unsure = both(telemarketing, known(age_max), sent, negated(first_known(excused, False)), doubtful)
 practice = by_law(recommended_scrub_age_max, call.called_places, call.started_at)
 old = both(telemarketing, more_than(age, practice), negated(excused))
 by, day = (call.account, first_known(call.campaign, NO_CAMPAIGN), call.called_places), sliding(hours=24)

@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from fairline.facts import Account, Call, Direction
 from fairline.facts.amounts import spacing
 from fairline.policy import Act, Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import both, choose, columns, derived, equal, known, negated, total
-from fairline.signals.limits import Unit, contract, peer
+from fairline.signals import Unit, both, columns, contract, count, derived, equal, known, negated, peer, total
 from fairline.signals.windows import sliding
 
 call, account = columns(Call), columns(Account)
@@ -22,20 +21,17 @@ call, account = columns(Call), columns(Account)
 MINUTE = timedelta(seconds=60)
 AT_CONTRACT_RATE = contract(MINUTE, en="the new calls a second that the contract allows",
                             fr="les appels nouveaux par seconde que prévoit le contrat")  # fmt: skip
-AT_USUAL_RATE = peer(MINUTE, "Twilio, article 223180028: one new call a second unless agreed otherwise",
-                     fr="Twilio, article 223180028 : un appel nouveau par seconde, sauf accord")  # fmt: skip
-USUAL = timedelta(seconds=1)  # the peer's: one a second
+USUAL_IN_A_MINUTE = peer(60, "Twilio, article 223180028: one new call a second unless agreed otherwise",
+                         fr="Twilio, article 223180028 : un appel nouveau par seconde, sauf"
+                         " accord")  # fmt: skip
 
 outbound = equal(call.direction, Direction.OUTBOUND)
-agreed = both(outbound, known(account.calls_per_s))
 not_agreed = both(outbound, negated(known(account.calls_per_s)))
 minute = sliding(seconds=60, hop=timedelta(seconds=1))
 by_contract = total(
-    derived(spacing, account.calls_per_s), of=agreed, by=call.account, over=minute, unit=Unit.DURATION
+    derived(spacing, account.calls_per_s), of=outbound, by=call.account, over=minute, unit=Unit.DURATION
 )
-as_usual = total(
-    choose(outbound, yes=USUAL, no=None), of=not_agreed, by=call.account, over=minute, unit=Unit.DURATION
-)
+as_usual = count(not_agreed, of=not_agreed, by=call.account, over=minute)
 
 CLAUSE = Clause(
     id="calls-per-second", letter=Letter.B, title=Text(en="Calls a second", fr="Appels par seconde"),
@@ -68,11 +64,9 @@ CLAUSE = Clause(
                  fr="{base} appels nouveaux en une minute demandent {hits} au débit du contrat ; une minute"
                  " en a {limit}.")),
         Rule(id="B-CPS", name="calls-above-usual-rate", mode=Mode.ENFORCE, severity=Severity.NOTICE,
-             answer=Answer.OBSERVE, when=(as_usual.above(AT_USUAL_RATE),),
+             answer=Answer.OBSERVE, when=(as_usual.above(USUAL_IN_A_MINUTE),),
              title=Text(en="Faster than is usual", fr="Plus vite que d'usage"), reason=Text(
-                 en="{base} new calls in a minute, and no rate agreed: one a second takes {hits}, a minute"
-                 " has {limit}.",
-                 fr="{base} appels nouveaux en une minute, sans débit convenu : à un par seconde il faut"
-                 " {hits}, une minute en a {limit}.")),
+                 en="{hits} new calls in a minute, and no rate agreed; the limit is {limit}.",
+                 fr="{hits} appels nouveaux en une minute, sans débit convenu ; la limite est de {limit}.")),
     ),
 )  # fmt: skip

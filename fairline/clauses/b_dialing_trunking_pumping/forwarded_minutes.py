@@ -29,7 +29,10 @@ sent_on = both(
 not_agreed = negated(agreed(Permit.MULTI_LINE_FORWARDING, at=call.started_at))
 user, month = (call.account, call.user), calendar("month")
 either_way = both(either(sent_on, equal(call.direction, Direction.INBOUND)), not_agreed)
-forwarded_to_inbound = ratio(call.talk, where=sent_on, of=either_way, by=user, over=month, unit=Unit.DURATION)
+goes_out = equal(call.direction, Direction.OUTBOUND)
+forwarded_to_inbound = ratio(
+    call.talk, where=goes_out, of=either_way, by=user, over=month, unit=Unit.DURATION
+)
 forwarded = total(call.talk, of=both(sent_on, not_agreed), by=user, over=month, unit=Unit.DURATION)
 
 CLAUSE = Clause(

@@ -2,9 +2,9 @@
 
 A number is the account's if it is assigned to it, or if a proof (a call back, a letter of authority) still
 holds. One of another account is refused; one whose proof ran out is replaced by a number of the account's
-own; of one that nobody knows the account is asked. Whoever signs such a call with full attestation says what
-is not so. A number of a country that closes it to calls from abroad is refused; what roams there is for the
-reviewer. Whether it was meant to deceive is for a person to find out.
+own; of one that nobody knows an account that sends its numbers is asked. Whoever signs such a call with full
+attestation says what is not so. A number of a country that closes it to calls from abroad is refused; what
+roams there is for the reviewer. Whether it was meant to deceive is for a person to find out.
 """
 
 from datetime import date
@@ -25,7 +25,8 @@ another = both(out, negated(equal(number.account, call.account)))
 expired = both(
     out, equal(number.account, call.account), first_known(at_most(number.right_until, call.started_at), False)
 )
-unknown = both(out, known(account.numbers_complete), negated(known(number.account)))
+sent = either(known(number.at), known(account.numbers_complete))
+unknown = both(out, sent, negated(known(number.account)))
 vouched = both(equal(call.signed_as, Attestation.FULL), either(another, expired))
 abroad = both(out, by_law(shown_from_abroad, call.started_at, call.caller, call.origin_country))
 by, day = (call.account, call.caller), sliding(hours=24)

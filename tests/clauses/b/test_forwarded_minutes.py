@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.b_dialing_trunking_pumping.forwarded_minutes import CLAUSE
 from fairline.facts import Call, Direction, Forwarding, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, MOMENT, excused, keys_of
+from tests.clauses.acts import DAY, MOMENT, agreement, excused, keys_of
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls
 
@@ -37,6 +37,7 @@ def more(**fields: object) -> list[Call]:
 
 
 ACTIVE = Forwarding(id="f", at=MONDAY - DAY, account="acme", target=TARGET, active=True)
+SIGNED = agreement(Permit.MULTI_LINE_FORWARDING, provider=MONDAY + 5 * DAY)
 OVER, IN = 3000 * 60_000 + 1, 4000 * 60_000
 CASES: dict[str, Case] = {
     "3,000 minutes are the band": (talk(3000) + inbound(4000), None),
@@ -61,6 +62,10 @@ CASES: dict[str, Case] = {
     "nor another account's": (talk(3000) + talk(3000, account="beta"), None),
     "no user, no measure": (talk(9000, user=None), None),
     "no account, no measure": (talk(9000, account=None), None),
+    "what is agreed from the middle of the month on does not add to what was not": (
+        [SIGNED, *talk(2000), *talk(2000, start=MONDAY + 9 * DAY)], None),
+    "nor is it held against what came in before": (
+        [SIGNED, *talk(3001), *inbound(6000), *talk(6000, start=MONDAY + 9 * DAY)], None),
     **excused(Permit.MULTI_LINE_FORWARDING, Permit.OWN_TRUNK, talk(3001), (3001 * 60_000, 0)),
 }  # fmt: skip
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairline.clauses.h_excessive.continuous import CLAUSE
-from fairline.facts import Call, Direction
+from fairline.facts import Call, Direction, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
+from tests.clauses.acts import agreement, excused
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import calls
 
@@ -50,6 +51,8 @@ ENDLESS: dict[str, Case] = {
     "another account neither": (talked(5 * HOUR) + talked(FOUR, account="beta"), (18_000_000, 1)),
     "no user, no measure": (talked(5 * HOUR, user=None), None),
     "no account, no measure": (talked(5 * HOUR, account=None), None),
+    "a shared desk has no endless call either": (
+        [agreement(Permit.SHARED_DESK), *talked(5 * HOUR)], (18_000_000, 1)),
 }  # fmt: skip
 HALVES = [300 * MINUTE, 300 * MINUTE]
 TALKED: dict[str, Case] = {
@@ -63,6 +66,7 @@ TALKED: dict[str, Case] = {
     "another account's neither": (talked(*HALVES) + talked(HOUR, account="beta"), None),
     "no user, no measure": (talked(*HALVES, HOUR, user=None), None),
     "no account, no measure": (talked(*HALVES, HOUR, account=None), None),
+    **excused(Permit.SHARED_DESK, Permit.OWN_TRUNK, talked(*HALVES, TEN_MS), (36_000_001, 3)),
 }  # fmt: skip
 AROUND: dict[str, Case] = {
     "twenty hours on five of seven days": (used(20), (20, 20)),
@@ -80,6 +84,10 @@ AROUND: dict[str, Case] = {
     "another user's hours do not add": (used(10) + used(24, user="8", days=0), None),
     "no user, no measure": (used(24, user=None), None),
     "no account, no measure": (used(24, account=None), None),
+    "a shared desk by contract is several people": ([agreement(Permit.SHARED_DESK), *used(20)], None),
+    "not by one on something else": ([agreement(Permit.OWN_TRUNK), *used(20)], (20, 20)),
+    "nor by one that nobody signed": (
+        [agreement(Permit.SHARED_DESK, customer=None), *used(20)], (20, 20)),
 }  # fmt: skip
 
 

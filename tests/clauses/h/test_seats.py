@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fairline.clauses.h_excessive.seats import CLAUSE
-from fairline.facts import Call, Direction
+from fairline.facts import Call, Direction, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
+from tests.clauses.acts import excused
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls
 
@@ -56,6 +57,7 @@ CASES: dict[str, Case] = {
     "another account's user of that name too": (leg() + leg(account="beta"), None),
     "no user, no measure": (leg(user=None) + leg(user=None), None),
     "no account, no measure": (leg(account=None) + leg(account=None), None),
+    **excused(Permit.SHARED_DESK, Permit.OWN_TRUNK, TWO, (2, 2)),
 }  # fmt: skip
 
 
