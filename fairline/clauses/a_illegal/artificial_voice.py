@@ -2,8 +2,8 @@
 
 Places where the law asks for consent to such voices: in writing in the United States, where a voice made by
 AI counts as one. The consent covers calls and marketing and has not expired. That there is none is sure only
-if the record at hand says so, or if the account says that its consents are complete; otherwise the account is
-asked.
+if the record at hand says so, or if the account says that its consents are complete; an account that sends
+some is asked, and of one that sends none nothing is told.
 """
 
 from datetime import date

@@ -2,9 +2,9 @@
 
 The consent covers calls and marketing, names the seller, has its proof on file, is in writing where the law
 wants that, and has not expired. Where the law spares customers, one who still is excuses the call. That there
-is none is sure only if the record at hand says so, or if the account says that its consents are complete;
-otherwise the account is asked. Artificial voices and refusals have their own clauses; who is a consumer is
-for the reviewer.
+is none is sure only if the record at hand says so, or if the account says that its consents are complete; an
+account that sends some is asked, and of one that sends none nothing is told. Artificial voices and refusals
+have their own clauses; who is a consumer is for the reviewer.
 """
 
 from datetime import date

@@ -2,9 +2,8 @@
 
 How old the check may be is the law's where the called person may be. A consent that covers the call, or a
 customer until a later day, excuses it. That nobody consented is sure only if the record at hand says so, or
-if the account says that its consents are complete; otherwise, and where no check is on file, the account is
-asked. A refusal after the consent is another clause's. Calls for charities and surveys have their own
-purposes.
+if the account says that its consents are complete; an account that sends checks or consents is asked where
+none is on file, and of one that sends none nothing is told. A refusal after the consent is another clause's.
 """
 
 from datetime import date, timedelta

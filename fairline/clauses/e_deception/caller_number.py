@@ -2,9 +2,9 @@
 
 A number is the account's if it is assigned to it, or if a proof (a call back, a letter of authority) still
 holds. One of another account is refused; one whose proof ran out is replaced by a number of the account's
-own; of one that nobody knows the account is asked. Whoever signs such a call with full attestation says what
-is not so. A number of a country that closes it to calls from abroad is refused; what roams there is for the
-reviewer. Whether it was meant to deceive is for a person to find out.
+own; of one that nobody knows an account that sends its numbers is asked. Whoever signs such a call with full
+attestation says what is not so. A number of a country that closes it to calls from abroad is refused; what
+roams there is for the reviewer. Whether it was meant to deceive is for a person to find out.
 """
 
 from datetime import date
