@@ -98,7 +98,8 @@ def _twin(draw: Draw) -> list[Fact]:
         facts.append(
             Consent(
                 id=f"{draw.account}-c{number}", at=given, account=draw.account, contact=person, seller="Shop",
-                channels=(Channel.SMS,), purposes=(Purpose.MARKETING,), proven=True, source=ConsentSource.FORM,
+                channels=(Channel.SMS,), purposes=(Purpose.MARKETING,), proven=True,
+                source=ConsentSource.FORM,
             )
         )  # fmt: skip
         facts.append(_text(draw, start + number * SECOND / 2, person, f"t{number}", seller="Shop"))
