@@ -140,6 +140,14 @@ FUNCTIONS = {
     "between": Text(en="the time from the first to the second", fr="le temps du premier au second"),
     "hour_slot": Text(en="the whole hour of", fr="l'heure entière de"),
     "range_of": Text(en="the first eight digits of", fr="les huit premiers chiffres de"),
+    "number_of": Text(
+        en="the number as an integer, if it is one", fr="le numéro comme entier, si c'en est un"
+    ),
+    "is_among": Text(en="the first is among the second", fr="le premier figure parmi les seconds"),
+    "per_thousand": Text(
+        en="share in thousandths, rounded up",
+        fr="rapport en millièmes, arrondi au-dessus",
+    ),
     "in_sector": Text(en="the sector is", fr="le secteur est"),
     "lacks": Text(en="the first does not have the second", fr="le premier n'a pas le second"),
     "spacing": Text(

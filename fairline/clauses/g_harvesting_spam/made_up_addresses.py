@@ -8,11 +8,11 @@ where the list does not say in which countries its contacts are, it is observed.
 from datetime import date
 
 from fairline.facts import Direction, ListUpload, Message
-from fairline.facts.choices import any_among
+from fairline.facts.choices import is_among
 from fairline.facts.numbering import number_of
 from fairline.policy import Act, Answer, Citation, Clause, Evidence, Letter, Mode, Rule, Severity, Text
-from fairline.signals import at_least, both, columns, count, derived, equal, law, longest_run, ours, sliding
-from fairline.signals.expressions import first_known, negated
+from fairline.signals import at_least, both, columns, count, derived, either, law, longest_run, ours, sliding
+from fairline.signals.expressions import equal, first_known, negated
 
 upload, message = columns(ListUpload), columns(Message)
 
@@ -24,8 +24,9 @@ RUN = ours(20, en="no list of people has twenty numbers in a row",
 WHERE_FORBIDDEN = ("SG", "US", "AU")
 STEP_MAX = 3  # ours: a walk may skip a number or two
 
+there = (derived(is_among, country, upload.countries) for country in WHERE_FORBIDDEN)
 some_made_up = at_least(upload.generated, 1)
-forbidden = both(some_made_up, derived(any_among, upload.countries, WHERE_FORBIDDEN))
+forbidden = both(some_made_up, either(*there))
 elsewhere = both(some_made_up, negated(first_known(forbidden, False)))
 by_list, day = (upload.account, upload.contact_list), sliding(hours=24)
 walk = longest_run(
