@@ -64,7 +64,8 @@ CASES: dict[str, Case] = {
         + session("c", MONDAY + DAY), None),
     **excused(Permit.SHARED_DESK, Permit.OWN_TRUNK, THREE, (3, 3)),
     "a request is no third session beside two": (
-        TWO + session("c", MONDAY + 10 * MINUTE) + session("a", MONDAY + 2 * MINUTE, deed=Deed.REQUEST), None),
+        TWO + session("c", MONDAY + 10 * MINUTE)
+        + session("a", MONDAY + 2 * MINUTE, deed=Deed.REQUEST), None),
     "nor is its device a third one": (
         [*TWO, *session("b", MONDAY + 2 * MINUTE), *session("c", MONDAY + 3 * MINUTE, deed=Deed.REQUEST)],
         None),
