@@ -10,7 +10,7 @@ from fairline.clauses import CLAUSES
 from fairline.engine import Engine
 from fairline.facts import Call
 from fairline.policy import DEFAULT_PLAN, Act, Answer, Clause, Mode
-from fairline.signals import Signal, columns, count, law, ours, sliding
+from fairline.signals import Signal, columns, concurrent, count, law, ours, sliding
 from fairline.signals.book import Taken
 from tests.clauses.traffic import calls, law_book
 from tests.signals.made_up import clause_of
@@ -62,6 +62,36 @@ def test_other_keys_are_not_answered_for() -> None:
     for each in calls(5):
         engine.decide(each)
     assert engine.decide(calls(1, account="other", start=calls(6)[5].at)[0])[0].answer is Answer.OBSERVE
+
+
+def at_once() -> Clause:
+    """A clause that two calls open at once break."""
+    opened = concurrent(
+        since=call.answered_at, until=call.ended_at, lasting_max=timedelta(hours=1), by=call.account,
+        over=sliding(seconds=1, hop=timedelta(seconds=1)),
+    )  # fmt: skip
+    made = clause_of(opened, "two", Answer.CHALLENGE)
+    limit = law(2, "two at once")
+    changed = replace(made.rules[0], when=(opened.at_least(limit),), mode=Mode.ENFORCE, act=Act.REFUSE)
+    return replace(made, rules=(changed,))
+
+
+def test_what_opens_with_an_attempt_counts_for_its_decision() -> None:
+    engine = engine_of(at_once())
+    acts = [engine.decide(with_fields(each, answered_at=each.started_at))[0].act for each in calls(2)]
+    assert acts == [Act.ALLOW, Act.REFUSE]
+
+
+def test_what_was_due_before_an_attempt_is_no_reason_against_it() -> None:
+    """It is found all the same."""
+    engine = engine_of(at_once())
+    first, second = calls(2)
+    answered = first.started_at + timedelta(seconds=30)
+    for each in (first, second):
+        engine.decide(with_fields(each, answered_at=answered))
+    decision, found = engine.decide(calls(1, account="other", start=answered + timedelta(seconds=5))[0])
+    assert (decision.act, decision.answer, decision.reasons) == (Act.ALLOW, Answer.OBSERVE, ())
+    assert [each.rule.name for each in found if each.open] == ["two"]
 
 
 def test_an_emergency_call_passes_whatever_is_broken() -> None:

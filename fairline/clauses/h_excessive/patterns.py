@@ -37,7 +37,7 @@ at_night = share(derived(off_hours, call.started_at), of=not_internal, by=seat, 
 short = share(at_most(call.talk, SHORT), of=both(outbound, call.answered), by=seat, over=month)
 forwarded = share(sent_on, of=outbound, by=seat, over=month)
 much = talk.above(seat_band())
-many_at_night = at_night.above(OFF_HOURS_MAX, base_min=CALLS_MIN)
+many_at_night = at_night.above(OFF_HOURS_MAX)
 many_short = short.above(SHORT_MAX, base_min=CALLS_MIN)
 many_forwarded = forwarded.above(FORWARDED_MAX, base_min=CALLS_MIN)
 
@@ -80,7 +80,7 @@ CLAUSE = Clause(
                  fr="L'utilisateur {user} a parlé {hits} dans le mois (limite : {limit}), {value2} des"
                  " appels hors des heures de bureau et {value3} des appels émis étant des renvois.")),
         Rule(id="H-PAT", name="volume-short-and-forwarded", mode=Mode.OBSERVE, severity=Severity.MINOR,
-             answer=Answer.HOLD, when=(much, many_short, many_forwarded),
+             answer=Answer.HOLD, when=(much, many_short, forwarded.above(FORWARDED_MAX)),
              title=Text(en="Much, short and forwarded", fr="Beaucoup, court et renvoyé"), reason=Text(
                  en="User {user} talked for {hits} in the month (band: {limit}), {value2} of the answered"
                  " calls within 6 s and {value3} of those out forwarded.",

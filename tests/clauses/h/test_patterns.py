@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.h_excessive.patterns import CLAUSE
 from fairline.facts import Call, Direction, Fact, Forwarding, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, MOMENT, excused, keys_of
+from tests.clauses.acts import DAY, MOMENT, agreement, excused, keys_of
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import calls
 
@@ -112,6 +112,43 @@ ROWS += [
 @pytest.mark.parametrize(("rule", "name", "case"), ROWS, ids=[f"{rule}: {name}" for rule, name, _ in ROWS])
 def test_patterns(rule: str, name: str, case: Case) -> None:
     check(CLAUSE, rule, case)
+
+
+SIGNED_LATER = agreement(Permit.SHARED_DESK, provider=NIGHT + 9 * DAY)
+EXTRA = some(40, start=NIGHT + 10 * DAY)
+LIMITS: dict[str, list[Call]] = {
+    "the band": [*long(BAND - 99 * 6 * SECOND), *some(99)],
+    "by night": at_night(60, 40),
+    "short": short_ones(15, 85),
+    "sent on": sent_on(50, 50),
+}
+AT_LIMITS = {
+    NIGHT_SHORT: ("the band", "by night", "short"),
+    NIGHT_SENT: ("the band", "by night", "sent on"),
+    SHORT_SENT: ("the band", "short", "sent on"),
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "limit"), [(rule, limit) for rule in AT_LIMITS for limit in AT_LIMITS[rule]]
+)
+def test_calls_since_an_agreement_carry_nothing_over_a_limit(rule: str, limit: str) -> None:
+    facts = LIMITS[limit]
+    assert found(CLAUSE, rule, [SIGNED_LATER, *facts, *EXTRA]) == []
+    assert len(found(CLAUSE, rule, [*facts, *EXTRA])) == 1
+
+
+@pytest.mark.parametrize("rule", [NIGHT_SHORT, SHORT_SENT])
+def test_ninety_nine_answered_calls_are_too_few_however_many_were_not(rule: str) -> None:
+    tried = some(50, answered=False, talk=timedelta(0))
+    assert found(CLAUSE, rule, [*long(), *some(98), *tried]) == []
+    assert len(found(CLAUSE, rule, [*long(), *some(99), *tried])) == 1
+
+
+def test_ninety_nine_calls_out_are_too_few_however_many_came_in() -> None:
+    came = some(50, direction=Direction.INBOUND)
+    assert found(CLAUSE, NIGHT_SENT, [*long(), *some(98), *came]) == []
+    assert len(found(CLAUSE, NIGHT_SENT, [*long(), *some(99), *came])) == 1
 
 
 @pytest.mark.parametrize(
