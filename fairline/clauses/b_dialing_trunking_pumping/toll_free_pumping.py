@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from fairline.facts import Attestation, Call, Direction, Line
 from fairline.policy import Answer, Citation, Clause, Letter, Mode, Rule, Severity, Text
-from fairline.signals import both, columns, either, equal, first_known, less_than, negated, ours, peer, share
+from fairline.signals import both, columns, either, equal, first_known, less_than, negated, share
+from fairline.signals.limits import ours, peer
 from fairline.signals.windows import calendar, sliding
 
 call = columns(Call)
@@ -68,7 +69,7 @@ CLAUSE = Clause(
         Rule(id="B-TFP", name="toll-free-pumping", mode=Mode.OBSERVE, severity=Severity.MAJOR,
              answer=Answer.THROTTLE, when=(
                  unfinished_hour.above(UNFINISHED_MAX, base_min=CALLS_MIN),
-                 unverified_hour.above(UNVERIFIED_MAX)),
+                 unverified_hour.above(UNVERIFIED_MAX, base_min=CALLS_MIN)),
              title=Text(en="Unfinished, and nobody vouches", fr="Sans suite et sans garant"), reason=Text(
                  en="In an hour {hits} of {base} calls to {called} came to nothing ({value}; limit"
                  " {limit}), and {value2} of the callers nobody vouched for (limit {limit2}).",

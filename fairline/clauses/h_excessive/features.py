@@ -13,7 +13,7 @@ from fairline.facts import Access, Account, Call, Campaign, Channel, Deed, Direc
 from fairline.facts.amounts import lacks
 from fairline.policy import Act, Answer, Citation, Clause, Evidence, Letter, Mode, Rule, Severity, Text
 from fairline.policy.agreements import agreed
-from fairline.signals import both, columns, contract, count, derived, equal, negated, sliding
+from fairline.signals import both, columns, contract, count, derived, equal, known, negated, sliding
 
 call, access, message = columns(Call), columns(Access), columns(Message)
 account, campaign = columns(Account), columns(Campaign)
@@ -27,7 +27,7 @@ predictive = both(
 by_program = both(equal(access.deed, Deed.REQUEST), derived(lacks, account.features, "api"))
 in_bulk = both(
     equal(message.direction, Direction.OUTBOUND), equal(message.channel, Channel.SMS),
-    derived(lacks, account.features, "bulk-sms"),
+    known(message.campaign), derived(lacks, account.features, "bulk-sms"),
 )  # fmt: skip
 day = sliding(hours=24)
 predictive_calls = count(predictive, of=predictive, by=(call.account, call.campaign), over=day)

@@ -25,10 +25,11 @@ OF_AN_AGENT = peer(110_000, "Genesys Cloud, on demand: requests of a billable ag
                    fr="Genesys Cloud, à la demande : requêtes par agent facturé et par mois")  # fmt: skip
 
 request = equal(access.deed, Deed.REQUEST)
+agreed_on = both(request, known(account.requests_per_s))
 not_agreed_on = both(request, negated(known(account.requests_per_s)))
 token, minute = (access.account, access.token), sliding(seconds=60, hop=timedelta(seconds=1))
 by_plan = total(
-    derived(spacing, account.requests_per_s), of=request, by=token, over=minute, unit=Unit.DURATION
+    derived(spacing, account.requests_per_s), of=agreed_on, by=token, over=minute, unit=Unit.DURATION
 )
 as_usual = count(not_agreed_on, of=not_agreed_on, by=token, over=minute)
 of_an_agent = total(

@@ -30,7 +30,7 @@ stands_for_itself = both(
 )
 lent = either(known(number.letter_of), negated(equal(number.account, call.account)))
 others = share(
-    lent, of=both(equal(call.direction, Direction.OUTBOUND), for_itself),
+    lent, of=both(equal(call.direction, Direction.OUTBOUND), known(number.account), for_itself),
     by=call.account, over=sliding(days=30),
 )  # fmt: skip
 letters = highest(

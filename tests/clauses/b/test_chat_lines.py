@@ -1,14 +1,13 @@
 """A crowd on one number: fifty at once, long, the same people, no agent. All four limits are ours."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from fairline.clauses.b_dialing_trunking_pumping.chat_lines import CLAUSE
 from fairline.facts import Call, Direction, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import MOMENT, agreement, excused, keys_of
+from tests.clauses.acts import MOMENT, excused, keys_of
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import calls
 
@@ -86,32 +85,6 @@ CASES: dict[str, Case] = {
     "no account, no measure": (crowd(account=None) + crowd(start=LATER, account=None), None),
     **excused(Permit.CONFERENCE_LINES, Permit.OWN_TRUNK, WHOLE, (50, 100)),
 }  # fmt: skip
-
-
-# Each stops just short of one limit, and what does not count would carry it over.
-SHORT_OF: dict[str, tuple[list[Call], dict[str, Any]]] = {
-    "fifty at once": (
-        crowd(49) + crowd(49, start=LATER) + crowd(2, start=LATER + HOUR),
-        {"number": 60, "callers": 29}),
-    "twenty minutes": (
-        crowd(lasting=20 * MINUTE) + crowd(start=LATER, lasting=20 * MINUTE), {"lasting": 2 * HOUR}),
-    "six callers in ten": (
-        crowd(callers=50) + crowd(10, start=LATER, callers=10, first=50)
-        + crowd(40, start=LATER + HOUR, callers=40), {"callers": 1}),
-    "nine in ten alone": (
-        ALONE_90 + crowd(50, start=LATER)[:44] + crowd(6, start=LATER, agent_joined=True), {"number": 90}),
-}  # fmt: skip
-SIGNED_LATER = agreement(Permit.CONFERENCE_LINES, provider=START + 2 * HOUR)
-
-
-@pytest.mark.parametrize("name", SHORT_OF)
-def test_what_does_not_count_carries_nothing_over_a_limit(name: str) -> None:
-    """Calls out do not, nor do calls since an agreement was signed."""
-    facts, more = SHORT_OF[name]
-    later = START + 3 * HOUR
-    for extra in (crowd(start=later, direction=Direction.OUTBOUND, **more), crowd(start=later, **more)):
-        check(CLAUSE, RULE, ([SIGNED_LATER, *facts, *extra], None))
-    assert len(found(CLAUSE, RULE, [*facts, *crowd(start=later, **more)])) == 1
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -47,10 +47,6 @@ CASES: dict[str, Case] = {
     "nor those of which it is unknown": (codes(20, one_time_code=None), None),
     "nor messages that came in": (codes(20, direction=Direction.INBOUND), None),
     "nor those of unknown direction": (codes(20, direction=None), None),
-    "codes that came in unused lower no share": (
-        codes(20, used=2) + codes(9, first=300, direction=Direction.INBOUND), None),
-    "one that came in is no tenth in the row": (
-        codes(9) + codes(1, first=9, direction=Direction.INBOUND) + codes(11, first=200, step=4), None),
     "an address has no neighbors": (codes(20, recipient="someone@example.org"), None),
     "the last moment of ten minutes counts": (codes(19) + codes(1, first=19, start=LAST), (0, 20)),
     "the first after it does not": (codes(19) + codes(1, first=19, start=GONE), None),

@@ -71,9 +71,6 @@ PUMPED: dict[str, Case] = {
     "nor those of unknown direction": (came(900, direction=None), None),
     "the last moment of the hour counts": (came(49) + came(1, start=NEXT - MOMENT), (50, 50)),
     "the first after it does not": (came(49) + came(1, start=NEXT), None),
-    "callers of other calls are not held against these": (
-        came(40) + came(10, **VOUCHED) + came(9, direction=Direction.OUTBOUND)
-        + came(9, called_line=Line.FIXED), None),
     "numbers do not add up": (came(49) + came(49, called="+18885550100"), None),
     "nor do accounts": (came(49) + came(49, account="beta"), None),
     "no number, no measure": (came(900, called=None), None),

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.h_excessive.shared_logins import CLAUSE
 from fairline.facts import Access, Deed, Permit
 from fairline.policy import Act, Answer, Lang, Mode, Severity
-from tests.clauses.acts import DAY, MOMENT, acts, agreement, broken_by, decided, excused, keys_of, once
+from tests.clauses.acts import DAY, MOMENT, acts, broken_by, decided, excused, keys_of, once
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY
 
@@ -31,7 +31,6 @@ def session(
 
 THREE = [*session("a"), *session("b", MONDAY + MINUTE), *session("c", MONDAY + 2 * MINUTE)]
 TWO = THREE[:2]
-SIGNED_LATER = agreement(Permit.SHARED_DESK, provider=MONDAY + 30 * MINUTE)
 CASES: dict[str, Case] = {
     "three sessions on three devices": (THREE, (3, 3)),
     "two are a person's": (TWO, None),
@@ -63,16 +62,6 @@ CASES: dict[str, Case] = {
         session("a", lasting=25 * HOUR) + session("b", MONDAY + DAY - HOUR, 2 * HOUR)
         + session("c", MONDAY + DAY), None),
     **excused(Permit.SHARED_DESK, Permit.OWN_TRUNK, THREE, (3, 3)),
-    "a request is no third session beside two": (
-        TWO + session("c", MONDAY + 10 * MINUTE) + session("a", MONDAY + 2 * MINUTE, deed=Deed.REQUEST), None),
-    "nor is its device a third one": (
-        [*TWO, *session("b", MONDAY + 2 * MINUTE), *session("c", MONDAY + 3 * MINUTE, deed=Deed.REQUEST)],
-        None),
-    "a session under an agreement that began since is no third": (
-        [SIGNED_LATER, *session("a", lasting=HOUR), *session("c", MONDAY + MINUTE),
-         *session("b", MONDAY + 20 * MINUTE, HOUR), *session("a", MONDAY + 40 * MINUTE)], None),
-    "nor is its device": (
-        [SIGNED_LATER, *TWO, *session("b", MONDAY + 2 * MINUTE), *session("c", MONDAY + 40 * MINUTE)], None),
 }  # fmt: skip
 FAR: dict[str, object] = {"user": "7", "deed": Deed.SESSION, "succeeded": True, "speed_kmh": 901}
 JOURNEYS: dict[str, Case] = {
