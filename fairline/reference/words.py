@@ -93,13 +93,8 @@ FUNCTIONS = {
     "can_do_great_harm": Text(
         en="one of the sectors can do great harm", fr="l'un des secteurs peut causer de graves dommages"
     ),
-    "is_among": Text(en="the one is among the others", fr="l'un est parmi les autres"),
     "any_among": Text(
         en="some of the ones are among the others", fr="certains des uns sont parmi les autres"
-    ),
-    "per_thousand": Text(en="the one in a thousand of the other", fr="l'un pour mille de l'autre"),
-    "number_of": Text(
-        en="the address as a number, if it is one", fr="l'adresse en tant que numéro, si c'en est un"
     ),
     "outside_binding_hours": Text(
         en="outside hours that bind by law", fr="hors des heures imposées par la loi"

@@ -19,8 +19,8 @@ call, forwarding = columns(Call), columns(Forwarding)
 
 SHARE_MAX = ours(0.60, en="who sends on most of what comes in has no use for a seat",
                  fr="qui renvoie presque tout ce qu'il reçoit n'a pas l'emploi d'un poste")  # fmt: skip
-MINUTES_MAX = peer(timedelta(minutes=3000), "Vonage: 3,000 min a month together with forwarding",
-                   fr="Vonage : 3 000 min par mois alliées à des renvois")  # fmt: skip
+MINUTES_MAX = peer(timedelta(minutes=3000), "Vonage: 3,000 min a month together with forwarding",
+                   fr="Vonage : 3 000 min par mois alliées à des renvois")  # fmt: skip
 
 sent_on = both(
     equal(call.direction, Direction.OUTBOUND),

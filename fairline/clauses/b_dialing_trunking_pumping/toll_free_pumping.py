@@ -38,7 +38,7 @@ CLAUSE = Clause(
     id="toll-free-pumping", letter=Letter.B,
     title=Text(en="Artificial toll-free calls", fr="Appels artificiels vers un numéro vert"),
     citation=Citation(
-        law="Twilio, terms of 2016: toll-free calls in under 12 s, and incomplete ones",
+        law="Twilio, terms of 2016: toll-free calls in under 12 s, and incomplete ones",
         url="https://support.twilio.com/hc/en-us/articles/223136067",
         in_force=date(2016, 1, 1), checked_on=date(2026, 11, 23),
     ),

@@ -16,7 +16,7 @@ from fairline.signals.expressions import known, more_than, negated, one_of
 message, campaign = columns(Message), columns(Campaign)
 consent, opt_out = columns(Consent), columns(OptOut)
 
-ONE = law(1, "47 CFR 64.1200(a)(10); GDPR art. 21(3); CPCE art. L. 34-5; CASL s. 11(3)")
+ONE = law(1, "GDPR art. 21(3), CPCE art. L. 34-5, CASL s. 11(3), 47 CFR 64.1200(a)(10)")
 ONE_CONFIRMATION = law(1, "47 CFR 64.1200(a)(12)")
 CONFIRM_WITHIN = timedelta(minutes=5)  # the law's
 

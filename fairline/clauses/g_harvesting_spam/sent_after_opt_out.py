@@ -15,7 +15,7 @@ from fairline.signals.expressions import first_known, known, more_than, negated
 message, campaign = columns(Message), columns(Campaign)
 consent, opt_out = columns(Consent), columns(OptOut)
 
-ONE = law(1, "47 CFR 64.1200(a)(10); GDPR art. 21(3); CPCE art. L. 34-5")
+ONE = law(1, "GDPR art. 21(3), CPCE art. L. 34-5, 47 CFR 64.1200(a)(10)")
 THREE = ours(3, en="once may be a race of two systems, three times in a week is none",
              fr="une fois, deux systèmes se sont croisés ; trois fois en une semaine, non")  # fmt: skip
 SHARE_MAX = ours(0.001, en="a list that is heeded lets nearly none through",

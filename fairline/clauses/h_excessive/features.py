@@ -73,7 +73,7 @@ CLAUSE = Clause(
                  " {limit}).",
                  fr="Le jeton {token} a fait des requêtes, que l'offre ne comprend pas (en 24 h : {hits} ;"
                  " limite : {limit}).")),
-        Rule(id="H-PLAN", name="bulk-messages-not-in-plan", mode=Mode.ENFORCE, severity=Severity.MINOR,
+        Rule(id="H-PLAN", name="bulk-messages-beyond-plan", mode=Mode.ENFORCE, severity=Severity.MINOR,
              evidence=Evidence.A, act=Act.REFUSE, answer=Answer.CHALLENGE,
              when=(bulk_messages.at_least(ONCE),),
              title=Text(en="Bulk messages", fr="Messages en nombre"), reason=Text(

@@ -7,7 +7,7 @@ import pytest
 from fairline.clauses.b_dialing_trunking_pumping.dialer_on_conversation_plan import CLAUSE
 from fairline.facts import Account, Call, Direction, Permit
 from fairline.policy import Answer, Lang, Mode, Severity
-from tests.clauses.acts import excused
+from tests.clauses.acts import agreement, excused
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls
 
@@ -61,6 +61,18 @@ CASES: dict[str, Case] = {
 @pytest.mark.parametrize("name", CASES)
 def test_dialer_on_conversation_plan(name: str) -> None:
     check(CLAUSE, RULE, CASES[name], plan=PHONE)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [talks(281, 59) + talks(18, 60) + talks(1, 341), talks(280, 30) + talks(20, 60)],
+    ids=["a minute on average", "nine in ten brief"],
+)
+def test_calls_since_an_agreement_carry_nothing_over_a_limit(facts: list[Call]) -> None:
+    hour = timedelta(hours=1)
+    signed, more = agreement(Permit.DIALER, provider=MONDAY + hour), talks(50, 10, start=MONDAY + 2 * hour)
+    assert found(CLAUSE, RULE, [signed, *facts, *more], plan=PHONE) == []
+    assert len(found(CLAUSE, RULE, [*facts, *more], plan=PHONE)) == 1
 
 
 def test_other_plans_may_dial() -> None:

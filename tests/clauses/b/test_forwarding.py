@@ -94,6 +94,8 @@ TWICE: dict[str, Case] = {
 WEEK: dict[str, Case] = {
     "nine occasions in a week are below the limit": (occasions(9, every=12 * HOUR), None),
     "ten are the limit, and past it": (occasions(10, every=12 * HOUR), (10, 20)),
+    "calls that came in do not count": (occasions(20, every=6 * HOUR, direction=Direction.INBOUND), None),
+    "ordinary calls do not count": (occasions(20, every=6 * HOUR, forwarded_from=None), None),
     "unanswered legs do not count": (occasions(20, every=6 * HOUR, answered=False), None),
     "nor do legs of which it is not known": (occasions(20, every=6 * HOUR, answered=None), None),
     "a leg without an end lasts four hours": (
@@ -119,6 +121,13 @@ WEEK: dict[str, Case] = {
 FOUR: dict[str, Case] = {
     "three at once are fewer": (together(3), None),
     "four are enough, once": (together(4), (1, 4)),
+    "calls that came in do not count": (together(9, direction=Direction.INBOUND), None),
+    "ordinary calls do not count": (together(9, forwarded_from=None), None),
+    "the last quarter of an hour of the day counts": (
+        together(4) + together(4, MONDAY + DAY - 5 * MINUTE),
+        (2, 8),
+    ),
+    "the first after it does not": (together(4) + together(4, MONDAY + DAY), (1, 4)),
     "unanswered legs do not count": (together(9, answered=False), None),
     "nor do legs of which it is not known": (together(9, answered=None), None),
     "a leg without an end lasts four hours": (

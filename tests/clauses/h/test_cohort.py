@@ -46,7 +46,7 @@ DOUBLE: dict[str, Case] = {
     "a month between at the limit begins anew": (
         NINE + seat(0, "7", JANUARY, MARCH, **MORE) + seat(180, "7", FEBRUARY), None),
     "nine seats in all are too few to compare": (
-        others(8, 80, *QUARTER) + seat(0, "7", *QUARTER, **MORE), None),
+        others(8, 80, *QUARTER) + seat(400, "7", *QUARTER), None),
     "calls within the house do not count": (
         NINE + seat(0, "7", *QUARTER, direction=Direction.INTERNAL, **MORE), None),
     "nor those of unknown direction": (NINE + seat(0, "7", *QUARTER, direction=None, **MORE), None),
@@ -58,7 +58,7 @@ DOUBLE: dict[str, Case] = {
 FIVEFOLD: dict[str, Case] = {
     "five times the mean is the limit itself": (QUIET + seat(450), None),
     "a second over, one month is enough": (QUIET + seat(0, **FIVE_MORE), FIVE_HIT),
-    "nine seats in all are too few to compare": (others(8, 50) + seat(0, **FIVE_MORE), None),
+    "nine seats in all are too few to compare": (others(8, 50) + seat(900), None),
     "seats of other accounts on the plan are peers": (
         others(9, 50, account="beta") + seat(0, **FIVE_MORE), FIVE_HIT),
     "calls in count as calls out": (QUIET + seat(0, direction=Direction.INBOUND, **FIVE_MORE), FIVE_HIT),

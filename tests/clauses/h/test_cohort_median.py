@@ -97,7 +97,7 @@ FAR_HIT = (6 * SPREAD + 1, SPREAD)
 OUTLIERS: dict[str, Case] = {
     "six spreads are the limit itself": (spread() + seat(0, **SIX), None),
     "a thousandth over": (spread() + seat(0, **OVER), FAR_HIT),
-    "nine seats in all are too few": (spread()[:8] + seat(0, **OVER), None),
+    "nine seats in all are too few": (spread()[1:9] + seat(9000), None),
     "as far below is nobody's concern": (
         [*others(9, 5000), *seat(4000, "x"), *seat(4500, "y"), *seat(0)], None),
     "where most are alike there is no spread": (others(10, 90) + seat(9000), None),

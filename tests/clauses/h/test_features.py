@@ -10,7 +10,7 @@ from tests.clauses.acts import DAY, acts, broken_by, decided, excused, keys_of, 
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY
 
-DIALING, PROGRAM, BULK = "predictive-dialing-not-in-plan", "api-not-in-plan", "bulk-messages-not-in-plan"
+DIALING, PROGRAM, BULK = "predictive-dialing-not-in-plan", "api-not-in-plan", "bulk-messages-beyond-plan"
 FEATURE = {DIALING: "predictive-dialer", PROGRAM: "api", BULK: "bulk-sms"}
 KIND: dict[str, type[Call] | type[Access] | type[Message]] = {DIALING: Call, PROGRAM: Access, BULK: Message}
 BAD: dict[str, dict[str, object]] = {
