@@ -158,10 +158,10 @@ class Test:
             )
         least = min(float(in_unit(limit.value, self.signal.unit)) for limit in self.limit.variants())
         below, counted = self.comparison is Comparison.BELOW, self.signal.reading is Reading.HITS
-        object.__setattr__(
-            self, "floor", 0 if below else least if counted else least * self.base_min * (1 - 1e-9)
-        )
-        object.__setattr__(self, "slope", 0 if below or counted else least * (1 - 1e-9))
+        slope = 0 if below or counted else least - abs(least) * 1e-9
+        floor = slope * self.base_min if slope >= 0 else -inf  # how far above a median may be less than 0
+        object.__setattr__(self, "floor", -inf if below else least if counted else floor)
+        object.__setattr__(self, "slope", slope)
 
     def on(self, times: int, *, of: int) -> "Test":
         """Return the test that holds when this one does in ``times`` of the last ``of`` periods."""
@@ -180,7 +180,7 @@ class Test:
 
     def possible(self, measure: Measure) -> bool:
         """Return whether some limit may be broken: mostly not, and this is cheap."""
-        return measure.hits >= self.floor and measure.hits >= self.slope * measure.base
+        return measure.hits >= self.floor and (not self.slope or measure.hits >= self.slope * measure.base)
 
     def breached(self, measure: Measure, limit: Limit) -> bool:
         """Return whether ``measure`` is on the wrong side of ``limit``."""

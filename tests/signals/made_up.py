@@ -206,11 +206,12 @@ NONE: dict[Unit, Value] = {
 def clause_of(signal: Signal, name: str = "everything", answer: Answer = Answer.OBSERVE) -> Clause:
     """A clause that finds every key in every period: its findings are what was measured."""
     words = Text(en="", fr="")
+    least = 0 if signal.reading is Reading.SHARE else NONE[signal.limit_unit]
     rule = Rule(
         id="X",
         name=name,
         title=words,
-        when=(signal.at_least(ours(NONE[signal.limit_unit], en="to see all", fr="pour tout voir")),),
+        when=(signal.at_least(ours(least, en="to see all", fr="pour tout voir")),),
         severity=Severity.NOTICE,
         answer=answer,
         mode=Mode.OBSERVE,

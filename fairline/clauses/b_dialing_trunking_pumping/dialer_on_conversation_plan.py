@@ -62,7 +62,7 @@ CLAUSE = Clause(
             answer=Answer.CHALLENGE, title=Text(en="Dialer profile", fr="Profil de composeur automatique"),
             when=(
                 mean_talk.below(MEAN_TALK_MIN, base_min=ANSWERED_MIN),
-                brief_share.at_least(BRIEF_SHARE, base_min=ANSWERED_MIN, wilson=True),
+                brief_share.at_least(BRIEF_SHARE, wilson=True),
             ),
             reason=Text(
                 en="{base} answered calls in a day lasted {value} on average (conversations: {limit} or"

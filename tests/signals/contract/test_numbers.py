@@ -12,6 +12,7 @@ from fairline.signals import (
     DeclarationError,
     Measure,
     Reading,
+    Test,
     Unit,
     calendar,
     cohort,
@@ -151,7 +152,26 @@ def test_spread() -> None:
         "e": Measure(0, 148),
     }
     assert measures["c"].ratio == 800 / 148
-    assert against(Against.SPREAD, 1, 900)["b"] == Measure(0, 0)
+    assert against(Against.SPREAD, 1, 900) == {}
+
+
+@pytest.mark.parametrize(
+    ("z", "above", "below"), [(-3, "abcde", ""), (-1, "bcde", "a"), (0, "cd", "ab"), (6, "", "abcde")]
+)
+def test_who_is_under_the_median_is_held_against_limits_as_well(z: int, above: str, below: str) -> None:
+    """A robust z may be less than nothing, and so may its limit."""
+    used = cohort(
+        call.talk, peers=account.plan, peers_min=3, by=call.account, over=calendar("day"),
+        unit=Unit.DURATION, against=Against.SPREAD,
+    )  # fmt: skip
+    pairs = zip(PEERS, (100, 300, 1200, 500, 400), strict=False)
+    facts = [one(account=name, talk=timedelta(milliseconds=ms)) for name, ms in pairs]
+    limit = ours(z, en="", fr="")
+
+    def broken(test: Test) -> str:
+        return "".join(sorted(str(each.key[0]) for each in findings(test, facts=facts)))
+
+    assert (broken(used.above(limit)), broken(used.below(limit))) == (above, below)
 
 
 def test_no_spread() -> None:
