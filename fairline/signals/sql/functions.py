@@ -5,7 +5,7 @@ A function that is not here is evaluated in Python, once for each different set 
 
 from collections.abc import Callable, Mapping
 
-from fairline.facts.numbering import digits, hour_slot, off_hours, same_exchange
+from fairline.facts.numbering import digits, hour_slot, off_hours, range_of, same_exchange
 from fairline.facts.permits import permitted
 from fairline.signals import expressions
 from fairline.signals.sql.writing import Sql, floor_div, floor_mod, sql
@@ -20,6 +20,10 @@ def _digits(number: Sql) -> Sql:
         " THEN TRY_CAST(substr($number, 2) AS BIGINT) END",
         number=number,
     )
+
+
+def _range_of(number: Sql) -> Sql:
+    return sql("left($number, 9)", number=number)
 
 
 def _same_exchange(caller: Sql, called: Sql) -> Sql:
@@ -66,6 +70,7 @@ def off_hours_on(local: Sql) -> Sql:
 
 FORMS: Mapping[Callable[..., object], Callable[..., Sql]] = {
     digits: _digits,
+    range_of: _range_of,
     same_exchange: _same_exchange,
     hour_slot: _hour_slot,
     permitted: _permitted,

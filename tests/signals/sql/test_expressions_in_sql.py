@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlglot import exp
 
 from fairline.facts import Call, Direction, Permit
-from fairline.facts.numbering import digits, hour_slot, off_hours, same_exchange
+from fairline.facts.numbering import digits, hour_slot, off_hours, range_of, same_exchange
 from fairline.facts.permits import permitted
 from fairline.signals import (
     at_least,
@@ -147,6 +147,7 @@ NUMBERS = (
 @pytest.mark.parametrize(("caller", "called"), list(product(NUMBERS, NUMBERS)))
 def test_functions_of_numbers(caller: str, called: str) -> None:
     assert told(FORMS[digits](literal(caller))) == digits(caller)
+    assert told(FORMS[range_of](literal(caller))) == range_of(caller)
     assert told(FORMS[same_exchange](literal(caller), literal(called))) is same_exchange(caller, called)
 
 
