@@ -108,7 +108,7 @@ def sunday_caller(calls: int) -> Made:
         talk=(20, 90),
         days=7,
     )
-    return _profile("dimanche-vente", "Sunday caller to France", "A-HRS"), [work]
+    return _profile("dimanche-vente", "Sunday caller to France", "A-HOL"), [work]
 
 
 def pesterer(people: int) -> Made:

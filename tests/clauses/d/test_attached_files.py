@@ -2,7 +2,7 @@
 
 import pytest
 
-from fairline.clauses.d_interference.files import CLAUSE
+from fairline.clauses.d_interference.attached_files import CLAUSE
 from fairline.facts import File, HashList, Verdict
 from fairline.policy import Act, Answer, Evidence, Mode, Severity
 from tests.clauses.happened import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fairline.clauses.f_safety.sectors import CLAUSE
+from fairline.clauses.f_safety.safety_sectors import CLAUSE
 from fairline.facts import Harm, Vetting
 from fairline.policy import Act, Answer, Evidence, Mode, Severity
 from tests.clauses.happened import (
