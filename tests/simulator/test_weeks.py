@@ -72,7 +72,19 @@ def test_every_account_has_one_label_and_every_label_an_account(facts: list[Fact
 
 
 def test_every_kind_of_abuse_asked_for_is_labelled() -> None:
-    wanted = {"A-ABN-US", "A-ABN-CA", "A-HRS", "A-FRQ", "E-HAR", "A-RNG", "B-SDC", "B-CAN", "B-ASR", "B-DIAL"}
+    wanted = {
+        "A-HOL",
+        "A-ABN-US",
+        "A-ABN-CA",
+        "A-HRS",
+        "A-FRQ",
+        "E-HAR",
+        "A-RNG",
+        "B-SDC",
+        "B-CAN",
+        "B-ASR",
+        "B-DIAL",
+    }
     wanted |= {"B-SEQ", "B-UNR", "B-FWD-C", "B-IRSF", "B-WAN", "B-SNW", "B-ACC", "H-SEAT", "H-CONT"}
     assert {rule for label in labels() for rule in label.expected} == wanted
     assert {rule for label in labels(days=30) for rule in label.expected} == wanted | {"H-VOL"}
