@@ -28,9 +28,10 @@ import pyarrow.parquet as pq
 
 from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
-from fairline.facts import KINDS, Call, Fact
+from fairline.facts import Account, Call, Campaign, Fact, Forwarding, Message
 from fairline.history import History
 from fairline.law import LawBook, load, outside_binding_hours, outside_recommended_hours
+from fairline.law.banned_days import banned_day, recommended_banned_day
 from fairline.law.frequency import binding_cap, recommended_cap
 from fairline.law.hours import contact_weight
 from fairline.law.ring_time import binding_ring, recommended_ring
@@ -43,6 +44,8 @@ from simulator import week
 MEMORY, THREADS = "4GB", 2
 MILLION = 1_000_000
 QUARTER, HOUR, DAY = 900_000_000, 3_600_000_000, 86_400_000_000  # microseconds
+HELD = (Call, Message, Account, Campaign, Forwarding)
+"""What a simulated week is made of. Kinds that give one name two types need a file each."""
 Found = set[tuple[str, str, int]]
 """Rule, key and start of each finding."""
 
@@ -107,7 +110,7 @@ def told(key: Iterable[object]) -> str:
 
 def write(facts: Iterable[Fact], path: Path) -> None:
     """Write facts in fairline's own schema of Parquet: times in UTC, durations in microseconds."""
-    types = {name: of for kind in KINDS for name, of in fields(kind).items()}
+    types = {name: of for kind in HELD for name, of in fields(kind).items()}
     schema = pa.schema([("kind", pa.string()), *((name, _arrow(of)) for name, of in types.items())])
     left = iter(facts)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
@@ -185,7 +188,10 @@ def law_tables(connection: duckdb.DuckDBPyConnection, law: LawBook) -> None:
     rows = []
     for places, zones, quarter in hours:
         given = (tuple(places), tuple(zones), moment(quarter * QUARTER))
-        answers = (outside_binding_hours(law, *given), outside_recommended_hours(law, *given))
+        answers = (
+            outside_binding_hours(law, *given) is True and banned_day(law, *given) is not True,
+            outside_recommended_hours(law, *given) is True and recommended_banned_day(law, *given) is not True,
+        )
         rows.append((places, zones, quarter, *answers, contact_weight(*given)))
     _table(
         connection,
@@ -302,12 +308,6 @@ PERIODS = (
         SELECT 'abandoned-share-us-day', who, since FROM m WHERE n >= 200 AND low(h, n) > 0.03
         UNION ALL SELECT 'short-rings', who, since FROM m WHERE short >= 20
         UNION ALL SELECT 'short-rings-practice', who, since FROM m WHERE brief >= 20""",
-    f"""INSERT INTO found WITH m AS (
-        SELECT account || '|' || campaign || '|' || places AS who, {DAILY} AS since,
-            count_if(outside) AS bad, count_if(advised) AS rude
-        FROM calls WHERE out AND marketing AND campaign IS NOT NULL AND places IS NOT NULL GROUP BY ALL)
-        SELECT 'outside-binding-hours', who, since FROM m WHERE bad >= 1
-        UNION ALL SELECT 'outside-recommended-hours', who, since FROM m WHERE rude >= 1""",
     """INSERT INTO found SELECT 'attempts-day-code', who, since FROM (
         SELECT account || '|' || places || '|' || called AS who,
             epoch_us(timezone('America/Sao_Paulo', date_trunc('day', timezone('America/Sao_Paulo', make_timestamptz(ts))))) AS since
@@ -378,7 +378,10 @@ PERIODS = (
 )
 PERSON = "account || '|' || places || '|' || called"
 NUMBER = "account || '|' || caller"
+PLACE = "account || '|' || coalesce(campaign, '-') || '|' || places"
 SLIDING: tuple[dict[str, Any], ...] = (
+    {"rules": {"outside-binding-hours": "h >= 1"}, "who": PLACE, "where": "out AND marketing AND outside", "hop": 60, "hops": 1440, "least": 1},
+    {"rules": {"outside-recommended-hours": "h >= 1"}, "who": PLACE, "where": "out AND marketing AND advised", "hop": 60, "hops": 1440, "least": 1},
     {"rules": {"attempts-24h": "h > 3"}, "who": PERSON, "where": "out AND marketing AND cap3", "hop": 60, "hops": 1440, "least": 4},
     {"rules": {"attempts-24h-unsure": "h > 3"}, "who": PERSON, "where": "out AND marketing AND unsure3", "hop": 60, "hops": 1440, "least": 4},
     {"rules": {"attempts-30-days": "h > 4"}, "who": PERSON, "where": "out AND marketing AND cap4", "hop": 3600, "hops": 720, "least": 5},
