@@ -1,6 +1,6 @@
 """A client of the HTTP port, typed: ``Client(url, key).decide(call)``, and ``AsyncClient`` the same awaited.
 
-Requests are tried again where that is safe, which it always is: facts count once by their ids, an attempt asked
+Requests are tried again, which is always safe: facts count once by their ids, an attempt asked
 about again has the same answer, and each ruling carries an id of its own.
 """
 

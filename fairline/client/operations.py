@@ -1,4 +1,4 @@
-"""What can be asked, without sockets: each operation yields requests, is given answers, and returns a value."""
+"""What can be asked, without sockets: an operation yields requests, is sent answers, and returns a value."""
 
 import secrets
 from collections.abc import Generator, Iterable, Iterator, Sequence

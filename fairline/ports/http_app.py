@@ -52,7 +52,7 @@ class HttpApp:
     """One application. ``counts`` and ``deciding.counts`` say what became of everything."""
 
     def __init__(
-        self, settings: HttpSettings, asked: Asked, routes: Sequence[Route], registry: CollectorRegistry
+        self, settings: HttpSettings, asked: Asked, routes: tuple[Route, ...], registry: CollectorRegistry
     ) -> None:
         """Read keys and secrets. ``FairlineError`` says which file does not fit."""
         self.settings, self.asked = settings, asked
@@ -105,7 +105,7 @@ class HttpApp:
         found = self.keys.of(request.headers.get(b"authorization"), now)
         if isinstance(found, NoKey):
             challenge = (b"www-authenticate", b'Bearer realm="fairline"')
-            raise Refusal(kind=problems.NO_KEY, reason=found.value, headers=(challenge,), closes=True)
+            raise Refusal(kind=problems.NO_KEY, reason=found.value, headers=(challenge,))
         for scope in scopes:
             if scope in found.scopes:
                 return found
@@ -114,7 +114,6 @@ class HttpApp:
             who=found.name,
             reason="scope missing",
             values={"scope": scopes[0].value},
-            closes=True,
         )
 
     def bucket(self, key: ApiKey) -> Bucket:
@@ -138,6 +137,7 @@ class HttpApp:
     def refused(self, request: Request, refusal: Refusal) -> Response:
         """Return a refusal in the language that is asked for, and count it."""
         self.counts.refusals[refusal.who, refusal.reason] += 1
+        refusal.closes = b"expect" in request.headers  # the body that was announced may not come
         return Response(*refusal.answer(self.language(request)))
 
     def language(self, request: Request) -> Lang:
@@ -157,7 +157,6 @@ class HttpApp:
                 reason="method not allowed",
                 values={"allowed": allowed},
                 headers=((b"allow", allowed.encode()),),
-                closes=True,
             )
         raise not_found(ADDRESS)
 
@@ -175,7 +174,7 @@ def overload(found: Overloaded, who: str) -> Refusal:
 
 def not_found(what: Text) -> Refusal:
     """Return the refusal of what there is not."""
-    return Refusal(kind=problems.NOT_FOUND, reason="not found", values={"what": what}, closes=True)
+    return Refusal(kind=problems.NOT_FOUND, reason="not found", values={"what": what})
 
 
 ADDRESS = Text(en="such address", fr="telle adresse")

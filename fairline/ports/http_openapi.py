@@ -1,7 +1,8 @@
 """The description of the port in OpenAPI 3.1, made of the types that go over the wire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -41,7 +42,8 @@ class Operation:
     """What a route takes and answers. ``takes``: a type by content type; ``None`` is nothing typed."""
 
     summary: Text
-    answers: Any
+    answers: tuple[Any, ...]
+    """What may be answered: one of these; none of them is text."""
     takes: Mapping[str, Any] | None = None
     query: Mapping[str, Text] | None = None
     refusals: tuple[str, ...] = ()
@@ -58,7 +60,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
             fr="Demander si une tentative, ou chacune d'une liste, peut se poursuivre",
         ),
         takes={JSON: Event | list[Event]},
-        answers=Decided | Answers,
+        answers=(Decided, Answers),
         refusals=(*KEYED, *SENT, "another-account", "unreadable", "too-many", "overloaded"),
     ),
     ("POST", "/v1/facts"): Operation(
@@ -67,19 +69,19 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
             fr="Envoyer des faits\u00a0; chaque identifiant compte une fois, et chaque ligne dit son sort",
         ),
         takes={NDJSON: Fact, JSON: Fact | list[Fact]},
-        answers=FactsTaken,
+        answers=(FactsTaken,),
         refusals=(*KEYED, *SENT, "too-many", "overloaded"),
     ),
     ("POST", "/v1/webhooks/zoom"): Operation(
         summary=Text(en="Zoom's webhooks, signed", fr="Les webhooks de Zoom, signés"),
         takes={JSON: None},
-        answers=FactsTaken,
+        answers=(FactsTaken,),
         refusals=(*SENT, "wrong-signature", "replayed"),
     ),
     ("POST", "/v1/webhooks/twilio"): Operation(
         summary=Text(en="Twilio's webhooks, signed", fr="Les webhooks de Twilio, signés"),
         takes={"application/x-www-form-urlencoded": None, JSON: None},
-        answers=FactsTaken,
+        answers=(FactsTaken,),
         refusals=(*SENT, "wrong-signature", "replayed"),
     ),
     ("POST", "/v1/webhooks/cloudevents"): Operation(
@@ -92,12 +94,12 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
             "application/cloudevents-batch+json": None,
             JSON: Fact,
         },
-        answers=FactsTaken,
+        answers=(FactsTaken,),
         refusals=(*KEYED, *SENT, "too-many", "overloaded"),
     ),
     ("GET", "/v1/standing"): Operation(
         summary=Text(en="List all that is not active", fr="Lister tout ce qui n'est pas actif"),
-        answers=AllStandings,
+        answers=(AllStandings,),
         query={
             "account": ACCOUNT,
             "limit": LIMIT,
@@ -111,7 +113,7 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
             fr="Restreindre, suspendre, résilier ou rétablir",
         ),
         takes={JSON: Move},
-        answers=Moved,
+        answers=(Moved,),
         refusals=(*KEYED, *SENT, "another-account", "unreadable", "move-not-allowed"),
     ),
     ("GET", "/v1/standing/{kind}/{account}/{id}"): Operation(
@@ -119,45 +121,46 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
             en="How one subject stands, and by which rulings",
             fr="La situation d'un sujet, et les décisions qui l'ont faite",
         ),
-        answers=History,
+        answers=(History,),
         query={"territory": Text(en="for calls to one country", fr="pour les appels vers un pays")},
         refusals=(*KEYED, "another-account", "unreadable"),
     ),
     ("GET", "/v1/findings"): Operation(
         summary=Text(en="The latest findings", fr="Les derniers constats"),
-        answers=Findings,
+        answers=(Findings,),
         query={"account": ACCOUNT, "rule": Text(en="one rule only", fr="une seule règle"), "limit": LIMIT},
         refusals=(*KEYED, "another-account", "unreadable"),
     ),
     ("GET", "/v1/problems/{name}"): Operation(
         summary=Text(en="A kind of problem, explained", fr="Un type de problème, expliqué"),
-        answers=ProblemKind,
+        answers=(ProblemKind,),
         refusals=("not-found",),
     ),
     ("GET", "/healthz"): Operation(
-        summary=Text(en="Whether the process lives", fr="Si le processus vit"), answers=Health
+        summary=Text(en="Whether the process lives", fr="Si le processus vit"), answers=(Health,)
     ),
     ("GET", "/readyz"): Operation(
-        summary=Text(en="Whether it is ready", fr="S'il est prêt"), answers=Health, refusals=()
+        summary=Text(en="Whether it is ready", fr="S'il est prêt"), answers=(Health,), refusals=()
     ),
     ("GET", "/metrics"): Operation(
         summary=Text(en="Counters for Prometheus", fr="Des compteurs pour Prometheus"),
-        answers=None,
+        answers=(),
         refusals=KEYED,
     ),
     ("GET", "/openapi.json"): Operation(
-        summary=Text(en="This description", fr="Cette description"), answers=dict[str, Any]
+        summary=Text(en="This description", fr="Cette description"), answers=(dict[str, Any],)
     ),
 }
 _TYPES = [
     each
     for operation in OPERATIONS.values()
-    for each in (operation.answers, *(operation.takes or {}).values())
+    for each in (*operation.answers, *(operation.takes or {}).values())
     if each is not None
 ]
 
 
-def document(routes: "Sequence[Route]", lang: Lang) -> dict[str, Any]:
+@cache
+def document(routes: "tuple[Route, ...]", lang: Lang) -> dict[str, Any]:
     """Return the description in ``lang``. What stands beside a field of a fact or a record is English."""
     schemas, components = msgspec.json.schema_components([*_TYPES, Problem], ref_template=REF)
     by_type = {id(of): schema for of, schema in zip([*_TYPES, Problem], schemas, strict=True)}
@@ -203,9 +206,11 @@ def _operation(
 
 
 def _answer(of: Operation, by_type: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
-    if of.answers is None:
+    if not of.answers:
         return {"description": "OK", "content": {"text/plain": {"schema": {"type": "string"}}}}
-    return {"description": "OK", "content": {JSON: {"schema": by_type[id(of.answers)]}}}
+    schemas = [by_type[id(each)] for each in of.answers]
+    schema = schemas[0] if len(schemas) == 1 else {"oneOf": schemas}
+    return {"description": "OK", "content": {JSON: {"schema": schema}}}
 
 
 def _refusals(of: Operation, by_type: Mapping[int, dict[str, Any]], lang: Lang) -> dict[str, Any]:

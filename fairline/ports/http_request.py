@@ -68,7 +68,6 @@ class Request:
                 who=who,
                 reason="wrong content type",
                 values={"wanted": ", ".join(each.decode() for each in types)},
-                closes=True,
             )
         return found
 
@@ -107,7 +106,6 @@ class Request:
             who=who,
             reason="body too large",
             values={"limit": bytes_max, "unit": problems.BYTES},
-            closes=True,
         )
 
 

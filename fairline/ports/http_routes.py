@@ -1,7 +1,7 @@
 """What each path does."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from time import perf_counter
 
 import msgspec
@@ -133,9 +133,7 @@ async def facts(app: HttpApp, request: Request) -> Response:
     kind = request.wants(key.name, *NDJSON, JSON)
     wait_s = app.bucket(key).wait_s()
     if wait_s:
-        refusal = app.too_many(key, wait_s)
-        refusal.closes = True
-        raise refusal
+        raise app.too_many(key, wait_s)
     body = await request.body(key.name, app.settings.body_bytes_max)
     if kind != JSON:
         _few(key, body.count(b"\n"), app.settings.lines_max, problems.FACTS)
@@ -272,7 +270,7 @@ async def openapi(app: HttpApp, request: Request) -> Response:
 NO_HOOK = Text(en="such webhook set up", fr="tel webhook configuré")
 NO_PROBLEM = Text(en="such problem", fr="tel problème")
 
-ROUTES: Sequence[Route] = (
+ROUTES: tuple[Route, ...] = (
     Route(method="POST", path="/v1/decide", handler=decide, scopes=(Scope.DECIDE,)),
     Route(method="POST", path="/v1/facts", handler=facts, scopes=(Scope.FACTS,)),
     Route(method="POST", path="/v1/webhooks/zoom", handler=zoom),

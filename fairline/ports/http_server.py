@@ -25,6 +25,9 @@ from fairline.ports.sip_sockets import host_and_port
 
 SWEEP_S = 0.5  # ours: how often connections are looked at
 BACKLOG = 2_048
+REST_S = (
+    2.0  # ours: how long the rest of a refused request is read, so that its sender sees why it was refused
+)
 
 
 class Phase(Enum):
@@ -34,6 +37,8 @@ class Phase(Enum):
     HEAD = "headers"
     BODY = "body"
     ANSWER = "answer"
+    REST = "rest"
+    """The request is answered, and the rest of it is read and forgotten."""
 
 
 class Connections:
@@ -47,6 +52,7 @@ class Connections:
             Phase.IDLE: settings.idle_s_max,
             Phase.HEAD: settings.headers_within_s,
             Phase.BODY: settings.body_within_s,
+            Phase.REST: REST_S,
         }
 
     def sweep(self) -> None:
@@ -125,7 +131,9 @@ class Bounded(HttpToolsProtocol):
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        if self.phase is Phase.ANSWER and not self.pipeline:
+        if self.phase is Phase.BODY:
+            self._enter(Phase.REST)
+        elif self.phase is Phase.ANSWER and not self.pipeline:
             self._enter(Phase.IDLE)
 
     def send_400_response(self, msg: str) -> None:
@@ -140,12 +148,11 @@ class Bounded(HttpToolsProtocol):
             return
         self.bounds.counts["too slow"] += 1
         settings = self.bounds.settings
-        told = {"headers": settings.headers_within_s, "body": settings.body_within_s}
-        answered = self.phase is Phase.BODY and self.cycle is not None and self.cycle.response_started
-        if answered:
+        if self.phase is Phase.REST:
             self.end()
-        else:
-            self._say(Refusal(kind=problems.TOO_SLOW, reason="too slow", values=told))
+            return
+        told = {"headers": settings.headers_within_s, "body": settings.body_within_s}
+        self._say(Refusal(kind=problems.TOO_SLOW, reason="too slow", values=told))
 
     def end(self) -> None:
         """Close at once."""

@@ -157,6 +157,9 @@ class _Challenge(Struct):
     payload: _Token | None = None
 
 
+NULL = Raw(b"null")
+
+
 class _Event(Struct):
     """A CloudEvent in JSON; what its producer calls it is not kept."""
 
@@ -164,7 +167,7 @@ class _Event(Struct):
     id: str
     source: str
     type: str
-    data: Raw | None = None
+    data: Raw = NULL
     data_base64: bytes | None = None
 
 
@@ -208,7 +211,7 @@ def _of_event(line: int, raw: bytes) -> Fact | Unreadable:
         return unreadable(line, "specversion", event.specversion, SPECVERSION)
     if event.data_base64 is not None:
         return read_line(line, event.data_base64)
-    if event.data is None:
+    if bytes(event.data) == bytes(NULL):
         return unreadable(line, "data", "", "a fact")
     return read_line(line, bytes(event.data))
 

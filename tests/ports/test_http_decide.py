@@ -118,7 +118,7 @@ def test_a_batch_is_answered_in_order_each_by_itself(tmp_path: Path) -> None:
 
 
 def test_the_same_attempt_twice_has_the_same_answer(tmp_path: Path) -> None:
-    """What was not let pass does not pass when it is asked about again, as by a client that lost the answer."""
+    """What was not let pass does not pass when it is asked about again by a client that lost the answer."""
 
     async def test(end: End) -> None:
         await end.guard.rule(suspension())
