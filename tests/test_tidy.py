@@ -31,6 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "stores": {"facts"},
     # A port makes facts of what it hears, by the readers' rules for numbers, and tells decisions on the wire.
     "ports": {"facts", "protocols", "readers", "policy", "findings", "decision"},
+    # An actuator tells switches of standing; which numbers call for help it knows as the readers do.
+    "actuators": {"facts", "policy", "standing", "protocols", "readers"},
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {

@@ -67,9 +67,12 @@ def run(
     return [each for each in taker.facts if isinstance(each, Call)]
 
 
+PROXY = "-p"
+
+
 def answer(status: str, number: int = 1, *, method: str = "INVITE", cseq: int = 1, hops: int = 1) -> bytes:
     vias = "".join(
-        f"Via: SIP/2.0/UDP 127.0.0.{9 if hop == hops - 1 else 1}:9;branch=z9hG4bK-{number}{'-p' * (hops - 1 - hop)}\r\n"
+        f"Via: SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-{number}{PROXY * (hops - 1 - hop)}\r\n"
         for hop in range(hops)
     )
     return (

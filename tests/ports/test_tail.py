@@ -334,7 +334,7 @@ def test_the_lines_of_a_call_are_one_record_however_they_come(tmp_path: Path) ->
 
 @pytest.mark.parametrize("seed", range(8))
 def test_nothing_is_lost_whatever_happens(tmp_path: Path, seed: int) -> None:
-    """Writing, renaming, restarting, failing, in any order: each row comes, and in the end nothing is behind."""
+    """Writing, renaming, restarting, failing, in any order: each row comes, and nothing is left behind."""
     chance = random.Random(seed)
     written: list[int] = []
 
