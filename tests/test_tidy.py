@@ -46,6 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "wire": {"policy", "cases", "exports"},
     "client": {"facts", "policy", "cases", "exports", "wire"},
+    # An actuator tells switches of standing; which numbers call for help it knows as the readers do.
+    "actuators": {"facts", "policy", "standing", "protocols", "readers"},
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {
