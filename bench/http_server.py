@@ -8,7 +8,7 @@ import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import uvicorn
 import uvloop
@@ -52,7 +52,7 @@ def asked(kind: str) -> Asked:
     def decide(attempt: Event) -> "Decision | asyncio.Future[Decision]":
         if kind == "plain":
             return passes
-        decision, _ = engine.decide(cast(Event, located(attempt)))
+        decision, _ = engine.decide(located(attempt))
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Decision] = loop.create_future()
         loop.call_soon(future.set_result, decision)
