@@ -34,9 +34,10 @@ NONE_LATE = timedelta(0)
 class Engine:
     """One policy and everything that is counted for it.
 
-    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late. ``policy``
-    tells one policy from another: it is made of all that the rules say. ``standings``, where they are given,
-    are asked before any rule; they are moved by whoever gave them.
+    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late; ``took`` is
+    what became of the one observed last. ``policy`` tells one policy from another: it is made of all that the
+    rules say. ``standings``, where they are given, are asked before any rule; they are moved by whoever gave
+    them.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class Engine:
         in order of time, and each once.
         """
         self.taken: Counter[Taken] = Counter()
+        self.took = Taken.COUNTED
         self.standings: Standings | None = None
         self._plan = plan
         self._law = law
@@ -96,7 +98,8 @@ class Engine:
     def observe(self, fact: Fact) -> list[Finding]:
         """Count ``fact``; return the findings that it opened or ended, and those that were due before it."""
         self._breaches.clear()
-        self.taken[self.book.take(fact)] += 1
+        self.took = self.book.take(fact)
+        self.taken[self.took] += 1
         return self._out and self._given()
 
     def decide(self, attempt: Event) -> tuple[Decision, list[Finding]]:

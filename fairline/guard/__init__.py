@@ -1,0 +1,7 @@
+"""The guard: an engine, its standings and its journal, for all that comes in by the ports."""
+
+from fairline.guard.guard import Guard
+from fairline.guard.refusals import NotWritten, TooMany
+from fairline.guard.settings import GuardSettings
+
+__all__ = ["Guard", "GuardSettings", "NotWritten", "TooMany"]

@@ -1,0 +1,201 @@
+"""What the guard decides by, without clock or disk: the same entries in the same order, the same outcome.
+
+The guard and a replay both go through here, so that nothing can be decided in one that is not in the other.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import msgspec
+
+from fairline import __version__
+from fairline.cases import AppealDecision, Ruling
+from fairline.decision import Decision
+from fairline.engine import Engine
+from fairline.facts import Event, Fact, FairlineError
+from fairline.findings import Finding
+from fairline.findings.carried import CarriedOn
+from fairline.guard.records import AttemptBody, FactBody, FaultBody, PolicyRecord, law_digest
+from fairline.law import LawBook
+from fairline.policy import Clause
+from fairline.signals import Signal
+from fairline.signals.book import Taken
+from fairline.signals.windows import EPOCH, MICROSECOND, instant, moment
+from fairline.standing import Change, Standings
+from fairline.stores.entries import Entry
+
+BEHIND = 1_000_000  # ours, microseconds: how old an attempt may be when it comes; counting waits that long
+NEVER = 1 << 62
+FACT, ATTEMPT, RULING, APPEAL, TICK = "fact", "attempt", "ruling", "appeal-decision", "tick"
+POLICY, FINDING, FAULT = "policy", "finding", "fault"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """All that a course holds, to go on from: what is counted, and who stands how."""
+
+    counts: CarriedOn
+    standings: Standings
+    policy: str
+    law: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Entered:
+    """What came of one entry. ``decision`` only of an attempt, ``taken`` only of a fact."""
+
+    decision: Decision | None = None
+    taken: Taken | None = None
+    findings: list[Finding] = field(default_factory=list)
+    changes: tuple[Change, ...] = ()
+
+
+class Course:
+    """An engine and its standings."""
+
+    def __init__(self, clauses: Iterable[Clause], *, law: LawBook, plan: str, lateness: timedelta) -> None:
+        self.law = law
+        self.law_digest = law_digest(law)
+        self.plan = plan
+        self.lateness = lateness
+        self.standings = Standings(EPOCH)
+        self.engine = self.engine_for(clauses)
+        self.engine.standings = self.standings
+
+    def engine_for(self, clauses: Iterable[Clause]) -> Engine:
+        """Return an engine for another policy, under the same law and plan, that has counted nothing."""
+        return Engine(clauses, law=self.law, plan=self.plan, lateness=self.lateness)
+
+    @property
+    def policy(self) -> PolicyRecord:
+        """What is decided by."""
+        return PolicyRecord(
+            policy=self.engine.policy,
+            law=self.law_digest,
+            plan=self.plan,
+            lateness_us=self.lateness // MICROSECOND,
+            fairline=__version__,
+        )
+
+    def fact(self, fact: Fact) -> tuple[Taken, list[Finding]]:
+        """Count a fact."""
+        findings = self.engine.observe(fact)
+        return self.engine.took, findings
+
+    def rule(self, ruling: Ruling, sequence: int, at: int) -> tuple[Change, ...]:
+        """Take a ruling at an instant; return what moved by it and by the time that passed until then."""
+        return self.standings.tick(moment(at)) + self.standings.apply(ruling, sequence)
+
+    def overturn(self, decision: AppealDecision, at: int) -> tuple[Change, ...]:
+        """Take the decision on an appeal at an instant."""
+        return self.standings.tick(moment(at)) + self.standings.decide(decision)
+
+    def tick(self, at: int) -> tuple[list[Finding], tuple[Change, ...]]:
+        """Let time pass."""
+        return self.engine.tick(at - BEHIND), self.standings.tick(moment(at))
+
+    def due(self) -> int:
+        """Return the instant from which on a tick would matter, ``NEVER`` if none would."""
+        first = self.engine.book.agenda.first()
+        return min(NEVER if first is None else first + BEHIND, self.standing_due())
+
+    def standing_due(self) -> int:
+        """Return the instant at which a standing may move by itself, ``NEVER`` if none will."""
+        deadline = self.standings.deadline()
+        return NEVER if deadline is None else instant(deadline)
+
+    def settled(self) -> Settled:
+        """Return all that it holds; what is counted is packed."""
+        return Settled(
+            counts=self.engine.carried().packed(),
+            standings=self.standings,
+            policy=self.engine.policy,
+            law=self.law_digest,
+        )
+
+    def resume(self, settled: Settled) -> tuple[Signal, ...]:
+        """Go on from there; return the signals that are new in this policy. Raises ``FairlineError``."""
+        self.standings = settled.standings
+        self.engine.standings = self.standings
+        return self.engine.adopt(settled.counts)
+
+    def change(self, engine: Engine) -> tuple[Signal, ...]:
+        """Go on with another policy; return the signals that are new in it."""
+        new = engine.adopt(self.engine.carried())
+        engine.standings = self.standings
+        self.engine = engine
+        return new
+
+    def enter(self, entry: Entry) -> Entered:
+        """Let an entry of the journal happen again. Raises ``FairlineError`` for one that cannot be read."""
+        known = ENTERED.get(entry.kind)
+        if known is None:
+            raise FairlineError(
+                f"journal: found kind {entry.kind!r} in entry {entry.sequence}, wanted a known one"
+            )
+        try:
+            return known(self, entry)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise FairlineError(
+                f"journal: found {error} in entry {entry.sequence}, wanted a {entry.kind}"
+            ) from error
+
+
+FACTS = msgspec.json.Decoder(FactBody)
+ATTEMPTS = msgspec.json.Decoder(AttemptBody)
+FAULTS = msgspec.json.Decoder(FaultBody)
+RULINGS = msgspec.json.Decoder(Ruling)
+APPEALS = msgspec.json.Decoder(AppealDecision)
+
+
+def _fact(course: Course, entry: Entry) -> Entered:
+    taken, findings = course.fact(FACTS.decode(entry.body).fact)
+    return Entered(taken=taken, findings=findings)
+
+
+def _attempt(course: Course, entry: Entry) -> Entered:
+    decision, findings = course.engine.decide(ATTEMPTS.decode(entry.body).attempt)
+    return Entered(decision=decision, findings=findings)
+
+
+def _ruling(course: Course, entry: Entry) -> Entered:
+    return Entered(changes=course.rule(RULINGS.decode(entry.body), entry.sequence, entry.at))
+
+
+def _appeal(course: Course, entry: Entry) -> Entered:
+    return Entered(changes=course.overturn(APPEALS.decode(entry.body), entry.at))
+
+
+def _tick(course: Course, entry: Entry) -> Entered:
+    findings, changes = course.tick(entry.at)
+    return Entered(findings=findings, changes=changes)
+
+
+def _fault(course: Course, entry: Entry) -> Entered:
+    """Fail again as it failed: how far it got is part of what is counted."""
+    body = FAULTS.decode(entry.body)
+    with suppress(Exception):
+        if body.attempt and isinstance(body.fact, Event):
+            course.engine.decide(body.fact)
+        else:
+            course.engine.observe(body.fact)
+    return Entered()
+
+
+def _nothing(course: Course, entry: Entry) -> Entered:
+    return Entered()
+
+
+ENTERED: dict[str, Callable[[Course, Entry], Entered]] = {
+    FACT: _fact,
+    ATTEMPT: _attempt,
+    RULING: _ruling,
+    APPEAL: _appeal,
+    TICK: _tick,
+    FAULT: _fault,
+    POLICY: _nothing,
+    FINDING: _nothing,
+}
+"""What each kind of entry does again. A finding follows from what is before it."""
