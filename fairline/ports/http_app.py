@@ -92,8 +92,7 @@ class HttpApp:
         except Overloaded as overloaded:
             response = self.refused(request, overload(overloaded, NOBODY))
         except Exception as error:
-            self.deciding.failure(f"{request.method} {path} failed", error)
-            response = self.refused(request, Refusal(kind=problems.FAILED, reason="failed"))
+            response = self.refused(request, self._failed(f"{request.method} {path} failed", error))
         self.counts.requests[path, response.status] += 1
         headers = [*response.headers, (b"content-length", b"%d" % len(response.body))]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
@@ -143,6 +142,13 @@ class HttpApp:
     def language(self, request: Request) -> Lang:
         """Return the language that the request asks for."""
         return language(request.headers.get(b"accept-language"))
+
+    def _failed(self, what: str, error: Exception) -> Refusal:
+        """Return the refusal that a failure is; one that is no overload is logged."""
+        if isinstance(error, self.asked.busy):
+            return overload(Overloaded(), NOBODY)
+        self.deciding.failure(what, error)
+        return Refusal(kind=problems.FAILED, reason="failed")
 
     def _routed(self, request: Request) -> tuple[str, Handler]:
         parts = request.parts

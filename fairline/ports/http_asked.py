@@ -36,6 +36,8 @@ class Asked:
     standings: Callable[[], Standings]
     is_emergency: Callable[[Event], bool]
     ready: Callable[[], bool] = lambda: True
+    busy: tuple[type[Exception], ...] = ()
+    """What else is raised when there is too much to do, or nothing can be kept just now: 503, come again."""
     now: Callable[[], int] = _clock
 
 

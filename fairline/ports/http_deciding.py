@@ -115,8 +115,10 @@ class Deciding:
             answer = self._asked.decide(attempt)
         except Overloaded as overloaded:
             return overloaded
-        except Exception:
-            self.failure("an attempt could not be decided")
+        except Exception as error:
+            if isinstance(error, self._asked.busy):
+                return Overloaded()
+            self.failure("an attempt could not be decided", error)
             return Why.FAILED
         if isinstance(answer, Decision):
             return Why.SLOW if time.monotonic() - began > self._deadlines.within_s else answer
@@ -149,6 +151,8 @@ class Deciding:
             return pending.result()
         if isinstance(error, Overloaded):
             return error
+        if isinstance(error, self._asked.busy):
+            return Overloaded()
         self.failure("an attempt could not be decided", error)
         return Why.FAILED
 
@@ -161,12 +165,12 @@ class Deciding:
         self.counts[told.act] += 1
         return told
 
-    def failure(self, what: str, error: BaseException | None = None) -> None:
+    def failure(self, what: str, error: BaseException) -> None:
         """Log a failure, with what raised it, but no flood of them."""
         now = time.monotonic()
         if now - self._logged_at >= LOG_EVERY_S:
             self._logged_at = now
-            log.error(what, exc_info=error or True)
+            log.error(what, exc_info=error)
 
     def _told(self, attempt: Event, decision: Decision) -> Decided:
         if decision.taken is Taken.DUPLICATE:
