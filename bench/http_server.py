@@ -78,7 +78,14 @@ async def serve(kind: str, port: int, keys: Path) -> None:
         )
         await uvicorn.Server(config).serve()
         return
-    settings = HttpSettings(listen=(f"127.0.0.1:{port}",), keys=keys, rate_per_s=1e9, burst=1e9)
+    settings = HttpSettings(
+        listen=(f"127.0.0.1:{port}",),
+        keys=keys,
+        rate_per_s=1e9,
+        burst=1e9,
+        ahead_s_max=1e12,
+        behind_s_max=1e12,
+    )
     made = HttpPort(settings, asked(kind))
     await made.start()
     gc.collect()
