@@ -1,8 +1,10 @@
 """POST /v1/decide against an empty handler on the same server: the same client, the same core, in turn.
 
 Each server has one core to itself and the client another. The client keeps some connections busy, each with
-one request under way, so that the server is never idle; a request is a call as a switch would send it. What
-the server's processor spends on a request depends least on what else the machine does.
+one request under way, so that the server is never idle; a request is what is known of a call before it is
+made, in the simulated time of the bench's usual traffic. What
+the server's processor spends on a request depends least on what else the machine does. The empty handler is
+plain uvicorn's; a request to decide is answered in uvicorn's protocol, without the task that ASGI takes.
 """
 
 import os
@@ -12,9 +14,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -22,11 +26,13 @@ import msgspec
 
 from bench.sections import Measured, Scale, Table, rate, times
 from bench.sip import SECONDS, _processor_s, _stopped
-from fairline.facts import Call, Direction
+from bench.traffic import calls
+from fairline.facts import Call
 from fairline.ports import http_keys
 from fairline.ports.http_keys import Scope
 
 CONNECTIONS = 24
+MOST = {"empty": 50_000, "plain": 50_000, "catalogue": 12_000}  # requests made ready for each second
 SERVERS = {
     "uvicorn, empty handler": "empty",
     "fairline, nothing to decide": "plain",
@@ -52,14 +58,20 @@ def measure(scale: Scale) -> Measured:
         stack.callback(os.sched_setaffinity, 0, cores)
         keys = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "keys.json"
         key = http_keys.add(keys, "bench", (Scope.DECIDE,), now=datetime.now(UTC))
-        made = {name: _started(stack, kind, cores[0], keys, key) for name, kind in SERVERS.items()}
+        attempts = {name: calls(10**9) for name in SERVERS}
+        made = {
+            name: _started(stack, kind, cores[0], keys, _requests(key, attempts[name], 2_000))
+            for name, kind in SERVERS.items()
+        }
         os.sched_setaffinity(0, cores[1:2])
         runs: dict[str, list[Run]] = {name: [] for name in made}
         spent: dict[str, list[float]] = {name: [] for name in made}
         for _ in range(scale.rounds):
             for name, (port, process) in made.items():
+                seconds = SECONDS[scale.name]
+                requests = _requests(key, attempts[name], int(MOST[SERVERS[name]] * seconds))
                 before = _processor_s(process)
-                run = _asked(port, key, SECONDS[scale.name])
+                run = _asked(port, requests, seconds)
                 runs[name].append(run)
                 spent[name].append((_processor_s(process) - before) / max(1, len(run.waits)))
     rows = []
@@ -96,29 +108,34 @@ def measure(scale: Scale) -> Measured:
     return Measured(tables=(table,))
 
 
-def _request(key: str, number: int) -> bytes:
-    call = Call(
-        id=f"b{number}",
-        started_at=datetime.now(UTC),
-        account="acme",
-        campaign="spring",
-        direction=Direction.OUTBOUND,
-        caller=f"+1303555{number % 97:04d}",
-        called=f"+1202555{number % 9973:04d}",
-        user_agent="bench",
-        source_ip="192.0.2.1",
+def _requests(key: str, attempts: Iterator[Call], number: int) -> list[bytes]:
+    """Return the next requests, made before the clock runs."""
+    return [_request(key, attempt) for attempt in islice(attempts, number)]
+
+
+def _request(key: str, attempt: Call) -> bytes:
+    """Return a call as it is known before it is made."""
+    known = Call(
+        id=attempt.id,
+        started_at=attempt.started_at,
+        account=attempt.account,
+        user=attempt.user,
+        campaign=attempt.campaign,
+        direction=attempt.direction,
+        caller=attempt.caller,
+        called=attempt.called,
     )
-    body = msgspec.json.encode(call)
+    body = msgspec.json.encode(known)
     return (
         b"POST /v1/decide HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n"
         b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
     ) % (key.encode(), len(body), body)
 
 
-def _asked(port: int, key: str, seconds: float) -> Run:
-    """Ask for so long, a request on each connection at a time."""
+def _asked(port: int, requests: list[bytes], seconds: float) -> Run:
+    """Ask for so long, or until there is nothing left to ask, a request on each connection at a time."""
     waits: list[float] = []
-    number = time.monotonic_ns()
+    left = iter(requests)
     with ExitStack() as stack:
         ready = stack.enter_context(selectors.DefaultSelector())
         sent: dict[int, float] = {}
@@ -126,9 +143,8 @@ def _asked(port: int, key: str, seconds: float) -> Run:
             end = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             ready.register(end, selectors.EVENT_READ, end)
-            number += 1
             sent[end.fileno()] = time.perf_counter()
-            end.send(_request(key, number))
+            end.send(next(left))
         begun = now = time.perf_counter()
         while now - begun < seconds:
             for found, _ in ready.select(0.5):
@@ -140,14 +156,16 @@ def _asked(port: int, key: str, seconds: float) -> Run:
                 if b"\r\n\r\n" not in answer or answer.endswith(b"\r\n\r\n"):
                     end.recv(65_536)  # the body comes by itself
                 waits.append(now - sent[found.fd])
-                number += 1
+                following = next(left, None)
+                if following is None:
+                    return Run(rate=len(waits) / (now - begun), waits=waits)
                 sent[found.fd] = time.perf_counter()
-                end.send(_request(key, number))
+                end.send(following)
             now = time.perf_counter()
     return Run(rate=len(waits) / (now - begun), waits=waits)
 
 
-def _started(stack: ExitStack, kind: str, core: int, keys: Path, key: str) -> tuple[int, int]:
+def _started(stack: ExitStack, kind: str, core: int, keys: Path, requests: list[bytes]) -> tuple[int, int]:
     """Start a server on ``core``, wait until it answers, return its port and pid. ``stack`` stops it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -159,7 +177,7 @@ def _started(stack: ExitStack, kind: str, core: int, keys: Path, key: str) -> tu
     for _ in range(150):
         assert process.poll() is None, f"{kind} does not start"
         try:
-            if _asked(port, key, 0.2).waits:
+            if _asked(port, requests, 0.2).waits:
                 return port, process.pid
         except OSError:
             time.sleep(0.2)

@@ -8,7 +8,7 @@ import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import uvicorn
 import uvloop
@@ -52,7 +52,7 @@ def asked(kind: str) -> Asked:
     def decide(attempt: Event) -> "Decision | asyncio.Future[Decision]":
         if kind == "plain":
             return passes
-        decision, _ = engine.decide(cast(Event, located(attempt)))
+        decision, _ = engine.decide(located(attempt))
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Decision] = loop.create_future()
         loop.call_soon(future.set_result, decision)
@@ -78,7 +78,14 @@ async def serve(kind: str, port: int, keys: Path) -> None:
         )
         await uvicorn.Server(config).serve()
         return
-    settings = HttpSettings(listen=(f"127.0.0.1:{port}",), keys=keys, rate_per_s=1e9, burst=1e9)
+    settings = HttpSettings(
+        listen=(f"127.0.0.1:{port}",),
+        keys=keys,
+        rate_per_s=1e9,
+        burst=1e9,
+        ahead_s_max=1e12,
+        behind_s_max=1e12,
+    )
     made = HttpPort(settings, asked(kind))
     await made.start()
     gc.collect()

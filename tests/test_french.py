@@ -25,6 +25,16 @@ COMMANDS = (
     ("law", "show"),
     ("law", "diff"),
     ("law", "check"),
+    ("keys",),
+    ("keys", "add"),
+    ("keys", "list"),
+    ("keys", "revoke"),
+    ("standing",),
+    ("standing", "show"),
+    ("standing", "suspend"),
+    ("standing", "restrict"),
+    ("standing", "terminate"),
+    ("standing", "restore"),
 )
 SAID = ("--region", "US", "--purpose", "marketing")
 RULES = [rule.name for clause in CLAUSES for rule in clause.rules]

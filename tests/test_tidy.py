@@ -126,6 +126,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exports",
         "report",
         "clauses",
+        # Keys are made in the port's own file; all else is asked of a running server by the client.
+        "ports",
+        "standing",
+        "client",
+        "wire",
     },
     "reference": {
         "facts",

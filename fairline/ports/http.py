@@ -7,6 +7,7 @@ A call for help is answered whatever the load, the rate or the standing; only th
 import asyncio
 import logging
 from collections.abc import Iterable
+from functools import partial
 
 from prometheus_client import CollectorRegistry
 
@@ -14,6 +15,7 @@ from fairline.facts.errors import FairlineError
 from fairline.findings import Finding
 from fairline.ports.http_app import HttpApp
 from fairline.ports.http_asked import Asked
+from fairline.ports.http_decide import decide_now
 from fairline.ports.http_routes import ROUTES
 from fairline.ports.http_server import SWEEP_S, Connections, Quiet, bound, protocol_of, server_of
 from fairline.ports.http_settings import HttpSettings
@@ -48,7 +50,9 @@ class HttpPort:
         """Listen. ``FairlineError`` if an address cannot be had."""
         sockets = bound(self._settings.listen)
         self.addresses = [each.getsockname()[:2] for each in sockets]
-        self._server = server_of(self.app, protocol_of(self._connections), GRACE_S)
+        self._server = server_of(
+            self.app, protocol_of(self._connections, partial(decide_now, self.app)), GRACE_S
+        )
         serving = asyncio.create_task(self._server.serve(sockets), name="http server")
         self._tasks = [
             serving,

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -72,10 +72,9 @@ def owned(fact: F, key: ApiKey) -> F | Forbidden:
 
 def timely(fact: Fact, now: int, *, ahead_s: float, behind_s: float | None = None) -> Unreadable | None:
     """Return why a fact's time cannot be: too far after ``now`` (microseconds), or too far before it."""
-    at = fact.at
-    moment = EPOCH + timedelta(microseconds=now)
-    if (at - moment).total_seconds() > ahead_s:
-        return unreadable(fact.line or 0, "at", at.isoformat(), f"at most {ahead_s:g} s after now")
-    if behind_s is not None and (moment - at).total_seconds() > behind_s:
-        return unreadable(fact.line or 0, "at", at.isoformat(), f"at most {behind_s:g} s before now")
+    ahead = fact.at.timestamp() - now / 1e6
+    if ahead > ahead_s:
+        return unreadable(fact.line or 0, "at", fact.at.isoformat(), f"at most {ahead_s:g} s after now")
+    if behind_s is not None and -ahead > behind_s:
+        return unreadable(fact.line or 0, "at", fact.at.isoformat(), f"at most {behind_s:g} s before now")
     return None

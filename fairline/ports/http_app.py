@@ -1,17 +1,16 @@
 """The HTTP port as an ASGI application: routes, keys, bounds and refusals. It decides nothing; it asks."""
 
-import logging
-import time
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from prometheus_client import CollectorRegistry
 
 from fairline.policy import Lang, Text
 from fairline.ports import http_problems as problems
-from fairline.ports.http_admission import EPOCH, Bucket
+from fairline.ports.http_admission import Bucket
 from fairline.ports.http_asked import Asked
 from fairline.ports.http_counters import Counts, HttpCollector, exposition
 from fairline.ports.http_deciding import Deciding
@@ -26,8 +25,6 @@ from fairline.wire import Health
 
 Handler = Callable[["HttpApp", Request], Awaitable[Response]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
-
-log = logging.getLogger("fairline.ports.http")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +71,8 @@ class HttpApp:
             if "{" not in route.path
         }
         self._buckets: dict[str, Bucket] = {}
+        self.running: set[asyncio.Task[None]] = set()
+        """Requests that are answered beside ASGI, and not yet."""
 
     async def __call__(self, scope: Mapping[str, Any], receive: Any, send: Send) -> None:
         """Answer one request. The boundary: whatever fails in it is a 500 of its own."""
@@ -84,16 +83,11 @@ class HttpApp:
         try:
             path, handler = self._plain.get((request.method, request.path)) or self._routed(request)
             response = await handler(self, request)
-        except Refusal as refusal:
-            response = self.refused(request, refusal)
         except Gone:
             self.counts.refusals[NOBODY, "request never ended"] += 1
             return
-        except Overloaded as overloaded:
-            response = self.refused(request, overload(overloaded, NOBODY))
         except Exception as error:
-            self.deciding.failure(f"{request.method} {path} failed", error)
-            response = self.refused(request, Refusal(kind=problems.FAILED, reason="failed"))
+            response = self.refused(request, self.refusal_of(error, f"{request.method} {path} failed"))
         self.counts.requests[path, response.status] += 1
         headers = [*response.headers, (b"content-length", b"%d" % len(response.body))]
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
@@ -101,8 +95,7 @@ class HttpApp:
 
     def key(self, request: Request, *scopes: Scope) -> ApiKey:
         """Return the key of a request. ``Refusal`` if there is none, or it has none of ``scopes``."""
-        now = EPOCH + timedelta(microseconds=time.time_ns() // 1000)
-        found = self.keys.of(request.headers.get(b"authorization"), now)
+        found = self.keys.of(request.headers.get(b"authorization"), datetime.now(UTC))
         if isinstance(found, NoKey):
             challenge = (b"www-authenticate", b'Bearer realm="fairline"')
             raise Refusal(kind=problems.NO_KEY, reason=found.value, headers=(challenge,))
@@ -143,6 +136,17 @@ class HttpApp:
     def language(self, request: Request) -> Lang:
         """Return the language that the request asks for."""
         return language(request.headers.get(b"accept-language"))
+
+    def refusal_of(self, error: Exception, what: str) -> Refusal:
+        """Return the refusal that an error is; what failed by itself is logged."""
+        if isinstance(error, Refusal):
+            return error
+        if isinstance(error, Overloaded):
+            return overload(error, NOBODY)
+        if isinstance(error, self.asked.busy):
+            return overload(Overloaded(), NOBODY)
+        self.deciding.failure(what, error)
+        return Refusal(kind=problems.FAILED, reason="failed")
 
     def _routed(self, request: Request) -> tuple[str, Handler]:
         parts = request.parts

@@ -5,7 +5,7 @@ import inspect
 import logging
 import time
 from collections import Counter
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -115,8 +115,10 @@ class Deciding:
             answer = self._asked.decide(attempt)
         except Overloaded as overloaded:
             return overloaded
-        except Exception:
-            self.failure("an attempt could not be decided")
+        except Exception as error:
+            if isinstance(error, self._asked.busy):
+                return Overloaded()
+            self.failure("an attempt could not be decided", error)
             return Why.FAILED
         if isinstance(answer, Decision):
             return Why.SLOW if time.monotonic() - began > self._deadlines.within_s else answer
@@ -126,16 +128,21 @@ class Deciding:
         """Return the decision, once it is kept, or why there is none."""
         if isinstance(pending, asyncio.Future) and not pending.done():
             await self._deadlines.settled(pending)
-        return self._became(pending)
+        return self.became(pending)
+
+    def later(self, pending: "asyncio.Future[Decision]", then: Callable[[], None]) -> None:
+        """Call ``then`` when there is a decision, or no more time for one."""
+        self._deadlines.call(pending, then)
 
     async def all_settled(self, pending: Sequence[Pending]) -> list[Decision | Why | Overloaded]:
         """Return what became of each, in order, after waiting once for all."""
         waiting = [each for each in pending if isinstance(each, asyncio.Future) and not each.done()]
         if waiting:
             await asyncio.wait(waiting, timeout=self._deadlines.within_s)
-        return [self._became(each) for each in pending]
+        return [self.became(each) for each in pending]
 
-    def _became(self, pending: Pending) -> Decision | Why | Overloaded:
+    def became(self, pending: Pending) -> Decision | Why | Overloaded:
+        """Return the decision, if there is one by now, or why there is none."""
         if not isinstance(pending, asyncio.Future):
             return pending
         if not pending.done():
@@ -149,6 +156,8 @@ class Deciding:
             return pending.result()
         if isinstance(error, Overloaded):
             return error
+        if isinstance(error, self._asked.busy):
+            return Overloaded()
         self.failure("an attempt could not be decided", error)
         return Why.FAILED
 
@@ -161,12 +170,12 @@ class Deciding:
         self.counts[told.act] += 1
         return told
 
-    def failure(self, what: str, error: BaseException | None = None) -> None:
+    def failure(self, what: str, error: BaseException) -> None:
         """Log a failure, with what raised it, but no flood of them."""
         now = time.monotonic()
         if now - self._logged_at >= LOG_EVERY_S:
             self._logged_at = now
-            log.error(what, exc_info=error or True)
+            log.error(what, exc_info=error)
 
     def _told(self, attempt: Event, decision: Decision) -> Decided:
         if decision.taken is Taken.DUPLICATE:

@@ -11,7 +11,7 @@ from fairline.facts import Fact, Unreadable
 from fairline.ports.http_admission import Forbidden, owned, timely
 from fairline.ports.http_asked import Asked
 from fairline.ports.http_keys import ApiKey
-from fairline.readers.edge import fits, refused
+from fairline.readers.edge import TEXT_MAX, fits, refused
 from fairline.readers.fairline_ndjson import fact_of
 from fairline.signals.book import Taken
 from fairline.wire import FactsTaken, Line
@@ -32,7 +32,8 @@ Read = Fact | Unreadable | Forbidden
 def read_line(line: int, text: bytes) -> Fact | Unreadable:
     """Return the fact on a line, or why it is none."""
     fact = fact_of(line, text, None)
-    return fact if isinstance(fact, Unreadable) or fits(fact) else refused(fact)
+    short = len(text) <= TEXT_MAX
+    return fact if isinstance(fact, Unreadable) or fits(fact, short=short) else refused(fact)
 
 
 def lines_of(body: bytes) -> Iterator[Fact | Unreadable]:

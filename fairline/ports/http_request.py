@@ -61,6 +61,9 @@ class Request:
 
     def wants(self, who: str, *types: bytes) -> bytes:
         """Return the type of the body. ``Refusal`` if it is none of ``types``, or is compressed."""
+        headers = self.headers
+        if headers.get(b"content-type") == JSON and JSON in types and b"content-encoding" not in headers:
+            return JSON
         found = self.content_type()
         if found not in types or self.headers.get(b"content-encoding", b"identity").lower() != b"identity":
             raise Refusal(
@@ -99,6 +102,11 @@ class Request:
                 if len(whole) > bytes_max:
                     raise self._too_large(who, bytes_max)
                 return bytes(whole)
+
+    def bounded(self, who: str, length: int, bytes_max: int) -> None:
+        """Raise ``Refusal`` if a body is too long."""
+        if length > bytes_max:
+            raise self._too_large(who, bytes_max)
 
     def _too_large(self, who: str, bytes_max: int) -> Refusal:
         return Refusal(

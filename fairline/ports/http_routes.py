@@ -1,130 +1,25 @@
 """What each path does."""
 
-import asyncio
 from collections.abc import Iterator
-from time import perf_counter
 
-import msgspec
-
-from fairline.facts import Event, Fact, Unreadable
-from fairline.policy import Lang, Text
+from fairline.facts import Fact, Unreadable
+from fairline.policy import Text
 from fairline.ports import http_problems as problems
 from fairline.ports import http_standing as standing
-from fairline.ports.http_admission import Forbidden, account_of, owned, timely
+from fairline.ports.http_admission import timely
 from fairline.ports.http_app import HttpApp, Route, healthz, metrics, not_found, overload, readyz
-from fairline.ports.http_deciding import Pending
+from fairline.ports.http_decide import decide, few, forbidden, listed
 from fairline.ports.http_facts import admitted, lines_of, read_line, taken
 from fairline.ports.http_findings import PAGE, PAGE_MAX
 from fairline.ports.http_keys import ApiKey, Scope
 from fairline.ports.http_openapi import document
-from fairline.ports.http_problems import Refusal
 from fairline.ports.http_request import JSON, NDJSON, Request, Response, json_response
 from fairline.ports.http_standing import unfit
 from fairline.ports.http_webhooks import CLOUDEVENTS, CLOUDEVENTS_BATCH, Twilio, Zoom, cloudevents
 from fairline.ports.overload import Overloaded
-from fairline.wire import Answer, Answers, Decided, FactsTaken, Findings, ProblemKind, Said, Unanswered
+from fairline.wire import FactsTaken, Findings, ProblemKind, Said
 
-SLICE = 100  # ours: attempts asked about at a time, so that others are answered in between
 FORM = b"application/x-www-form-urlencoded"
-_LIST = msgspec.json.Decoder(list[msgspec.Raw])
-
-Asking = tuple[Event, Pending] | Decided | Refusal
-"""An attempt that is asked about, one that needs no answer but this, or one that is refused."""
-
-
-async def decide(app: HttpApp, request: Request) -> Response:
-    """Answer one attempt, or a list of them."""
-    key = app.key(request, Scope.DECIDE)
-    request.wants(key.name, JSON)
-    body = await request.body(key.name, app.settings.body_bytes_max)
-    began = perf_counter()
-    if body.lstrip()[:1] == b"[":
-        response = await _batch(app, key, body)
-    else:
-        response = json_response(await _single(app, key, body))
-    app.counts.took(perf_counter() - began)
-    return response
-
-
-async def _single(app: HttpApp, key: ApiKey, body: bytes) -> Decided:
-    asking = _asking(app, key, read_line(1, body))
-    if isinstance(asking, Refusal):
-        raise asking
-    if isinstance(asking, Decided):
-        return asking
-    attempt, pending = asking
-    found = await app.deciding.settled(pending)
-    if isinstance(found, Overloaded):
-        raise overload(found, key.name)
-    return app.deciding.told(attempt, found)
-
-
-async def _batch(app: HttpApp, key: ApiKey, body: bytes) -> Response:
-    """Answer each, in order; alone refused is only what is no list, or too long a one."""
-    raws = _listed(key, body, app.settings.batch_max)
-    asking: list[Asking] = []
-    for line, raw in enumerate(raws, start=1):
-        asking.append(_asking(app, key, read_line(line, bytes(raw))))
-        if line % SLICE == 0:
-            await asyncio.sleep(0)
-    first = asking[0] if asking else None
-    if isinstance(first, Refusal) and all(
-        isinstance(each, Refusal) and each.kind is problems.TOO_MANY for each in asking
-    ):
-        raise first
-    pending = [each for each in asking if isinstance(each, tuple)]
-    found = iter(await app.deciding.all_settled([each for _, each in pending]))
-    answers = []
-    for line, each in enumerate(asking, start=1):
-        if isinstance(each, tuple):
-            one = next(found)
-            told = overload(one, key.name) if isinstance(one, Overloaded) else app.deciding.told(each[0], one)
-        else:
-            told = each
-        answers.append(_answer(app, line, told))
-    return json_response(Answers(answers=tuple(answers)))
-
-
-def _asking(app: HttpApp, key: ApiKey, read: Fact | Unreadable) -> Asking:
-    """Ask about an attempt, if it is one that the key may ask about now. A call for help always is."""
-    if isinstance(read, Unreadable):
-        return _unreadable(key, read)
-    if not isinstance(read, Event):
-        return _unreadable(key, Unreadable(line=1, field="kind", found=_kind(read), wanted="an attempt"))
-    if app.asked.is_emergency(read):
-        own = owned(read, key)
-        if isinstance(own, Forbidden):
-            return app.deciding.helped(read, noted=False)
-        return app.deciding.helped(own, noted=True)
-    own = owned(read, key)
-    if isinstance(own, Forbidden):
-        return _forbidden(key, own.why, account_of(read))
-    settings = app.settings
-    untimely = timely(own, app.asked.now(), ahead_s=settings.ahead_s_max, behind_s=settings.behind_s_max)
-    if untimely is not None:
-        return _unreadable(key, untimely)
-    bucket = app.bucket(key)
-    wait_s = bucket.wait_s()
-    if wait_s:
-        return app.too_many(key, wait_s)
-    bucket.spend(1)
-    return own, app.deciding.ask(own)
-
-
-def _answer(app: HttpApp, line: int, told: Decided | Refusal) -> Answer:
-    if isinstance(told, Decided):
-        return Answer(line=line, decided=told)
-    app.counts.refusals[told.who, told.reason] += 1
-    problem = told.problem(Lang.EN)
-    refused = Unanswered(
-        status=problem.status,
-        type=problem.type,
-        detail=problem.detail,
-        field=told.field,
-        found=told.found,
-        wanted=told.wanted,
-    )
-    return Answer(line=line, refused=refused)
 
 
 async def facts(app: HttpApp, request: Request) -> Response:
@@ -136,11 +31,11 @@ async def facts(app: HttpApp, request: Request) -> Response:
         raise app.too_many(key, wait_s)
     body = await request.body(key.name, app.settings.body_bytes_max)
     if kind != JSON:
-        _few(key, body.count(b"\n"), app.settings.lines_max, problems.FACTS)
+        few(key, body.count(b"\n"), app.settings.lines_max, problems.FACTS)
         return json_response(await _counted(app, key, lines_of(body)))
     if body.lstrip()[:1] != b"[":
         return json_response(await _counted(app, key, iter((read_line(1, body),))))
-    raws = _listed(key, body, app.settings.lines_max)
+    raws = listed(key, body, app.settings.lines_max)
     read = (read_line(line, bytes(raw)) for line, raw in enumerate(raws, start=1))
     return json_response(await _counted(app, key, read))
 
@@ -293,51 +188,11 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def _listed(key: ApiKey, body: bytes, most: int) -> list[msgspec.Raw]:
-    try:
-        raws = _LIST.decode(body)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise _unreadable(
-            key,
-            Unreadable(line=1, field="body", found=body[:80].decode("utf-8", "replace"), wanted=str(error)),
-        ) from None
-    _few(key, len(raws), most, problems.ATTEMPTS)
-    return raws
-
-
-def _few(key: ApiKey, count: int, most: int, unit: Text) -> None:
-    if count > most:
-        raise Refusal(
-            kind=problems.TOO_LARGE,
-            who=key.name,
-            reason="too many in one",
-            values={"limit": most, "unit": unit},
-        )
-
-
-def _unreadable(key: ApiKey, read: Unreadable) -> Refusal:
-    refusal = unfit(read.field, read.found, read.wanted)
-    refusal.who = key.name
-    return refusal
-
-
-def _forbidden(key: ApiKey, why: Unreadable, account: str | None) -> Refusal:
-    return Refusal(
-        kind=problems.OTHER_ACCOUNT,
-        who=key.name,
-        reason="another account",
-        values={"account": account or "-"},
-        field=why.field,
-        found=why.found,
-        wanted=why.wanted,
-    )
-
-
 def _account(key: ApiKey, account: str | None) -> str | None:
     """Return the account that is asked about. ``Refusal`` if the key does not speak for it."""
     if account is not None and not key.speaks_for(account):
         wanted = f"one of {', '.join(key.accounts)}"
-        raise _forbidden(key, Unreadable(line=0, field="account", found=account[:80], wanted=wanted), account)
+        raise forbidden(key, Unreadable(line=0, field="account", found=account[:80], wanted=wanted), account)
     return account
 
 
@@ -347,7 +202,3 @@ def _limit(given: str | None, usual: int, most: int) -> int:
     if not given.isascii() or not given.isdigit() or not 1 <= int(given[:9]) <= most:
         raise unfit("limit", given, f"a whole number from 1 to {most}")
     return int(given)
-
-
-def _kind(fact: Fact) -> str:
-    return str(type(fact).__struct_config__.tag)

@@ -9,20 +9,25 @@ import contextlib
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from fairline.facts.errors import FairlineError
 from fairline.policy import Lang
 from fairline.ports import http_problems as problems
 from fairline.ports.http_problems import Refusal
+from fairline.ports.http_request import Request, Response
 from fairline.ports.http_settings import WHERE, HttpSettings
 from fairline.ports.sip_sockets import host_and_port
 
+PATH = b"/v1/decide"
+UNSENT_BYTES_MAX = 256 * 1024  # ours: of answers to a connection that does not read them
+Quickly = Callable[[Request, bytes, Callable[[Response], None]], None]
+"""Takes a whole request to decide, and calls back once with the answer."""
 SWEEP_S = 0.5  # ours: how often connections are looked at
 BACKLOG = 2_048
 REST_S = (
@@ -73,10 +78,77 @@ class Connections:
         return True
 
 
+class Quick:
+    """A request to decide that is answered without a task, in the place of uvicorn's cycle.
+
+    It is for a connection that has no other request under way; what is pipelined behind it waits as ever.
+    """
+
+    def __init__(self, protocol: "Bounded", headers: list[tuple[bytes, bytes]], keep_alive: bool) -> None:
+        """Begin, with the headers."""
+        self.response_complete = self.disconnected = False
+        self.keep_alive = keep_alive
+        self.message_event = NEVER_WAITED_FOR
+        self._protocol = protocol
+        self._headers = headers
+        self._body = bytearray()
+
+    def take(self, body: bytes) -> None:
+        """Take a part of the body; what is too much is refused at once."""
+        self._body += body
+        if len(self._body) > self._protocol.bounds.settings.body_bytes_max:
+            self.ask()
+
+    def ask(self) -> None:
+        """Ask about what has come."""
+        scope = {"method": "POST", "path": PATH.decode(), "headers": self._headers, "query_string": b""}
+        self._protocol.quickly(Request(scope, _nothing), bytes(self._body), self.answer)
+
+    def answer(self, response: Response) -> None:
+        """Write the answer, unless whoever asked is gone, or reads nothing."""
+        if self.response_complete or self.disconnected:
+            return
+        self.response_complete = True
+        protocol = self._protocol
+        transport = protocol.transport
+        if transport.is_closing():
+            return
+        if transport.get_write_buffer_size() > UNSENT_BYTES_MAX:
+            protocol.bounds.counts["not read"] += 1
+            protocol.end()
+            return
+        head = b"".join(
+            [b"%b: %b\r\n" % each for each in (*protocol.server_state.default_headers, *response.headers)]
+        )
+        transport.write(
+            b"%b%bcontent-length: %d\r\n\r\n%b"
+            % (STATUS_LINE[response.status], head, len(response.body), response.body)
+        )
+        if not self.keep_alive or (b"connection", b"close") in response.headers:
+            transport.close()
+        protocol.on_response_complete()
+
+
+async def _nothing() -> dict[str, Any]:
+    """Give nothing: the body is there already."""
+    return {"type": "http.disconnect"}
+
+
+class _NeverWaitedFor:
+    """What uvicorn sets to wake a task; here there is none."""
+
+    def set(self) -> None:
+        """Do nothing."""
+
+
+NEVER_WAITED_FOR = _NeverWaitedFor()
+
+
 class Bounded(HttpToolsProtocol):
     """uvicorn's protocol, told apart by what it waits for and since when."""
 
     bounds: Connections
+    quickly: Quickly
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,25 +187,57 @@ class Bounded(HttpToolsProtocol):
                 )
 
     def on_message_begin(self) -> None:
-        super().on_message_begin()
-        self._enter(Phase.HEAD)
+        """Begin a request; what ASGI needs of it is made when it is known to go there."""
+        self.url = b""
+        self.expect_100_continue = False
+        self.headers = []
         self._head_bytes = 0
+        self._enter(Phase.HEAD)
 
     def on_headers_complete(self) -> None:
         self._enter(Phase.BODY)
+        free = self.cycle is None or self.cycle.response_complete
+        if free and self.url == PATH and self.parser.get_method() == b"POST" and self._is_plain():
+            keep_alive = self.parser.get_http_version() != "1.0" and self.parser.should_keep_alive()
+            self.cycle = Quick(self, self.headers, keep_alive)  # type: ignore[assignment]
+            return
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, expects
+        self.headers.extend(headers)
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        cycle: object = self.cycle
+        if isinstance(cycle, Quick):
+            if not cycle.response_complete:
+                cycle.take(body)
+        else:
+            super().on_body(body)
+
     def on_message_complete(self) -> None:
+        cycle: object = self.cycle
         self._enter(Phase.ANSWER)
-        super().on_message_complete()
+        if not isinstance(cycle, Quick):
+            super().on_message_complete()
+        elif not cycle.response_complete:
+            cycle.ask()
+            return
         if self.cycle.response_complete:  # it was answered before it had come whole
             self._enter(Phase.IDLE)
 
     def on_response_complete(self) -> None:
-        super().on_response_complete()
+        """Go on with the next request; what stays idle is ended by the sweep, so there is no timer."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+            return
         if self.phase is Phase.BODY:
             self._enter(Phase.REST)
-        elif self.phase is Phase.ANSWER and not self.pipeline:
+        elif self.phase is Phase.ANSWER:
             self._enter(Phase.IDLE)
 
     def send_400_response(self, msg: str) -> None:
@@ -158,6 +262,9 @@ class Bounded(HttpToolsProtocol):
         """Close at once."""
         self.bounds.open.pop(self, None)
         self.transport.abort()
+
+    def _is_plain(self) -> bool:
+        return not (self.pipeline or self.expect_100_continue or self.parser.should_upgrade())
 
     def _enter(self, phase: Phase) -> None:
         self.phase = phase
@@ -187,9 +294,9 @@ class Quiet(uvicorn.Server):
         yield
 
 
-def protocol_of(connections: Connections) -> type[Bounded]:
+def protocol_of(connections: Connections, quickly: Quickly) -> type[Bounded]:
     """Return the protocol class of one port."""
-    return type("BoundedHere", (Bounded,), {"bounds": connections})
+    return type("BoundedHere", (Bounded,), {"bounds": connections, "quickly": staticmethod(quickly)})
 
 
 def server_of(app: Any, protocol: type[asyncio.Protocol], grace_s: int) -> Quiet:

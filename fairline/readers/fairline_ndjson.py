@@ -54,7 +54,7 @@ def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact |
 def fact_of(line: int, text: str | bytes, zone: tzinfo | None) -> Fact | Unreadable:
     """Return the fact that one line is, or why it is none; what no fact may hold is for the edge to say.
 
-    Without a ``zone``, a time must name its own.
+    Without a ``zone``, a time must name its own. Line 0 is none, and is not noted.
     """
     try:
         fact = _FACT.decode(text)
@@ -62,7 +62,7 @@ def fact_of(line: int, text: str | bytes, zone: tzinfo | None) -> Fact | Unreada
         wanted, _, path = str(error).partition(" - at `$.")
         shown = text if isinstance(text, str) else text[: 4 * FOUND_MAX].decode("utf-8", "replace")
         return unreadable(line, path.rstrip("`") or "line", shown, wanted)
-    changed: dict[str, object] = {"line": line}
+    changed: dict[str, object] = {"line": line} if line else {}
     for field in TIMES[type(fact)]:
         value = getattr(fact, field)
         if value is None:
@@ -73,7 +73,7 @@ def fact_of(line: int, text: str | bytes, zone: tzinfo | None) -> Fact | Unreada
             if zone is None:
                 return unreadable(line, field, value.isoformat(), "a time with its offset from UTC")
             changed[field] = value.replace(tzinfo=zone).astimezone(UTC)
-    return cast(Fact, msgspec.structs.replace(fact, **changed))
+    return cast(Fact, msgspec.structs.replace(fact, **changed)) if changed else fact
 
 
 def _unfit(value: object) -> str | None:

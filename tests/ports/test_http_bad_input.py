@@ -101,7 +101,7 @@ BODIES: dict[str, tuple[bytes, dict[str, str], int, str]] = {
     "another type": (ONE, {"content-type": "text/plain"}, 415, "wrong content type"),
     "no type": (ONE, {}, 415, "wrong content type"),
     "packed": (
-        gzip.compress(b"[" + b" " * 1_000_000), JSON | {"content-encoding": "gzip"}, 415, "wrong content type"),
+        gzip.compress(b" " * 1_000_000), JSON | {"content-encoding": "gzip"}, 415, "wrong content type"),
     "too much": (ONE + b" " * 200_000, JSON, 413, "body too large"),
 }  # fmt: skip
 
