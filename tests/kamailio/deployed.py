@@ -1,4 +1,4 @@
-"""The configuration in ``deploy/`` on Debian's Kamailio, between a caller of ours and sipp, all on loopback."""
+"""The configuration in ``deploy/`` on Debian's Kamailio, between a caller of ours and sipp, on loopback."""
 
 import asyncio
 import os

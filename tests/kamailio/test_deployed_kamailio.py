@@ -14,6 +14,7 @@ from deployed import House, header, in_dialog
 from fairline.actuators import Enforcement, Kamailio, KamailioSettings
 from fairline.facts import Call, EndReason, Fact, Side
 from fairline.policy import Act, ScopeKind
+from fairline.ports.evapi import EvapiPort, EvapiSettings
 from fairline.ports.hep import HepPort, HepSender, HepSettings
 from fairline.ports.sip import SipPort
 from fairline.ports.sip_peers import AllowStyle, SipPeer, SipSettings
@@ -223,3 +224,50 @@ def test_a_suspension_refuses_the_next_call_and_ends_the_live_one_within_a_secon
             await port.stop()
 
     run(test, tmp_path)
+
+
+def test_evapi_asks_the_same_and_fails_open_when_nobody_listens(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        begun = time.monotonic()
+        alone = await house.phone.call("alone", caller=CALLER, called=CALLED)
+        assert alone.startswith(b"SIP/2.0 200 "), "nobody is connected, and calls go on"
+        assert time.monotonic() - begun < 2.0
+        calls: list[Call] = []
+
+        def decide(call: Call) -> Verdict:
+            calls.append(call)
+            return VERDICTS.get(call.caller or "", PASSES)
+
+        peer = SipPeer(
+            name="kamailio",
+            addresses=("127.0.0.1",),
+            account="acme",
+            redress=Redress(url="https://example.com/redress"),
+        )
+        settings = EvapiSettings(address=f"127.0.0.1:{house.evapi}", peer="kamailio")
+        port = EvapiPort(settings, peer=peer, decide=decide)
+        await port.start()
+        try:
+            while not port.connected:
+                await asyncio.sleep(0.01)
+            good = await house.phone.call(
+                "good", caller=CALLER, called=CALLED, extra="X-Campaign: spring\r\n"
+            )
+            blocked = await house.phone.call("bad", caller="+13035550402", called=CALLED)
+            refused = await house.phone.call("bad2", caller="+13035550401", called=CALLED)
+        finally:
+            await port.stop()
+        assert good.startswith(b"SIP/2.0 200 ")
+        assert port.counts == {"connections": 1, "allow": 1, "refuse": 2}
+        assert blocked.startswith(b"SIP/2.0 603 Network Blocked\r\n")
+        assert header(blocked, "Reason") == (
+            'SIP;cause=603;text="v=analytics1;url=https://example.com/redress;id=c-2";location=RLN'
+        )
+        assert refused.startswith(b"SIP/2.0 403 Forbidden\r\n")
+        assert [(call.caller, call.campaign) for call in calls] == [
+            (CALLER, "spring"),
+            ("+13035550402", None),
+            ("+13035550401", None),
+        ]
+
+    run(test, tmp_path, "WITH_EVAPI")
