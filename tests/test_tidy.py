@@ -80,6 +80,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exports",
         "report",
         "clauses",
+        # The check of a peer is a port's work; the command only says what came of it.
+        "ports",
     },
     "reference": {
         "facts",

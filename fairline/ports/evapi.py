@@ -1,8 +1,8 @@
 """The evapi client: Kamailio's own way to ask without SIP, one connection, answers in any order.
 
 fairline connects to Kamailio, which sends each INVITE whole and holds its transaction. Calls for help are
-told to go on before anybody is asked. What is not decided in time, or cannot be read, is told as undecided, and
-Kamailio does as its configuration says; so it does when nobody is connected, after its own time-out.
+told to go on before anybody is asked. What is not decided in time, or cannot be read, is told as undecided,
+and Kamailio does as its configuration says; so it does when nobody is connected, after its own time-out.
 Source: https://www.kamailio.org/docs/modules/5.6.x/modules/evapi.html.
 """
 

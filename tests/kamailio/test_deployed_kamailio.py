@@ -1,4 +1,4 @@
-"""``deploy/kamailio/kamailio.cfg`` as it stands, on Debian's Kamailio: it asks, obeys, mirrors and hangs up."""
+"""``deploy/kamailio/kamailio.cfg`` as it stands, on Debian's Kamailio: it asks, obeys, mirrors, hangs up."""
 
 import asyncio
 import shutil
