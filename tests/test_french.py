@@ -21,6 +21,7 @@ COMMANDS = (
     ("explain",),
     ("columns",),
     ("formats",),
+    ("sip-check",),
     ("law",),
     ("law", "show"),
     ("law", "diff"),

@@ -131,6 +131,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "standing",
         "client",
         "wire",
+        # A guard is started, and its status read.
+        "app",
+        "config",
     },
     "reference": {
         "facts",

@@ -4,8 +4,9 @@ from fairline.actuators.actuator import Actuator, NotDone
 from fairline.actuators.enforcement import Enforcement, Gap
 from fairline.actuators.freeswitch import FreeSwitch, FreeSwitchSettings
 from fairline.actuators.kamailio import Kamailio, KamailioSettings
+from fairline.actuators.webhook import Webhook, WebhookSettings
 
 __all__ = [
     "Actuator", "Enforcement", "FreeSwitch", "FreeSwitchSettings", "Gap", "Kamailio", "KamailioSettings",
-    "NotDone",
+    "NotDone", "Webhook", "WebhookSettings",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from prometheus_client import CollectorRegistry
 
@@ -17,6 +18,7 @@ from fairline.actuators.actuator import Actuator
 from fairline.actuators.enforcement import Enforcement
 from fairline.actuators.freeswitch import FreeSwitch
 from fairline.actuators.kamailio import Kamailio
+from fairline.actuators.webhook import Webhook
 from fairline.app.metrics import AppCollector
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
 from fairline.audit import read_policy
@@ -29,6 +31,7 @@ from fairline.guard import Guard, NotWritten, TooMany
 from fairline.law import load
 from fairline.policy import Clause
 from fairline.policy.tightened import tightened
+from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
 from fairline.ports.http import HttpPort
 from fairline.ports.http_asked import Asked
@@ -40,6 +43,7 @@ from fairline.readers.places import located
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standing
 
+Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort
 STATUS_EVERY_S = 1.0  # ours
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
 
@@ -66,7 +70,7 @@ class App:
         self.tails: list[TailPort] = []
         self._clauses = tuple(clauses)
         self._now = now
-        self._started: list[SipPort | HttpPort | HepPort | TailPort] = []
+        self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
         self._began = datetime.now(UTC)
 
@@ -87,6 +91,8 @@ class App:
         try:
             self._wire()
             await self.enforcement.start(self.guard.standings.all())
+            for webhook in self.webhooks:
+                await webhook.start(self.guard.standings.all())
             for port in self._ports():
                 await port.start()
                 self._started.append(port)
@@ -142,6 +148,10 @@ class App:
             *(FreeSwitch(each) for each in config.actuators.freeswitch),
         ]
         self.enforcement = Enforcement(config.store.folder / "enforcement.sqlite", actuators)
+        self.webhooks = [
+            Webhook(each, config.store.folder / f"webhook-{each.name}.sqlite")
+            for each in config.actuators.webhook
+        ]
         guard.on_change.append(self._changed)
         guard.on_finding.append(self._finding)
         ports = config.ports
@@ -165,17 +175,25 @@ class App:
         if ports.hep is not None:
             self.hep = HepPort(ports.hep, take=self._observe)
         self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
+        peers = {} if ports.sip is None else {each.name: each for each in ports.sip.peers}
+        self.evapis = [
+            EvapiPort(each, peer=peers[each.peer], decide=self._verdict, emergency=numbers)
+            for each in ports.evapi
+        ]
 
-    def _ports(self) -> list[SipPort | HttpPort | HepPort | TailPort]:
+    def _ports(self) -> list[Port]:
         """Return what there is, in the order in which it starts: first whatever only tells."""
-        first: list[SipPort | HttpPort | HepPort | TailPort] = [*self.tails]
-        return first + [each for each in (self.hep, self.http, self.sip) if each is not None]
+        told: list[Port] = [*self.tails, *(each for each in (self.hep,) if each is not None)]
+        asked: list[Port] = [*(each for each in (self.http, self.sip) if each is not None), *self.evapis]
+        return told + asked
 
     async def _close(self) -> None:
         while self._started:
             await self._started.pop().stop()
         if hasattr(self, "enforcement"):
             await self.enforcement.stop()
+            for webhook in self.webhooks:
+                await webhook.stop()
         await self.guard.close()
 
     # What the ports ask
@@ -188,15 +206,27 @@ class App:
             raise Overloaded
         return self.guard.decide(located(attempt))
 
-    async def _verdict(self, call: Call) -> Verdict:
-        try:
-            return verdict_of(await self.guard.decide(located(call)))
-        except (NotWritten, TooMany):
-            self.counts["undecided"] += 1
-            held = self.guard.engine.standing_of(call)
-            if held.standing >= Standing.SUSPENDED:
-                return refused_by(held)
-            raise
+    def _verdict(self, call: Call) -> "asyncio.Future[Verdict]":
+        told: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
+        self.guard.decide(located(call)).add_done_callback(partial(self._decided, call, told))
+        return told
+
+    def _decided(
+        self, call: Call, told: "asyncio.Future[Verdict]", future: "asyncio.Future[Decision]"
+    ) -> None:
+        """Tell a decision as a verdict; where there is none, standing alone, if it refuses."""
+        if future.cancelled() or told.done():
+            return
+        error = future.exception()
+        if error is None:
+            told.set_result(verdict_of(future.result()))
+            return
+        self.counts["undecided"] += 1
+        held = self.guard.engine.standing_of(call)
+        if isinstance(error, NotWritten | TooMany) and held.standing >= Standing.SUSPENDED:
+            told.set_result(refused_by(held))
+        else:
+            told.set_exception(error)
 
     def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
         return self.guard.observe([located(fact) for fact in facts])
@@ -207,6 +237,8 @@ class App:
         for each in changes:
             log.info("%s: %s, was %s", each.subject, each.after.name.lower(), each.before.name.lower())
         self.enforcement.want(changes)
+        for webhook in self.webhooks:
+            webhook.want(changes)
 
     def _finding(self, findings: list[Finding]) -> None:
         for each in findings:
@@ -234,6 +266,10 @@ class App:
             yield PortStatus(
                 name=f"tail {tail.settings.name}", listens=(tail.settings.path,), counts=dict(tail.counts)
             )
+        for evapi in self.evapis:
+            yield PortStatus(name="evapi", listens=(evapi.settings.address,), counts=dict(evapi.counts))
+        for webhook in self.webhooks:
+            yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
 
     def port_counts(self, name: str) -> dict[str, int]:
         """Return what a port counted, by what became of it."""

@@ -15,10 +15,13 @@ from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
 from fairline.cli.remote_commands import keys, standing
 from fairline.cli.screen import guarded, screen
+from fairline.cli.serving import add_serving
+from fairline.cli.sip_check import host_and_port, sip_check
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.facts import Direction, Purpose
 from fairline.policy import DEFAULT_PLAN, Clause, Lang
 from fairline.policy.tightened import tightened
+from fairline.ports.sip_check import Asked as Attempts
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -64,6 +67,8 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_policy(app, lang, clauses)
     _add_explain(app, lang, clauses)
     _add_files(app, lang)
+    _add_sip_check(app, lang)
+    add_serving(app, lang, clauses)
     app.add_typer(_law(lang), name="law")
     app.add_typer(keys(lang), name="keys")
     app.add_typer(standing(lang), name="standing")
@@ -180,6 +185,31 @@ def _add_files(app: typer.Typer, lang: Lang) -> None:
         ] = None,
     ) -> None:
         raise typer.Exit(guarded(lambda: formats(language or lang, screen()), lang))
+
+
+def _add_sip_check(app: typer.Typer, lang: Lang) -> None:
+    def option(name: str, metavar: str) -> object:
+        return typer.Option(f"--{name}", help=say.OPTIONS[f"sip {name}"].say(lang), metavar=metavar)
+
+    @app.command("sip-check", cls=COMMANDS[lang], help=say.COMMANDS["sip-check"].say(lang))
+    def check_sip(
+        host: Annotated[str, typer.Argument(metavar="HOST[:PORT]", help=say.OPTIONS["sip host"].say(lang))],
+        caller: Annotated[str, option("caller", "NUMBER")] = "+12025550100",
+        called: Annotated[str, option("called", "NUMBER")] = "+12025550123",
+        refused: Annotated[str | None, option("refused", "NUMBER")] = None,
+        emergency: Annotated[str, option("emergency", "NUMBER")] = "112",
+        language: Annotated[
+            Lang | None, typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+        ] = None,
+    ) -> None:
+        def work() -> int:
+            name, port = host_and_port(host)
+            asked = Attempts(
+                host=name, port=port, caller=caller, called=called, refused=refused, emergency=emergency
+            )
+            return sip_check(asked, language or lang, screen())
+
+        raise typer.Exit(guarded(work, lang))
 
 
 def _law(lang: Lang) -> typer.Typer:

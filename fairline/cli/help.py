@@ -32,6 +32,10 @@ COMMANDS = {
         en="List the formats that can be read, and what each cannot tell.",
         fr="Lister les formats lisibles, et ce que chacun ne dit pas.",
     ),
+    "sip-check": Text(
+        en="Try what a new SIP peer should try, and say what is wrong; status 1 if anything is.",
+        fr="Essayer ce qu'un nouveau pair SIP doit essayer, et dire ce qui est faux\u00a0; code 1 alors.",
+    ),
     "law": Text(
         en="What the law says, where and when, and how sure that is.",
         fr="Ce que dit le droit, où et quand, et avec quelle certitude.",
@@ -50,6 +54,20 @@ COMMANDS = {
     ),
 }
 OPTIONS = {
+    "sip host": Text(
+        en="The SIP port, or a switch in front of it.",
+        fr="Le port SIP, ou un commutateur placé devant lui.",
+    ),
+    "sip caller": Text(en="A caller that the policy allows.", fr="Un appelant que la politique autorise."),
+    "sip called": Text(
+        en="Whom to call; if a switch sets the call up, it rings there and is hung up at once.",
+        fr="Qui appeler\u00a0; si un commutateur établit l'appel, il y sonne et est aussitôt raccroché.",
+    ),
+    "sip refused": Text(en="A caller that the policy refuses.", fr="Un appelant que la politique refuse."),
+    "sip emergency": Text(
+        en="An emergency number; it is only tried where no call can be set up.",
+        fr="Un numéro d'urgence\u00a0; essayé seulement là où aucun appel ne peut être établi.",
+    ),
     "coverage": Text(
         en="List every row of the catalogue: working, always held, or a draft and what it lacks.",
         fr="Lister les lignes du catalogue\u00a0: en service, garanties, ou en projet et ce qui manque.",

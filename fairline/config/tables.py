@@ -5,9 +5,11 @@ from pathlib import Path
 
 from fairline.actuators.freeswitch import FreeSwitchSettings
 from fairline.actuators.kamailio import KamailioSettings
-from fairline.facts.errors import FairlineError
+from fairline.actuators.webhook import WebhookSettings
+from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
 from fairline.policy import DEFAULT_PLAN
+from fairline.ports.evapi import EvapiSettings
 from fairline.ports.hep import HepSettings
 from fairline.ports.http_settings import HttpSettings
 from fairline.ports.sip_peers import SipSettings
@@ -48,6 +50,14 @@ class Ports:
     http: HttpSettings | None = None
     hep: HepSettings | None = None
     tail: tuple[TailSettings, ...] = ()
+    evapi: tuple[EvapiSettings, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse an evapi connection of a peer that is none."""
+        peers = {} if self.sip is None else {each.name: each for each in self.sip.peers}
+        for each in self.evapi:
+            if each.peer not in peers:
+                raise no_such("ports.evapi.peer", "peer of ports.sip", each.peer, peers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +66,12 @@ class Actuators:
 
     kamailio: tuple[KamailioSettings, ...] = ()
     freeswitch: tuple[FreeSwitchSettings, ...] = ()
+    webhook: tuple[WebhookSettings, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse two switches of one name: what each acknowledged is kept under it."""
-        names = [*(each.name for each in self.kamailio), *(each.name for each in self.freeswitch)]
+        switches = (self.kamailio, self.freeswitch, self.webhook)
+        names = [each.name for told in switches for each in told]
         for name in names:
             if names.count(name) > 1:
                 raise FairlineError(f"actuators: found {name!r} twice, wanted a name of its own each")

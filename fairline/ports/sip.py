@@ -7,9 +7,10 @@ say in time, or at all, is answered as the peer's ``when_undecided`` has it, and
 import asyncio
 import inspect
 import logging
+import math
 import secrets
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
@@ -61,8 +62,13 @@ class SipPort:
             limits=limits,
         )
         self._sockets = Sockets(settings, receive=self._receive, settle=self._settle, known=self._known)
-        self._pending: set[asyncio.Task[None]] = set()
+        self._pending: dict[asyncio.Future[Verdict], tuple[InviteReceived, SipPeer]] = {}
+        self._due: deque[tuple[float, asyncio.Future[Verdict]]] = deque()
+        self._helped: set[asyncio.Future[Verdict]] = set()
+        self._patience: asyncio.TimerHandle | None = None
+        self._settling = False
         self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_at = math.inf
         self._logged_at = -LOG_EVERY_S
 
     @property
@@ -81,13 +87,22 @@ class SipPort:
 
     async def stop(self) -> None:
         """Close the sockets; what still waits for a verdict is told what ``when_undecided`` says."""
-        for task in list(self._pending):
-            task.cancel()
-        await asyncio.gather(*self._pending, return_exceptions=True)
+        for future, waited in list(self._pending.items()):
+            self._pending.pop(future)
+            self._told(*waited, None, "stopped")
+            _let_go(future)
+        self._due.clear()
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        helped = list(self._helped)
+        for future in helped:
+            _let_go(future)
+        await asyncio.gather(*(each for each in helped if each.done()), return_exceptions=True)
         self._settle()
         if self._alarm is not None:
             self._alarm.cancel()
-            self._alarm = None
+            self._alarm, self._alarm_at = None, math.inf
         await self._sockets.close()
 
     def _known(self, host: str) -> bool:
@@ -102,6 +117,7 @@ class SipPort:
 
     def _settle(self) -> None:
         """Answer what is waiting, send what there is, and see when to wake next."""
+        self._settling = False
         self._core.tick(time.monotonic())
         while (event := self._core.next_event()) is not None:
             if isinstance(event, InviteReceived):
@@ -112,15 +128,16 @@ class SipPort:
         self._wake_at(self._core.deadline())
 
     def _wake_at(self, deadline: float | None) -> None:
-        loop = asyncio.get_running_loop()
-        if deadline is None or (self._alarm is not None and self._alarm.when() <= deadline):
+        if deadline is None or deadline >= self._alarm_at:
             return
         if self._alarm is not None:
             self._alarm.cancel()
-        self._alarm = loop.call_at(deadline, self._woken)
+        loop = asyncio.get_running_loop()
+        self._alarm = loop.call_at(loop.time() + deadline - time.monotonic(), self._woken)
+        self._alarm_at = deadline
 
     def _woken(self) -> None:
-        self._alarm = None
+        self._alarm, self._alarm_at = None, math.inf
         self._settle()
 
     def _invited(self, event: InviteReceived) -> None:
@@ -132,8 +149,8 @@ class SipPort:
         asked_at = time.monotonic()
         verdict = self._asked(event, peer)
         if event.urgent:
-            if inspect.iscoroutine(verdict):
-                self._later(_finished(verdict))
+            if inspect.isawaitable(verdict):
+                self._counting(verdict)
         elif isinstance(verdict, Verdict):
             late = time.monotonic() - asked_at > self._within_s
             self._told(event, peer, None if late else verdict, "too slow")
@@ -144,36 +161,68 @@ class SipPort:
                 verdict.close()
             self._told(event, peer, None, "too many waiting")
         else:
-            self._later(self._awaited(event, peer, verdict))
+            self._wait(event, peer, verdict)
+
+    def _counting(self, verdict: Awaitable[Verdict]) -> None:
+        """Let the count of a call for help come to its end; what it says changes nothing any more."""
+        future = asyncio.ensure_future(verdict)
+        self._helped.add(future)
+        future.add_done_callback(self._counted)
+
+    def _counted(self, future: "asyncio.Future[Verdict]") -> None:
+        self._helped.discard(future)
+        if not future.cancelled() and future.exception() is not None:
+            log.warning("a call for help was answered, and could not be counted")
 
     def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | None:
         """Ask ``decide``; ``None`` if it fails. The boundary: whatever fails behind it stops nobody else."""
         try:
             at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
             return self._decide(call_of(event.attempt, peer, datetime.fromtimestamp(at, UTC)))
-        except Exception:
-            self._log_failure(peer)
+        except Exception as error:
+            self._log_failure(peer, error)
             return None
 
-    async def _awaited(self, event: InviteReceived, peer: SipPeer, verdict: Awaitable[Verdict]) -> None:
-        found: Verdict | None = None
-        why = "failed"
-        try:
-            found = await asyncio.wait_for(verdict, self._within_s)
-        except TimeoutError:
-            why = "too slow"
-        except asyncio.CancelledError:
-            why = "stopped"
-        except Exception:
-            self._log_failure(peer)
-        self._told(event, peer, found, why)
-        if why != "stopped":
-            self._settle()
+    def _wait(self, event: InviteReceived, peer: SipPeer, verdict: Awaitable[Verdict]) -> None:
+        """Answer when the verdict is there, or when its time is up; one timer serves all who wait."""
+        future = asyncio.ensure_future(verdict)
+        self._pending[future] = (event, peer)
+        future.add_done_callback(self._came)
+        self._due.append((asyncio.get_running_loop().time() + self._within_s, future))
+        if self._patience is None:
+            self._patience = asyncio.get_running_loop().call_later(self._within_s, self._impatient)
 
-    def _later(self, work: "asyncio._CoroutineLike[None]") -> None:
-        task = asyncio.get_running_loop().create_task(work)
-        self._pending.add(task)
-        task.add_done_callback(self._pending.discard)
+    def _came(self, future: "asyncio.Future[Verdict]") -> None:
+        """Tell a verdict that came in time. The boundary: one that failed is answered as undecided."""
+        waited = self._pending.pop(future, None)
+        failed = future.cancelled() or future.exception() is not None
+        if waited is None:
+            return
+        if failed and not future.cancelled():
+            self._log_failure(waited[1], future.exception())
+        self._told(*waited, None if failed else future.result(), "failed")
+        self._settle_soon()
+
+    def _impatient(self) -> None:
+        """Answer those whose time is up, and see when the next one's is."""
+        self._patience = None
+        loop = asyncio.get_running_loop()
+        now = loop.time()
+        while self._due and (self._due[0][0] <= now or self._due[0][1].done()):
+            _, future = self._due.popleft()
+            waited = self._pending.pop(future, None)
+            if waited is not None:
+                self._told(*waited, None, "too slow")
+                _let_go(future)
+        if self._due:
+            self._patience = loop.call_at(self._due[0][0], self._impatient)
+        self._settle()
+
+    def _settle_soon(self) -> None:
+        """Settle once for all verdicts that came at the same time."""
+        if not self._settling:
+            self._settling = True
+            asyncio.get_running_loop().call_soon(self._settle)
 
     def _told(self, event: InviteReceived, peer: SipPeer, verdict: Verdict | None, why: str) -> None:
         if verdict is None:
@@ -199,16 +248,14 @@ class SipPort:
     def _calls_for_help(self, uri: str) -> bool:
         return calls_for_help(uri, address(f"<{uri}>").user, self._numbers)
 
-    def _log_failure(self, peer: SipPeer) -> None:
+    def _log_failure(self, peer: SipPeer, error: BaseException | None) -> None:
         now = time.monotonic()
         if now - self._logged_at >= LOG_EVERY_S:
             self._logged_at = now
-            log.exception("an attempt of %s could not be decided", peer.name)
+            log.error("an attempt of %s could not be decided", peer.name, exc_info=error)
 
 
-async def _finished(verdict: Awaitable[Verdict]) -> None:
-    """Let the count of a call for help come to its end; what it says changes nothing any more."""
-    try:
-        await verdict
-    except Exception:
-        log.warning("a call for help was answered, and could not be counted")
+def _let_go(future: "asyncio.Future[Verdict]") -> None:
+    """Stop work that nobody waits for. A future is its maker's, who may be counting on it."""
+    if isinstance(future, asyncio.Task):
+        future.cancel()

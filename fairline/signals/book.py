@@ -158,6 +158,7 @@ class Book:
             agenda=[(at, order, names[id(whose)], what) for at, order, whose, what in self.agenda.items()],
             retained=self._retained,
             past=None if self._reviser is None else self._reviser.past.records,
+            signals=frozenset(map(described, self._signals)),
         )
 
     def adopt(self, carried: Carried, others: Mapping[str, Due]) -> frozenset[Signal]:
@@ -212,7 +213,12 @@ class Book:
             self.agenda.put(*item)
 
     def _is_new(self, signal: Signal, carried: Carried) -> bool:
-        """Whether something that ``signal`` needs was not counted in another book."""
+        """Whether something that ``signal`` needs was not counted in another book.
+
+        A book that had the signal counted it, also where there was nothing to count yet.
+        """
+        if described(signal) in carried.signals:
+            return False
         at = place(signal)
         theirs = carried.parts.get(described(at))
         if not theirs:

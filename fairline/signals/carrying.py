@@ -142,6 +142,8 @@ class Carried:
     agenda: list[tuple[int, int, str, Any]] = field(default_factory=list)
     retained: Any = None
     past: Any = None
+    signals: frozenset[str] = frozenset()
+    """Every signal that the book had, whether or not anything was counted for it."""
 
 
 def packed_parts(parts: dict[str, list[Part]]) -> dict[str, list[Part]]:

@@ -190,3 +190,9 @@ def test_the_measure_is_there_before_the_next_fact() -> None:
     again = restarted(engine, [clause_of(attempts, "old")], timedelta(0))
     assert again.measure(attempts, ("acme",), instant(facts[-1].at)).hits == 3
     assert again.keys() == engine.keys() == 1
+
+
+def test_what_had_nothing_to_count_yet_is_not_new() -> None:
+    law = law_book()
+    first, second = (Engine(CLAUSES, law=law, plan=DEFAULT_PLAN) for _ in range(2))
+    assert second.adopt(first.carried()) == ()

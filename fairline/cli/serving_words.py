@@ -1,0 +1,52 @@
+"""The words of the commands that run a guard and tell how it stands."""
+
+from fairline.policy import Text
+
+COMMANDS = {
+    "serve": Text(
+        en="Start the guard: every port and switch that the configuration names, until it is stopped.",
+        fr="Lancer le garde\u00a0: les ports et commutateurs de la configuration, jusqu'à l'arrêt.",
+    ),
+    "status": Text(
+        en="Show how a running guard stands; status 1 if none runs, or if it takes nothing.",
+        fr="Montrer l'état d'un garde en marche\u00a0; code 1 s'il n'y en a pas, ou s'il ne prend rien.",
+    ),
+    "config": Text(
+        en="Show every value in force, and whether it stands in the file or is the default.",
+        fr="Montrer les valeurs en vigueur, et si elles viennent du fichier ou par défaut.",
+    ),
+}
+CONFIG_FILE = Text(
+    en="The configuration file; paths in it count from its own folder.",
+    fr="Le fichier de configuration\u00a0; ses chemins partent de son propre dossier.",
+)
+LISTENS = Text(en="{port} listens on {listens}", fr="{port} écoute sur {listens}")
+RUNS = Text(
+    en="fairline guards; policy {policy}, {standing} not active",
+    fr="fairline garde\u00a0; politique {policy}, {standing} non actifs",
+)
+NO_PORT = Text(
+    en="no port is configured: nothing can ask",
+    fr="aucun port n'est configuré\u00a0: personne ne peut demander",
+)
+NONE_RUNS = Text(en="no guard runs over {folder}", fr="aucun garde ne tourne sur {folder}")
+TROUBLE = Text(en="NOTHING IS ACKNOWLEDGED: {why}", fr="RIEN N'EST CONFIRMÉ\u00a0: {why}")
+SINCE = Text(en="running since {since}", fr="en marche depuis {since}")
+JOURNAL = Text(
+    en="journal: entry {sequence}, {pending} not on disk yet",
+    fr="journal\u00a0: entrée {sequence}, dont {pending} pas encore sur disque",
+)
+POLICY = Text(en="policy {policy}", fr="politique {policy}")
+STANDING = Text(en="not active: {told}", fr="non actifs\u00a0: {told}")
+NOBODY = Text(en="nobody", fr="personne")
+GAP = Text(
+    en="not acknowledged by {actuator}: {subject} wanted {desired}, is {acknowledged}, {tries} tries ({why})",
+    fr="non confirmé par {actuator}\u00a0: {subject} voulu {desired}, encore {acknowledged},"
+    " {tries} essais ({why})",
+)
+FINDINGS = Text(en="findings since then: {told}", fr="constats depuis\u00a0: {told}")
+NONE = Text(en="none", fr="aucun")
+COUNT = Text(en="{what}: {count}", fr="{what}\u00a0: {count}")
+DEFAULT = Text(en="default", fr="par défaut")
+IN_FILE = Text(en="file", fr="fichier")
+HEADINGS = (Text(en="key", fr="clé"), Text(en="value", fr="valeur"), Text(en="from", fr="origine"))

@@ -1,0 +1,46 @@
+"""The words of the played day, in both languages."""
+
+WORDS = {
+    "starting": {"en": "Starting a guard ...", "fr": "Démarrage d'un garde..."},
+    "playing": {
+        "en": "Playing a Monday of {calls} calls through its SIP and HTTP ports ...",
+        "fr": "Un lundi de {calls} appels passe par ses ports SIP et HTTP...",
+    },
+    "decided": {
+        "en": "{asked} attempts decided and {records} facts taken in {took} s:",
+        "fr": "{asked} tentatives décidées et {records} faits pris en {took}\u00a0s\u00a0:",
+    },
+    "found": {"en": "{found} findings:", "fr": "{found} constats\u00a0:"},
+    "nobody": {
+        "en": "Nobody behind the switch was refused a call, so nobody is suspended.",
+        "fr": "Personne derrière le commutateur n'a été refusé, donc personne n'est suspendu.",
+    },
+    "reason": {
+        "en": "Calls that the law forbids, one after another (sample ruling).",
+        "fr": "Des appels que la loi interdit, l'un après l'autre (décision d'exemple).",
+    },
+    "suspended": {
+        "en": "{account} is suspended; {took} ms later its next call has its answer:",
+        "fr": "{account} est suspendu\u00a0; {took}\u00a0ms plus tard, son appel suivant a sa réponse\u00a0:",
+    },
+    "key": {
+        "en": "Its configuration is {config}, an API key is in {path}.",
+        "fr": "Sa configuration est {config}, une clé d'API se trouve dans {path}.",
+    },
+    "staying": {
+        "en": "The guard stays up: HTTP on {http}, SIP on {sip}. Ctrl-C stops it.",
+        "fr": "Le garde reste en marche\u00a0: HTTP sur {http}, SIP sur {sip}. Ctrl-C l'arrête.",
+    },
+}
+ACTS = {
+    "302": {"en": "302, go on", "fr": "302, poursuivre"},
+    "403": {"en": "403, refused or to be confirmed", "fr": "403, refusé ou à confirmer"},
+    "603": {"en": "603, blocked", "fr": "603, bloqué"},
+    "429": {"en": "429, too many at once", "fr": "429, trop à la fois"},
+    "allow": {"en": "allowed", "fr": "autorisé"},
+    "change": {"en": "allowed with a change", "fr": "autorisé avec un changement"},
+    "challenge": {"en": "to be confirmed", "fr": "à confirmer"},
+    "hold": {"en": "held for review", "fr": "retenu pour examen"},
+    "refuse": {"en": "refused", "fr": "refusé"},
+}
+LETTERS = {"en": "clause {letter}", "fr": "clause {letter}"}
