@@ -34,10 +34,10 @@ NONE_LATE = timedelta(0)
 class Engine:
     """One policy and everything that is counted for it.
 
-    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late; ``took`` is
-    what became of the one observed last. ``policy`` tells one policy from another: it is made of all that the
-    rules say. ``standings``, where they are given, are asked before any rule; they are moved by whoever gave
-    them.
+    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late; ``took``
+    is what became of the one observed last. ``policy`` tells one policy from another: it is made of all that
+    the rules say. ``standings``, where they are given, are asked before any rule; they are moved by whoever
+    gave them.
     """
 
     def __init__(
@@ -117,7 +117,7 @@ class Engine:
         taken = self.book.take(attempt)
         self.book.open_now()
         self.taken[taken] += 1
-        standing = self._standing(attempt)
+        standing = self.standing_of(attempt)
         if not self._breaches and taken is Taken.COUNTED and standing is ACTIVE:
             return self._passes, self._given()
         reasons = tuple(
@@ -139,7 +139,7 @@ class Engine:
         )
         return decision, self._given()
 
-    def _standing(self, attempt: Event) -> Effective:
+    def standing_of(self, attempt: Event) -> Effective:
         """Return the worst standing that a call or message hangs on. Nothing else is held up by standing."""
         if self.standings is None or attempt.account is None:
             return ACTIVE

@@ -46,6 +46,27 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "wire": {"policy", "cases", "exports"},
     "client": {"facts", "policy", "cases", "exports", "wire"},
+    # An actuator tells switches of standing; which numbers call for help it knows as the readers do.
+    "actuators": {"facts", "policy", "standing", "protocols", "readers"},
+    "config": {"facts", "policy", "guard", "ports", "actuators"},
+    # It wires; it alone may import nearly everything.
+    "app": {
+        "facts",
+        "law",
+        "signals",
+        "policy",
+        "findings",
+        "standing",
+        "decision",
+        "engine.py",
+        "checks",
+        "readers",
+        "audit",
+        "guard",
+        "ports",
+        "actuators",
+        "config",
+    },
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {

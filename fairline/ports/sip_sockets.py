@@ -207,7 +207,7 @@ class Connection(asyncio.Protocol):
 
 
 def host_and_port(text: str, where: str = "ports.sip.listen") -> tuple[str, int]:
-    """Return the parts of ``host:port``, IPv6 in brackets. ``FairlineError`` if they are none."""
+    """Return the parts of ``host:port``, IPv6 in brackets. ``FairlineError`` at ``where`` if it is none."""
     host, colon, port = text.rpartition(":")
     bare = host.removeprefix("[").removesuffix("]")
     if not colon or not bare or not (port.isascii() and port.isdigit()) or int(port) > 65535:
