@@ -80,7 +80,7 @@ async def serve(kind: str, port: int, keys: Path) -> None:
         return
     settings = HttpSettings(
         listen=(f"127.0.0.1:{port}",),
-        keys=str(keys),
+        keys=keys,
         rate_per_s=1e9,
         burst=1e9,
         ahead_s_max=1e12,

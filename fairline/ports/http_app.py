@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from prometheus_client import CollectorRegistry
@@ -55,7 +54,7 @@ class HttpApp:
         """Read keys and secrets. ``FairlineError`` says which file does not fit."""
         self.settings, self.asked = settings, asked
         self.routes = routes
-        self.keys = Keys(Path(settings.keys))
+        self.keys = Keys(settings.keys)
         self.counts = Counts()
         self.found = Found(settings.findings_max)
         self.deciding = Deciding(

@@ -16,7 +16,7 @@ WHERE = "ports.http"
 class ZoomHook:
     """``[ports.http.zoom]``. ``account`` is whose facts they are; without it, Zoom's own account id is."""
 
-    secret_file: str
+    secret_file: Path
     account: str | None = None
     region: str | None = None
     tolerance_s: float = 300.0
@@ -27,7 +27,7 @@ class ZoomHook:
 class TwilioHook:
     """``[ports.http.twilio]``. ``public_url`` is the address of the webhook as Twilio was given it."""
 
-    auth_token_file: str
+    auth_token_file: Path
     public_url: str
     account: str | None = None
     region: str | None = None
@@ -55,7 +55,7 @@ class HttpSettings:
     """
 
     listen: tuple[str, ...] = ("127.0.0.1:8080",)
-    keys: str = "keys.json"
+    keys: Path = Path("keys.json")
     decide_within_ms: int = 50
     when_undecided: Undecided = Undecided.ALLOW
     body_bytes_max: int = 1024 * 1024
@@ -100,10 +100,10 @@ POSITIVE = (
 )  # fmt: skip
 
 
-def secret(path: str, where: str) -> bytes:
+def secret(path: Path, where: str) -> bytes:
     """Return the secret that a file holds, without blanks around it. ``FairlineError`` if there is none."""
     try:
-        found = Path(path).read_bytes().strip()
+        found = path.read_bytes().strip()
     except OSError as error:
         raise FairlineError(f"{WHERE}.{where}: found no file to read at {path} ({error.strerror})") from None
     if not found:

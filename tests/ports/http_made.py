@@ -140,7 +140,7 @@ def run(test: Test, tmp_path: Path, *, asked: dict[str, Any] | None = None, **se
     async def whole() -> None:
         keys = tmp_path / "keys.json"
         http_keys.add(keys, "first", (Scope.READ,), now=datetime.now(UTC))
-        given: dict[str, Any] = {"listen": ("127.0.0.1:0",), "keys": str(keys), "decide_within_ms": 5_000}
+        given: dict[str, Any] = {"listen": ("127.0.0.1:0",), "keys": keys, "decide_within_ms": 5_000}
         guard = MemoryGuard()
         port = guard.port = HttpPort(HttpSettings(**given | settings), guard.asked(**asked or {}))
         await port.start()

@@ -58,9 +58,7 @@ async def guarded(tmp_path: Path, test: Any) -> None:
         now=clock,
         freeze=False,
     )
-    port = HttpPort(
-        HttpSettings(listen=("127.0.0.1:0",), keys=str(keys), decide_within_ms=5_000), asked(guard)
-    )
+    port = HttpPort(HttpSettings(listen=("127.0.0.1:0",), keys=keys, decide_within_ms=5_000), asked(guard))
     guard.on_finding.append(port.take_findings)
     await port.start()
     key = http_keys.add(keys, f"k{time.monotonic_ns()}", ALL, now=datetime.now(UTC))

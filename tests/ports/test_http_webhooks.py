@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-import msgspec
 import pytest
 from http_made import JSON, End, body, call, run, told
 
+from fairline.config import reading
 from fairline.facts.errors import FairlineError
 from fairline.ports.http_problems import Refusal
 from fairline.ports.http_settings import HttpSettings, TwilioHook, ZoomHook
@@ -32,8 +32,8 @@ def hooks(tmp_path: Path, **changes: Any) -> dict[str, Any]:
     (tmp_path / "zoom").write_bytes(SECRET + b"\n")
     (tmp_path / "twilio").write_bytes(TOKEN)
     return {
-        "zoom": ZoomHook(secret_file=str(tmp_path / "zoom"), account="acme", tolerance_s=60),
-        "twilio": TwilioHook(auth_token_file=str(tmp_path / "twilio"), public_url=PUBLIC, account="acme"),
+        "zoom": ZoomHook(secret_file=tmp_path / "zoom", account="acme", tolerance_s=60),
+        "twilio": TwilioHook(auth_token_file=tmp_path / "twilio", public_url=PUBLIC, account="acme"),
     } | changes
 
 
@@ -212,7 +212,7 @@ def test_twilios_own_example_of_a_signature(tmp_path: Path) -> None:
     """https://www.twilio.com/docs/usage/security, the example with token 12345."""
     (tmp_path / "token").write_bytes(b"12345")
     url = "https://mycompany.com/myapp.php"
-    made = Twilio(TwilioHook(auth_token_file=str(tmp_path / "token"), public_url=url))
+    made = Twilio(TwilioHook(auth_token_file=tmp_path / "token", public_url=url))
     sent = {
         "CallSid": "CA1234567890ABCDE",
         "Caller": "+12349013030",
@@ -291,29 +291,39 @@ def test_settings_that_do_not_fit(name: str) -> None:
         HttpSettings(**changes)
 
 
-def test_a_table_becomes_settings() -> None:
-    table = {
-        "listen": ["[::1]:8443", "127.0.0.1:8080"],
-        "keys": "/etc/fairline/keys.json",
-        "when_undecided": "refuse",
-        "rate_per_s": 100,
-        "zoom": {"secret_file": "/etc/fairline/zoom"},
-        "twilio": {"auth_token_file": "/etc/fairline/twilio", "public_url": PUBLIC},
-    }
-    made = msgspec.convert(table, HttpSettings)
+def test_a_table_becomes_settings(tmp_path: Path) -> None:
+    """As the configuration reads it: files are beside the file that names them."""
+    (tmp_path / "fairline.toml").write_text(
+        """
+[ports.http]
+listen = ["[::1]:8443", "127.0.0.1:8080"]
+when_undecided = "refuse"
+rate_per_s = 100
+[ports.http.zoom]
+secret_file = "zoom"
+[ports.http.twilio]
+auth_token_file = "/etc/fairline/twilio"
+public_url = "https://example.com/v1/webhooks/twilio"
+"""
+    )
+    made = reading.read(tmp_path / "fairline.toml").ports.http
+    assert made is not None
     assert made.when_undecided is Undecided.REFUSE
     assert (made.listen, made.rate_per_s) == (("[::1]:8443", "127.0.0.1:8080"), 100.0)
-    assert made.zoom == ZoomHook(secret_file="/etc/fairline/zoom")
+    assert made.keys == tmp_path / "keys.json"
+    assert made.zoom == ZoomHook(secret_file=tmp_path / "zoom")
+    assert made.twilio is not None
+    assert made.twilio.auth_token_file == Path("/etc/fairline/twilio")
 
 
 def test_files_and_addresses_that_do_not_fit(tmp_path: Path) -> None:
     with pytest.raises(FairlineError, match=r"ports\.http\.twilio\.public_url: found 'example\.com'"):
-        TwilioHook(auth_token_file="x", public_url="example.com")
+        TwilioHook(auth_token_file=tmp_path, public_url="example.com")
     with pytest.raises(
         FairlineError, match=r"ports\.http\.twilio\.zone: found 'Mars/Base', wanted a time zone"
     ):
-        TwilioHook(auth_token_file="x", public_url=PUBLIC, zone="Mars/Base")
-    hook = TwilioHook(auth_token_file=str(tmp_path / "none"), public_url=PUBLIC)
+        TwilioHook(auth_token_file=tmp_path, public_url=PUBLIC, zone="Mars/Base")
+    hook = TwilioHook(auth_token_file=tmp_path / "none", public_url=PUBLIC)
     with pytest.raises(FairlineError, match=r"ports\.http\.twilio\.auth_token_file: found no file to read"):
         Twilio(hook)
     (tmp_path / "none").write_bytes(b" \n")
