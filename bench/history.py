@@ -190,7 +190,8 @@ def law_tables(connection: duckdb.DuckDBPyConnection, law: LawBook) -> None:
         given = (tuple(places), tuple(zones), moment(quarter * QUARTER))
         answers = (
             outside_binding_hours(law, *given) is True and banned_day(law, *given) is not True,
-            outside_recommended_hours(law, *given) is True and recommended_banned_day(law, *given) is not True,
+            outside_recommended_hours(law, *given) is True
+            and recommended_banned_day(law, *given) is not True,
         )
         rows.append((places, zones, quarter, *answers, contact_weight(*given)))
     _table(

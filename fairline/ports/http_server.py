@@ -30,6 +30,7 @@ Quickly = Callable[[Request, bytes, Callable[[Response], None]], None]
 """Takes a whole request to decide, and calls back once with the answer."""
 SWEEP_S = 0.5  # ours: how often connections are looked at
 BACKLOG = 2_048
+ANSWER_S = 120.0  # ours: how long an answer may take to be made and read; the largest take a few seconds
 REST_S = (
     2.0  # ours: how long the rest of a refused request is read, so that its sender sees why it was refused
 )
@@ -58,6 +59,7 @@ class Connections:
             Phase.HEAD: settings.headers_within_s,
             Phase.BODY: settings.body_within_s,
             Phase.REST: REST_S,
+            Phase.ANSWER: ANSWER_S,
         }
 
     def sweep(self) -> None:
@@ -248,6 +250,10 @@ class Bounded(HttpToolsProtocol):
         """End a connection on which nothing whole came in time; who has begun a request is told."""
         if self.phase is Phase.IDLE:
             self.bounds.counts["idle"] += 1
+            self.end()
+            return
+        if self.phase is Phase.ANSWER:
+            self.bounds.counts["not read"] += 1
             self.end()
             return
         self.bounds.counts["too slow"] += 1

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from http_made import JSON, End, body, call, listed, run, told
 
@@ -281,5 +282,49 @@ def test_a_key_that_is_made_or_revoked_counts_within_a_second_or_two(tmp_path: P
         http_keys.revoke(end.keys, "late", datetime.now(UTC))
         assert await until(401)
         assert end.counts.refusals["-", "revoked key"] == 1
+
+    run(test, tmp_path)
+
+
+def test_the_application_answers_the_same_without_the_server(tmp_path: Path) -> None:
+    async def test(end: End) -> None:
+        await end.guard.rule(suspension("other"))
+        key = end.key("asgi", http_keys.Scope.DECIDE)
+        headers = JSON | {"authorization": f"Bearer {key}"}
+        transport = httpx.ASGITransport(app=end.port.app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+            for content in (
+                body(call("a")),
+                body(call("b", account="other")),
+                listed(call("c"), call("d", account="other")),
+                body(call("e", called=None, dialed="112")),
+                b"{broken",
+                b"[" * 10,
+            ):
+                alone = await client.post("/v1/decide", content=content)
+                served = await end.all.post("/v1/decide", content=content, headers=JSON)
+                assert alone.status_code == served.status_code
+                first, second = alone.content, served.content
+                assert second.replace(b'"duplicate"', b'"counted"') == first
+        assert end.counts.requests["/v1/decide", 200] == 8
+
+    run(test, tmp_path)
+
+
+def test_a_request_behind_another_is_answered_after_it(tmp_path: Path) -> None:
+    """Three on one connection at once: the first goes without a task, the others wait as in ASGI."""
+
+    async def test(end: End) -> None:
+        key = end.key("piped", http_keys.Scope.DECIDE)
+        wanted = b""
+        for number, last in ((1, ""), (2, ""), (3, "Connection: close\r\n")):
+            content = body(call(f"p{number}"))
+            wanted += (
+                f"POST /v1/decide HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {key}\r\n{last}"
+                f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n"
+            ).encode() + content
+        answer = await end.raw(wanted)
+        assert answer.count(b"HTTP/1.1 200 OK") == 3
+        assert answer.index(b'"p1"') < answer.index(b'"p2"') < answer.index(b'"p3"')
 
     run(test, tmp_path)

@@ -15,10 +15,12 @@ import httpx
 import pytest
 from http_made import JSON, End, body, call, run, told
 
+from fairline.config import reading
 from fairline.facts.errors import FairlineError
 from fairline.ports.http_problems import Refusal
 from fairline.ports.http_settings import HttpSettings, TwilioHook, ZoomHook
 from fairline.ports.http_webhooks import Twilio
+from fairline.ports.sip_peers import Undecided
 from fairline.signals.book import Taken
 
 SECRET, TOKEN = b"zoom-secret", b"12345"
@@ -287,6 +289,31 @@ def test_settings_that_do_not_fit(name: str) -> None:
     changes, message = SETTINGS[name]
     with pytest.raises(FairlineError, match=message):
         HttpSettings(**changes)
+
+
+def test_a_table_becomes_settings(tmp_path: Path) -> None:
+    """As the configuration reads it: files are beside the file that names them."""
+    (tmp_path / "fairline.toml").write_text(
+        """
+[ports.http]
+listen = ["[::1]:8443", "127.0.0.1:8080"]
+when_undecided = "refuse"
+rate_per_s = 100
+[ports.http.zoom]
+secret_file = "zoom"
+[ports.http.twilio]
+auth_token_file = "/etc/fairline/twilio"
+public_url = "https://example.com/v1/webhooks/twilio"
+"""
+    )
+    made = reading.read(tmp_path / "fairline.toml").ports.http
+    assert made is not None
+    assert made.when_undecided is Undecided.REFUSE
+    assert (made.listen, made.rate_per_s) == (("[::1]:8443", "127.0.0.1:8080"), 100.0)
+    assert made.keys == tmp_path / "keys.json"
+    assert made.zoom == ZoomHook(secret_file=tmp_path / "zoom")
+    assert made.twilio is not None
+    assert made.twilio.auth_token_file == Path("/etc/fairline/twilio")
 
 
 def test_files_and_addresses_that_do_not_fit(tmp_path: Path) -> None:
