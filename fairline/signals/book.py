@@ -28,7 +28,7 @@ from fairline.signals.measures import Measure
 from fairline.signals.observing import COUNTED, Program, observer, run
 from fairline.signals.periods import CalendarFrames, SuccessiveFrames
 from fairline.signals.retained import Kept, Retained
-from fairline.signals.revising import Reviser, Share, asks
+from fairline.signals.revising import Reviser, Share, adds, watched
 from fairline.signals.windows import EPOCH, MICROSECOND, Calendar, Sliding, instant
 
 
@@ -74,15 +74,19 @@ class Book:
         self._turn = 0
         self._retained = Retained()
         self._reviser: Reviser | None = None
-        self._judged: dict[Place, list[Judged]] = {}
+        self._asked: dict[int, list[tuple[Judged, tuple[tuple[str, ...], ...]]]] = {}
+        """Who judges by which frames, and the counters that must move for each of its tests."""
 
     def start(self, judged: Iterable[Judged], on_close: Callable[[Layout, Iterable[Any]], None]) -> None:
         """Compile. ``judged`` are asked about sliding windows as facts count, ``on_close`` about periods."""
         judged = tuple(judged)
         for frames in self.frames.values():
             frames.on_close = partial(on_close, frames.layout)
+        self._asked = {id(frames): [] for frames in self.frames.values()}
         for each in judged:
-            self._judged.setdefault(place(each.tests[0].signal), []).append(each)
+            frames = self.frames[place(each.tests[0].signal)]
+            parts = [(test.signal, frames.layout.parts[test.signal]) for test in each.tests]
+            self._asked[id(frames)].append((each, tuple(watched(*part) for part in parts)))
         program = Program(
             layouts=self._layouts,
             frames=self.frames,
@@ -275,17 +279,18 @@ class Book:
 
     def _ask(self, shares: list[Share], leased: list[tuple[Place, Hashable]], now: int, fact: Fact) -> None:
         """Ask who judges by what a late fact counted for, as of now."""
-        asked: dict[tuple[Judged, Hashable], None] = {}
+        asked: dict[tuple[str, Hashable], tuple[Judged, Frames]] = {}
         for share in shares:
-            for judged in self._judged.get(share.frames.layout.place, ()):
-                if asks((test.signal for test in judged.tests), share):
-                    asked[judged, share.held] = None
+            for judged, counted in self._asked[id(share.frames)]:
+                if adds(counted, share.blank):
+                    asked[judged.name, share.held] = judged, share.frames
         for at, held in leased:
-            for judged in self._judged.get(at, ()):
+            frames = self.frames[at]
+            for judged, _ in self._asked[id(frames)]:
                 if any(test.signal.counting in LEASES for test in judged.tests):
-                    asked[judged, held] = None
-        for judged, held in asked:
-            frame = self.frames[place(judged.tests[0].signal)].now.get(held)
+                    asked[judged.name, held] = judged, frames
+        for (_, held), (judged, frames) in asked.items():
+            frame = frames.now.get(held)
             if frame is not None and frame.until > now:
                 judged.ask(frame, now, fact)
 

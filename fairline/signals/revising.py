@@ -4,7 +4,7 @@ The same generated code that counts a fact is run once more with blank frames in
 what it leaves there is what the fact adds, and that is added to, or taken from, where the fact belongs.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -17,7 +17,7 @@ from fairline.signals.declared import Counting, Signal
 from fairline.signals.entries import FirstSeen
 from fairline.signals.frames import Frames
 from fairline.signals.late import LateLeases, LateTimers
-from fairline.signals.layout import Place, touched
+from fairline.signals.layout import Parts, Place
 from fairline.signals.observing import COUNTED, Program, observer
 
 Late = LateLeases | LateTimers
@@ -205,13 +205,14 @@ class Reviser:
         return recount
 
 
-def asks(signals: Iterable[Signal], share: Share) -> bool:
-    """Whether what a fact adds to a frame changes what one of ``signals`` measures there."""
-    for signal in signals:
-        parts = share.frames.layout.parts[signal]
-        if signal.counting is Counting.COUNT and parts.hits is not None:
-            if getattr(share.blank, parts.hits):
-                return True
-        elif touched(parts, share.blank):
-            return True
-    return False
+def watched(signal: Signal, parts: Parts) -> tuple[str, ...]:
+    """Return the counters of a frame of which one must move for what ``signal`` measures to change."""
+    if parts.hits is not None and signal.counting is Counting.COUNT:
+        return (parts.hits,)
+    counted = (parts.base, *parts.unknown)
+    return counted if parts.hits is None else (parts.hits, *counted)
+
+
+def adds(counted: tuple[tuple[str, ...], ...], blank: object) -> bool:
+    """Whether what a fact adds to a frame moves one of the counters that somebody watches there."""
+    return any(getattr(blank, name) for names in counted for name in names)
