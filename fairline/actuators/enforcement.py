@@ -225,7 +225,9 @@ class _Worker:
             if first or not remembers or now - (self._compared_at or 0.0) >= self._reconcile_s:
                 await self._compare(remembers)
                 self._compared_at = now
-        except (NotDone, OSError, TimeoutError) as error:
+        except Exception as error:
+            if not isinstance(error, NotDone | OSError | TimeoutError):
+                log.exception("%s could not be asked", self.actuator.name)
             self.actuator.counts["not reached"] += 1
             for subject, _ in self._open():
                 trying = self._trying.setdefault(subject, _Trying())

@@ -203,7 +203,16 @@ def test_what_is_wanted_while_the_switch_is_away_is_done_when_it_is_back(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"not json", b'{"jsonrpc":"2.0"}', b'{"result":7}', b"[]", b"x" * 9999]
+    "broken",
+    [
+        b"",
+        b"not json",
+        b'{"jsonrpc":"2.0"}',
+        b'{"result":7}',
+        b"[]",
+        b"x" * 9999,
+        b'{"result":{"\xff":"\xfe"}}',
+    ],
 )
 def test_a_wrong_answer_is_a_gap_and_no_crash(tmp_path: Path, broken: bytes) -> None:
     async def test(house: House) -> None:
