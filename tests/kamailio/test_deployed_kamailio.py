@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from deployed import House, Phone, header, in_dialog
+from deployed import House, Phone, header, in_dialog, ports_from
 
 from fairline.actuators import Enforcement, Kamailio, KamailioSettings
 from fairline.facts import Call, EndReason, Fact, Side
@@ -349,7 +349,9 @@ def test_a_scanner_is_answered_or_turned_away_and_disturbs_nobody(tmp_path: Path
             SipPeer(name="scanner", addresses=("127.0.0.1",), account="scanner"),
             SipPeer(name="good", addresses=("127.0.0.2",), account="acme"),
         )
-        port = SipPort(SipSettings(listen=("127.0.0.1:0",), peers=peers), decide=decide)
+        port = SipPort(
+            SipSettings(listen=(f"127.0.0.1:{next(ports_from(33_000))}",), peers=peers), decide=decide
+        )
         await port.start()
         number = port.addresses[0][1]
         phone = Phone()
