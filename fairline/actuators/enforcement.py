@@ -124,7 +124,7 @@ class Enforcement:
         held = self._desired.get(subject)
         if held is None or held.standing is not Standing.ACTIVE:
             return
-        if all(each.said(subject) is Standing.ACTIVE for each in self._workers):
+        if all(each.said(subject) is Standing.ACTIVE and subject not in each.begun for each in self._workers):
             self._kept.drop(subject)
             del self._desired[subject]
             for each in self._workers:
@@ -147,6 +147,8 @@ class _Worker:
         self._whole, self._chance = whole, chance
         self._poll_s, self._reconcile_s = poll_s, reconcile_s
         self._trying: dict[Subject, _Trying] = {}
+        self.begun: set[Subject] = set()
+        """Asked for and not acknowledged: the switch may stand either way, whatever it said before."""
         self._again: dict[Subject, float] = {}
         """Suspended lately: when to look once more for calls that were being set up."""
         self._woken = asyncio.Event()
@@ -191,7 +193,7 @@ class _Worker:
         return [
             (subject, held)
             for subject, held in self._whole._desired.items()
-            if self.said(subject) is not held.standing
+            if subject in self.begun or self.said(subject) is not held.standing
         ]
 
     async def _work(self) -> None:
@@ -225,7 +227,9 @@ class _Worker:
             if first or not remembers or now - (self._compared_at or 0.0) >= self._reconcile_s:
                 await self._compare(remembers)
                 self._compared_at = now
-        except (NotDone, OSError, TimeoutError) as error:
+        except Exception as error:
+            if not isinstance(error, NotDone | OSError | TimeoutError):
+                log.exception("%s could not be asked", self.actuator.name)
             self.actuator.counts["not reached"] += 1
             for subject, _ in self._open():
                 trying = self._trying.setdefault(subject, _Trying())
@@ -266,6 +270,7 @@ class _Worker:
         due.sort(key=lambda each: (each[0].kind is not ScopeKind.NUMBER, each[1].at))
         ending = []
         for subject, held in due:
+            self.begun.add(subject)
             if not await self._tried(subject, self._new_calls(subject, held.standing)):
                 continue
             if ends_calls(held.standing):
@@ -317,6 +322,7 @@ class _Worker:
         """Keep what was done; if something else is wanted by now, that is the next gap."""
         done = Held(held.standing, self._whole._now())
         self.acknowledged[subject] = done
+        self.begun.discard(subject)
         self._trying.pop(subject, None)
         self.actuator.counts["acknowledged"] += 1
         try:

@@ -139,7 +139,7 @@ class FreeSwitch:
         text = await self._api("show channels as json")
         try:
             channels = msgspec.json.decode(text, type=_Channels).rows
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             raise NotDone(f"show channels: {error}") from None
         return [
             each.uuid for each in channels if each.dest not in self._help and await self._is_of(each, subject)

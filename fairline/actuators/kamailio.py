@@ -28,6 +28,7 @@ REASON = 'Reason: SIP;cause=403;text="standing: suspended"\r\n'
 LIVE, DELETED = 4, 5  # of dialog states: answered and acknowledged; over
 ANSWER_BYTES_MAX = 64 * 1024 * 1024  # ours: a list of some 60 000 calls
 POLL_S = 0.02  # ours
+BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 MISSING = frozenset({404, 500})
 """Codes of a key that is not there: 404 for deleting it, 500 for getting it."""
 
@@ -134,7 +135,7 @@ class Kamailio:
             if error.code in MISSING and "table" in str(error) and "No such" not in str(error):
                 return False
             raise
-        except msgspec.DecodeError as error:
+        except BROKEN as error:
             raise NotDone(f"htable.get: {error}") from None
         return got.item.value == self._mark
 
@@ -197,7 +198,7 @@ class Kamailio:
     async def _decoded(self, method: str, kind: type[T], *params: str | int) -> T:
         try:
             return msgspec.json.decode(await self._ask(method, *params), type=kind)
-        except msgspec.DecodeError as error:
+        except BROKEN as error:
             raise NotDone(f"{method}: {error}") from None
 
     async def _ask(self, method: str, *params: str | int) -> bytes:
@@ -213,7 +214,7 @@ class Kamailio:
         )
         try:
             reply = msgspec.json.decode(answer.body, type=_Reply)
-        except msgspec.DecodeError:
+        except BROKEN:
             raise NotDone(f"{method}: HTTP {answer.status} and no JSON-RPC answer") from None
         if reply.error is not None:
             raise WrongAnswer(method, reply.error.code, reply.error.message)

@@ -90,7 +90,7 @@ class App:
         )
         try:
             self._wire()
-            await self.enforcement.start(self.guard.standings.all())
+            await self.enforcement.start(self.guard.standings.all_everywhere())
             for webhook in self.webhooks:
                 await webhook.start(self.guard.standings.all())
             for port in self._ports():
@@ -169,6 +169,7 @@ class App:
                     is_emergency=guard.engine.is_emergency,
                     ready=lambda: guard.trouble is None,
                     now=self._now,
+                    busy=(TooMany, NotWritten),
                 ),
                 registry=self.registry,
             )
@@ -199,11 +200,6 @@ class App:
     # What the ports ask
 
     def _decide(self, attempt: Event) -> "asyncio.Future[Decision]":
-        if self.guard.pending >= self.config.guard.waiting_max and not self.guard.engine.is_emergency(
-            attempt
-        ):
-            self.counts["shed"] += 1
-            raise Overloaded
         return self.guard.decide(located(attempt))
 
     def _verdict(self, call: Call) -> "asyncio.Future[Verdict]":

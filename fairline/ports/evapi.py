@@ -153,7 +153,7 @@ class EvapiPort:
         """Take one question; what cannot even be answered is counted."""
         try:
             asked = msgspec.json.decode(data, type=_Asked)
-        except (msgspec.DecodeError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             self.counts["malformed"] += 1
             return
         attempt = _attempt(asked)

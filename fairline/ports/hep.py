@@ -42,6 +42,7 @@ SEEN = (
 )
 """What the whole call tells; the rest is told by its INVITE, as for the SIP port."""
 RECORD = 1  # the revision of what became of an attempt, which itself has revision 0
+TRIES = 5  # ours
 HOSTS_MAX = 4096  # ours: addresses whose sender is remembered
 
 
@@ -136,7 +137,8 @@ class HepPort:
         """Open the sockets. ``FairlineError`` if an address cannot be had; then none is open."""
         try:
             for text in self.settings.listen:
-                await self._bind(text)
+                tries = TRIES if text.endswith(":0") else 1
+                await self._bound(text, tries)
         except (OSError, FairlineError) as error:
             self._close()
             if isinstance(error, FairlineError):
@@ -211,19 +213,34 @@ class HepPort:
                 self._put(joined, call)
         self._timer = asyncio.get_running_loop().call_later(EXPIRE_EVERY_S, self._expire)
 
+    async def _bound(self, text: str, tries: int) -> None:
+        """Bind; a port that the system chose for UDP may be another's by TCP, so it may choose again."""
+        for left in reversed(range(tries)):
+            try:
+                await self._bind(text)
+            except OSError:
+                if not left:
+                    raise
+            else:
+                return
+
     async def _bind(self, text: str) -> None:
         host, port = host_and_port(text, "ports.hep.listen")
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         made = socket.socket(family, socket.SOCK_DGRAM)
-        self._udp.append(made)
         made.setblocking(False)
         made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
         if family == socket.AF_INET6:
             made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        made.bind((host, port))
-        port = made.getsockname()[1]
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: _Connection(self), host, port, family=family)
+        try:
+            made.bind((host, port))
+            port = made.getsockname()[1]
+            server = await loop.create_server(lambda: _Connection(self), host, port, family=family)
+        except OSError:
+            made.close()
+            raise
+        self._udp.append(made)
         self._servers.append(server)
         loop.add_reader(made, self._readable, made)
         self.addresses.append((host, port))

@@ -105,7 +105,7 @@ class Files:
             return False
         try:
             found = msgspec.json.decode(data, type=State)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return False
         self.kept = {(each.device, each.inode): each for each in found.files}
         self._since = found.since

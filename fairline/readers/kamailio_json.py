@@ -57,7 +57,7 @@ def call_of(line: bytes) -> tuple[str, bool] | None:
     """
     try:
         event = _OBJECT.decode(line)
-    except (msgspec.DecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     cells = {name: _text(event[column]) for name, column in picked(event).items()}
     if not cells.get("callid"):

@@ -32,6 +32,7 @@ class House:
 
     def __init__(self, folder: Path, **settings: Any) -> None:
         self.fake = FakeKamailio()
+        self.reconcile_s = settings.pop("reconcile_s", 0.2)
         self.settings = {"within_s": 0.5, "gone_s": 0.3} | settings
         self.folder = folder
         self.all: dict[Subject, Standing] = {}
@@ -45,7 +46,7 @@ class House:
             now=lambda: NOW,
             chance=lambda: 0.0,
             poll_s=0.05,
-            reconcile_s=0.2,
+            reconcile_s=self.reconcile_s,
         )
         await self.enforcement.start(self.all)
 
@@ -160,6 +161,20 @@ def test_a_ringing_call_is_a_gap_until_it_is_answered_and_ended(tmp_path: Path) 
     run(test, tmp_path)
 
 
+def test_a_change_of_mind_while_calls_are_being_ended_lets_new_ones_pass(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        house.fake.call("a:acme", state=2)
+        house.want(ACME, Standing.SUSPENDED)
+        await house.until(lambda: any(gap.why for gap in house.enforcement.gaps()))
+        assert house.blocked == {"a:acme"}
+        house.want(ACME, Standing.ACTIVE)
+        assert house.enforcement.gaps(), "it was asked for, so it may stand either way"
+        await house.settled()
+        assert house.blocked == set()
+
+    run(test, tmp_path, reconcile_s=60.0)
+
+
 def test_a_restriction_is_for_whoever_decides_and_one_country_is_for_no_switch(tmp_path: Path) -> None:
     async def test(house: House) -> None:
         house.fake.call("a:acme")
@@ -203,7 +218,16 @@ def test_what_is_wanted_while_the_switch_is_away_is_done_when_it_is_back(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "broken", [b"", b"not json", b'{"jsonrpc":"2.0"}', b'{"result":7}', b"[]", b"x" * 9999]
+    "broken",
+    [
+        b"",
+        b"not json",
+        b'{"jsonrpc":"2.0"}',
+        b'{"result":7}',
+        b"[]",
+        b"x" * 9999,
+        b'{"result":{"\xff":"\xfe"}}',
+    ],
 )
 def test_a_wrong_answer_is_a_gap_and_no_crash(tmp_path: Path, broken: bytes) -> None:
     async def test(house: House) -> None:

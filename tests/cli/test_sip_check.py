@@ -141,7 +141,7 @@ def test_a_switch_in_front_is_judged_by_what_it_does_with_a_refusal(
     assert by_probe[Probe.EMERGENCY] is Remark.TOO_RISKY
     assert not [data for data in heard if b"sip:112@" in data], "nobody's help is called for a test"
     set_up = [data for data in heard if data.startswith(b"BYE ")]
-    assert len(set_up) == 3 + (remark is Remark.WENT_ON), "what was set up is hung up"
+    assert len(set_up) == 2 + (remark is Remark.WENT_ON), "what was set up is hung up"
 
 
 @pytest.mark.parametrize(("lang", "word"), [(Lang.EN, "go on"), (Lang.FR, "poursuivre")])

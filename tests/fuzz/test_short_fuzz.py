@@ -4,12 +4,19 @@ import random
 
 import pytest
 
+from fuzz import mirrors
 from fuzz.__main__ import block, message
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_short_fuzz(seed: int) -> None:
     block(random.Random(seed), 1_500)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_short_fuzz_of_mirrors_and_questions(seed: int) -> None:
+    chance = random.Random(seed)
+    mirrors.block([message(chance) for _ in range(800)], chance)
 
 
 def test_it_makes_messages_of_both_kinds() -> None:

@@ -44,15 +44,15 @@ class Phone(asyncio.DatagramProtocol):
     def __init__(self) -> None:
         self.heard: asyncio.Queue[bytes] = asyncio.Queue()
         self.all: list[bytes] = []
-        self.port = 0
+        self.port, self.here = 0, "127.0.0.1"
         self._transport: asyncio.DatagramTransport | None = None
 
-    async def start(self, proxy: int) -> None:
+    async def start(self, proxy: int, here: str = "127.0.0.1") -> None:
         loop = asyncio.get_running_loop()
         self._transport, _ = await loop.create_datagram_endpoint(
-            lambda: self, local_addr=("127.0.0.1", 0), remote_addr=("127.0.0.1", proxy)
+            lambda: self, local_addr=(here, 0), remote_addr=("127.0.0.1", proxy)
         )
-        self.port = self._transport.get_extra_info("sockname")[1]
+        self.here, self.port = self._transport.get_extra_info("sockname")[:2]
 
     def stop(self) -> None:
         assert self._transport is not None
@@ -86,7 +86,7 @@ class Phone(asyncio.DatagramProtocol):
     ) -> bytes:
         target = f"sip:{called}@127.0.0.1"
         return (
-            f"{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{self.port};rport;"
+            f"{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP {self.here}:{self.port};rport;"
             f"branch=z9hG4bK{call}{cseq if method not in ('ACK', 'CANCEL') else 1}\r\n"
             f"From: <sip:{caller}@127.0.0.1>;tag=f{call}\r\nTo: {to or f'<{target}>'}\r\nCall-ID: {call}\r\n"
             f"CSeq: {cseq} {method}\r\nContact: <sip:{caller}@127.0.0.1:{self.port}>\r\nMax-Forwards: 70\r\n"

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from deployed import House, header, in_dialog
+from deployed import House, Phone, header, in_dialog, ports_from
 
 from fairline.actuators import Enforcement, Kamailio, KamailioSettings
 from fairline.facts import Call, EndReason, Fact, Side
@@ -18,6 +18,8 @@ from fairline.ports.evapi import EvapiPort, EvapiSettings
 from fairline.ports.hep import HepPort, HepSender, HepSettings
 from fairline.ports.sip import SipPort
 from fairline.ports.sip_peers import AllowStyle, SipPeer, SipSettings
+from fairline.ports.tail import TailPort
+from fairline.ports.tail_lines import TailSettings
 from fairline.ports.verdict import PASSES, Ground, Verdict
 from fairline.protocols.sip.answers import Redress
 from fairline.standing import Change, Standing, Subject
@@ -271,3 +273,111 @@ def test_evapi_asks_the_same_and_fails_open_when_nobody_listens(tmp_path: Path) 
         ]
 
     run(test, tmp_path, "WITH_EVAPI")
+
+
+def test_accounted_rows_equal_what_was_asked_about(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        calls: list[Call] = []
+        port = guard(house, AllowStyle.NOT_FOUND, calls)
+        await port.start()
+        try:
+            answer = await house.phone.call("good", caller=CALLER, called=CALLED)
+            await asyncio.sleep(1.2)
+            house.phone.say(in_dialog(house.phone, "BYE", answer, "good", caller=CALLER, cseq=2))
+            await house.phone.hear(b"SIP/2.0 200 ")
+            await house.phone.call("bad", caller="+13035550401", called=CALLED)
+            while house.log().count('"sip_code"') < 3:  # flushed once a second
+                await asyncio.sleep(0.05)
+        finally:
+            await port.stop()
+        # What syslog would write: the log's lines without what stands before them.
+        lines = [line[line.find("{") :] for line in house.log().splitlines() if '"sip_code"' in line]
+        rows = tmp_path / "acc.ndjson"
+        rows.write_text("\n".join(lines) + "\n")
+        kept = Kept()
+        tail = TailPort(
+            TailSettings(
+                name="acc",
+                path=str(rows),
+                state=str(tmp_path / "state.json"),
+                format="kamailio-acc-json",
+                poll_s=0.05,
+                settle_s=0.1,
+            ),
+            take=kept,
+        )
+        await tail.start()
+        try:
+            while len(kept.facts) < 2:
+                await asyncio.sleep(0.02)
+        finally:
+            await tail.stop()
+        assert tail.counts == {"facts": 2}
+        found = {each.id: each for each in kept.facts if isinstance(each, Call)}
+        assert set(found) == {call.id for call in calls}
+        good, bad = (found[call.id] for call in calls)
+        assert (good.account, good.caller, good.called) == ("acme", CALLER, CALLED)
+        assert (good.answered, good.sip_status, good.released_by) == (True, 200, Side.CALLER)
+        assert good.talk is not None
+        assert 0 <= good.talk.total_seconds() <= 3
+        assert (bad.answered, bad.sip_status, bad.account) == (False, 403, "acme")
+
+    run(test, tmp_path, "WITH_ACC_JSON")
+
+
+@pytest.mark.skipif(shutil.which("svwar") is None, reason="Debian's sipvicious is not installed")
+def test_a_scanner_is_answered_or_turned_away_and_disturbs_nobody(tmp_path: Path) -> None:
+    async def scanned(port: int, *command: str) -> None:
+        with (tmp_path / f"{command[0]}.log").open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                *command, "-p", str(port), "127.0.0.1", stdout=log, stderr=log, cwd=tmp_path
+            )
+            try:
+                await asyncio.wait_for(process.wait(), 15)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+
+    async def test() -> None:
+        calls: list[Call] = []
+
+        def decide(call: Call) -> Verdict:
+            calls.append(call)
+            return PASSES
+
+        peers = (
+            SipPeer(name="scanner", addresses=("127.0.0.1",), account="scanner"),
+            SipPeer(name="good", addresses=("127.0.0.2",), account="acme"),
+        )
+        port = SipPort(
+            SipSettings(listen=(f"127.0.0.1:{next(ports_from(33_000))}",), peers=peers), decide=decide
+        )
+        await port.start()
+        number = port.addresses[0][1]
+        phone = Phone()
+        await phone.start(number, here="127.0.0.2")
+        try:
+            # svwar ends early where a guess is answered late, so on a busy machine some are never made.
+            scans = asyncio.gather(
+                scanned(number, "svmap", "-m", "INVITE"),
+                scanned(number, "svwar", "--force", "-m", "INVITE", "-e", "100-180"),
+                scanned(number, "svwar", "--force", "-m", "REGISTER", "-e", "200-220"),
+            )
+            waits = []
+            for call in range(200):
+                begun = time.monotonic()
+                answer = await phone.call(f"good{call}", caller=CALLER, called=CALLED)
+                waits.append(time.monotonic() - begun)
+                assert answer.startswith(b"SIP/2.0 404 ")
+                await asyncio.sleep(0.01)
+            await scans
+        finally:
+            phone.stop()
+            await port.stop()
+        assert port.by_peer["good", "allow"] == 200
+        assert max(waits) < 1.0
+        assert port.by_peer["scanner", "allow"] >= 40, "each guess is an attempt that the rules see"
+        assert not [what for what in port.counts if what.startswith("undecided")]
+        assert {call.account for call in calls} == {"acme", "scanner"}
+
+    asyncio.run(asyncio.wait_for(test(), 60))

@@ -13,7 +13,7 @@ from fairline.engine import Engine
 from fairline.facts import Call, Direction, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.policy import Answer, Clause
-from fairline.signals import Signal, columns, count, distinct, equal, sliding
+from fairline.signals import Signal, calendar, columns, count, distinct, equal, sliding
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
 from fairline.stores import snapshots
@@ -141,6 +141,7 @@ def history_fills_a_new_signal(wanted: list[Signal], more: Signal, facts: list[F
 
 outbound = equal(call.direction, Direction.OUTBOUND)
 attempts = count(True, of=outbound, by=call.account, over=sliding(hours=1))
+by_day = count(True, of=outbound, by=call.account, over=calendar("day", zone="UTC"))
 people = distinct(call.called, of=outbound, by=call.account, over=sliding(hours=1))
 
 
@@ -193,6 +194,7 @@ def test_the_measure_is_there_before_the_next_fact() -> None:
 
 
 def test_what_had_nothing_to_count_yet_is_not_new() -> None:
-    law = law_book()
-    first, second = (Engine(CLAUSES, law=law, plan=DEFAULT_PLAN) for _ in range(2))
+    clauses = [clause_of(attempts, "old"), clause_of(by_day, "day")]
+    first, second = engine_of(clauses, LATENESS), engine_of(clauses, LATENESS)
     assert second.adopt(first.carried()) == ()
+    assert second.adopt(engine_of([clause_of(attempts, "old")], LATENESS).carried()) == (by_day,)
