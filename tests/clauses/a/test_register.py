@@ -126,6 +126,7 @@ ENDS: dict[str, tuple[list[Fact], str, dict[str, object], bool]] = {
     "no check at all, and nothing else sent": ([], UNSURE, {}, False),
     "no check, and no consent for sure": ([COMPLETE], UNSURE, {}, True),
     "no check, but a consent": ([consent()], UNSURE, {}, False),
+    "no check where there is no register": ([COMPLETE], UNSURE, {"called_places": ("DE",)}, False),
     "a listed one of unknown consent": ([looked_up(DAY, listed=True)], UNSURE, {}, True),
 }  # fmt: skip
 
