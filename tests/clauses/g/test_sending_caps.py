@@ -26,16 +26,11 @@ def brand(cap: int | None) -> list[Fact]:
     return [Account(id="acme", at=MONDAY - DAY, messages_day_max=cap)]
 
 
-@pytest.mark.parametrize("rule", list(TIERS)[:2])
+@pytest.mark.parametrize("rule", TIERS)
 def test_the_limit(rule: str) -> None:
     cap = TIERS[rule]
     check(CLAUSE, rule, ([*brand(cap), *texts(cap, **US)], None))
     check(CLAUSE, rule, ([*brand(cap), *texts(cap + 1, **US)], (cap + 1, cap + 1)))
-
-
-def test_each_tier_has_the_limit_of_its_cap() -> None:
-    limits = {rule.name: rule.when[0].limit for rule in CLAUSE.rules}
-    assert {name: limits[name].value for name in TIERS} == TIERS  # type: ignore[union-attr]
 
 
 TIER_OF = {1: 0, 2_000: 0, 2_001: 1, 10_000: 1, 10_001: 2, 40_000: 2, 40_001: 3, 200_000: 3}
@@ -43,13 +38,14 @@ TIER_OF = {1: 0, 2_000: 0, 2_001: 1, 10_000: 1, 10_001: 2, 40_000: 2, 40_001: 3,
 
 @pytest.mark.parametrize("cap", TIER_OF)
 def test_the_brand_is_in_one_tier(cap: int) -> None:
-    """Counted by hand, as two hundred thousand texts take long: which rule counts one text, of its day."""
+    """Which rule counts one text, of its day, by the measure that each of them has then."""
     from fairline.engine import Engine
     from fairline.policy import DEFAULT_PLAN
     from tests.clauses.traffic import law_book
 
     engine = Engine([CLAUSE], law=law_book(), plan=DEFAULT_PLAN)
-    before, received = texts(1, start=MIDNIGHT - SECOND, **US), texts(1, **US, direction=Direction.INBOUND)
+    before = texts(1, start=MIDNIGHT - SECOND, **US)
+    received = texts(1, start=MIDNIGHT, **US, direction=Direction.INBOUND)
     for fact in [*brand(cap), *received, *before, *texts(1, start=MIDNIGHT, **US)]:
         engine.observe(fact)
     at = int(MIDNIGHT.timestamp() * 1_000_000)
