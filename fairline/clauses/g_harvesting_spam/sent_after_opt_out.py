@@ -31,9 +31,10 @@ confirms = both(
 )  # fmt: skip
 spared = either(equal(purpose, Purpose.EMERGENCY), message.one_time_code, confirms)
 arrived = both(equal(message.direction, Direction.OUTBOUND), message.delivered)
-failed = both(arrived, opted_out, negated(first_known(spared, False)))
+unheeded = both(opted_out, negated(first_known(spared, False)))
+failed = both(arrived, unheeded)
 by, week = (message.account, first_known(message.channel, "")), sliding(days=7)
-after_opt_out = share(failed, of=arrived, by=by, over=week)
+after_opt_out = share(unheeded, of=arrived, by=by, over=week)
 
 CLAUSE = Clause(
     id="sent-after-opt-out", letter=Letter.G,

@@ -35,7 +35,8 @@ def late(number: int, **fields: object) -> list[Call]:
     return live(number, **({"agent_delay": LATE} | fields))
 
 
-FOUND = live(936) + late(64)
+FOUND, NEARLY = live(936) + late(64), live(959) + late(41)
+WEEK = timedelta(days=7)
 
 MONTH: dict[str, Case] = {
     "exactly five percent is the limit itself": (live(950) + late(50), None),
@@ -64,10 +65,17 @@ MONTH: dict[str, Case] = {
 }  # fmt: skip
 NEAR: dict[str, Case] = {
     "four percent is the warning's limit itself": (live(960) + late(40), None),
-    "one over warns, chance or not": (live(959) + late(41), (41, 1000)),
+    "one over warns, chance or not": (NEARLY, (41, 1000)),
     "199 answered calls are too few to measure": (late(199), None),
     "200 are enough": (live(191) + late(9), (9, 200)),
-}
+    "calls to the United States are not in the base": (NEARLY + live(900, called_country="US"), (41, 1000)),
+    "nor are surveys": (NEARLY + live(900, purpose=Purpose.SURVEY), (41, 1000)),
+    "nor are inbound calls": (NEARLY + live(900, direction=Direction.INBOUND), (41, 1000)),
+    "another campaign does not add": (live(960) + late(40) + late(100, campaign="autumn"), None),
+    "weeks of one month add up": (
+        live(150) + late(10) + live(150, start=MONDAY + WEEK) + late(10, start=MONDAY + WEEK), (20, 320)),
+    "April starts again": (live(960) + late(40) + late(1, start=APRIL), None),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MONTH)

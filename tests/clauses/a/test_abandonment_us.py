@@ -36,7 +36,7 @@ def late(number: int, **fields: object) -> list[Call]:
     return live(number, **({"agent_delay": LATE} | fields))
 
 
-FOUND = live(959) + late(41)
+FOUND, NEARLY = live(959) + late(41), live(975) + late(25)
 UNSAID = {"agent_joined": None, "agent_delay": None}
 
 PERIOD: dict[str, Case] = {
@@ -84,6 +84,9 @@ ONE_DAY: dict[str, Case] = {
     "200 are enough": (live(189) + late(11), (11, 200)),
     "unclassified calls count on neither side": (FOUND + live(900, **UNSAID), (41, 1000)),
     "machines are not in the base": (FOUND + live(900, answered_live=False), (41, 1000)),
+    "nor are calls to Canada": (FOUND + live(900, called_country="CA"), (41, 1000)),
+    "nor are surveys": (FOUND + live(900, purpose=Purpose.SURVEY), (41, 1000)),
+    "nor are inbound calls": (FOUND + live(900, direction=Direction.INBOUND), (41, 1000)),
     "the last moment of the day is in it": (
         live(959) + late(40) + late(1, start=MIDNIGHT - timedelta(microseconds=1)),
         (41, 1000),
@@ -98,9 +101,18 @@ ONE_DAY: dict[str, Case] = {
 }
 NEAR: dict[str, Case] = {
     "2.4% is the warning's limit itself": (live(976) + late(24), None),
-    "one over warns, chance or not": (live(975) + late(25), (25, 1000)),
+    "one over warns, chance or not": (NEARLY, (25, 1000)),
     "199 answered calls are too few to measure": (late(199), None),
     "200 are enough": (live(195) + late(5), (5, 200)),
+    "calls to Canada are not in the base": (NEARLY + live(900, called_country="CA"), (25, 1000)),
+    "nor are surveys": (NEARLY + live(900, purpose=Purpose.SURVEY), (25, 1000)),
+    "nor are inbound calls": (NEARLY + live(900, direction=Direction.INBOUND), (25, 1000)),
+    "another campaign does not add": (live(976) + late(24) + late(100, campaign="autumn"), None),
+    "the last moment of day 30 is in the first period": (
+        live(975) + late(24) + late(1, start=DAY_30),
+        (25, 1000),
+    ),
+    "day 31 starts again": (live(976) + late(24) + late(1, start=DAY_31), None),
 }
 
 

@@ -41,7 +41,7 @@ SHARES: dict[str, Row] = {
     "nor does another account": (BAD + called(300, account="beta"), [(2, 200)]),
     "no campaign, no measure": (closed(300, campaign=None), []),
     "no account, no measure": (closed(300, account=None), []),
-    "another day is another": (called(199) + closed(1) + called(1, CLOSED + DAY), []),
+    "another day is another": (called(198) + closed(1) + called(1, CLOSED + DAY), []),
 }  # fmt: skip
 NUMBERS: dict[str, Row] = {
     "twenty are the limit, and past it": (closed(20), [(20, 20)]),

@@ -29,16 +29,22 @@ def bad(number: int, start: datetime = MONDAY, **fields: object) -> list[Call]:
     return answered(number, start, complained=True, **fields)
 
 
-BAD = answered(998) + bad(2)
+def before(number: int = 900, **fields: object) -> list[Call]:
+    """Return calls of the hour before: a share that they are in never passes the limit."""
+    return answered(number, MONDAY - DAY / 24, **fields)
+
+
+BAD = answered(998) + bad(2, MONDAY + DAY / 24)
 SHARES: dict[str, Row] = {
     "one complaint in a thousand may be chance": (answered(999) + bad(1), []),
     "two are not": (BAD, [(2, 1000)]),
+    "two in 1,150 may be, too": (before(150) + BAD, []),
     "of nine hundred and ninety-nine too few": (answered(900) + bad(99), []),
-    "what nobody knows is on neither side": (BAD + answered(900, complained=None), [(2, 1000)]),
-    "nor are unanswered calls": (BAD + answered(900, answered=False), [(2, 1000)]),
-    "nor those of which nobody knows": (BAD + answered(900, answered=None), [(2, 1000)]),
-    "nor calls that came in": (BAD + answered(900, direction=Direction.INBOUND), [(2, 1000)]),
-    "another account dilutes nothing": (BAD + answered(900, account="beta"), [(2, 1000)]),
+    "what nobody knows is on neither side": (before(complained=None) + BAD, [(2, 1000)]),
+    "nor are unanswered calls": (before(answered=False) + BAD, [(2, 1000)]),
+    "nor those of which nobody knows": (before(answered=None) + BAD, [(2, 1000)]),
+    "nor calls that came in": (before(direction=Direction.INBOUND) + BAD, [(2, 1000)]),
+    "another account dilutes nothing": (before(account="beta") + BAD, [(2, 1000)]),
     "the last moment of seven days": (
         answered(998) + bad(1) + bad(1, MONDAY + 6 * DAY + DAY * 0.9), [(2, 1000)]),
     "the first after them": (answered(998) + bad(1) + bad(1, MONDAY + 7 * DAY), []),
@@ -54,7 +60,7 @@ def test_shares(rule: str, name: str) -> None:
 
 
 def test_each_number_and_each_campaign_is_apart() -> None:
-    split = BAD + answered(900, caller="+12125550102", campaign="autumn")
+    split = before(caller="+12125550102", campaign="autumn") + BAD
     for rule, field in ((NUMBER, "caller"), (CAMPAIGN, "campaign")):
         assert measures(CLAUSE, rule, split) == [(2, 1000)]
         assert measures(CLAUSE, rule, bad(1000, **{field: None})) == []
@@ -71,6 +77,9 @@ def test_twenty_in_ten_thousand_are_held(rule: str) -> None:
     )
     assert (four.severity, four.answer, four.rule.mode) == (Severity.MINOR, Answer.CHALLENGE, Mode.OBSERVE)
     assert (five.severity, five.answer) == (Severity.MAJOR, Answer.HOLD)
+    late = bad(5, MONDAY + DAY)
+    (less,) = found(CLAUSE, rule, answered(1095) + late)
+    assert (less.measure.base, less.severity) == (1100, Severity.MINOR)
 
 
 def complaints(people: int, /, start: datetime = MONDAY, **fields: object) -> list[Complaint]:
@@ -104,7 +113,7 @@ SENDERS: dict[str, Row] = {
     "another account": (FOUR + complaints(1, account="beta", start=MONDAY + DAY), []),
     "no number": (complaints(9, number=None), []),
     "no account": (complaints(9, account=None), []),
-    "the tenth day": (FOUR + complaints(1, MONDAY + 9 * DAY + DAY / 3), [(5, 5)]),
+    "the last hour of ten days": (FOUR + complaints(1, MONDAY + 10 * DAY - DAY / 6), [(5, 5)]),
     "the first moment after ten days": (FOUR + complaints(1, MONDAY + 10 * DAY), []),
     "before the amendment the law counted otherwise": (
         complaints(9, datetime.fromisoformat("2025-02-11T12:00:00+00:00")), []),

@@ -160,6 +160,31 @@ def test_an_unsure_law_only_observes(confidence: str, given: list[Fact], broken:
     assert decision.answer is (Answer.HOLD if broken == SURE else Answer.OBSERVE)
 
 
+ADVISED: dict[str, tuple[list[Fact], list[int]]] = {
+    "one is enough": (BREACHES[0].acts(), [1]),
+    "two are one finding": (BREACHES[0].acts(2), [2]),
+    "the last moment of the day": (BREACHES[0].acts() + BREACHES[0].acts(later=DAY - TICK), [2]),
+    "the first after it": (BREACHES[0].acts() + BREACHES[0].acts(later=DAY), [1]),
+    "another campaign": (BREACHES[0].acts() + BREACHES[0].acts(2, campaign="autumn"), [1, 2]),
+    "a campaign that nobody knows": (BREACHES[0].acts() + BREACHES[0].acts(2, campaign=None), [1, 2]),
+    "another account": (BREACHES[0].acts() + BREACHES[0].acts(2, account="beta"), [1, 2]),
+    "another place": (BREACHES[0].acts() + BREACHES[0].acts(2, called_places=("FR", "US-NY")), [1, 2]),
+    "a consent": ([consent(), *BREACHES[0].acts()], []),
+    **{name: (BREACHES[0].acts(9, **fields), []) for name, fields in EXCUSED.items()},
+}
+
+
+@pytest.mark.parametrize("name", ADVISED)
+def test_calls_against_an_unsure_law(name: str) -> None:
+    facts, wanted = ADVISED[name]
+    law = LawBook(parse(CODE.replace("CONFIDENCE", "low"), "code.yaml"))
+    engine = Engine([CLAUSE], law=law, plan=DEFAULT_PLAN)
+    found = [each for fact in sorted(facts, key=lambda fact: fact.at) for each in engine.observe(fact)]
+    over = [each for each in [*found, *engine.conclude()] if not each.open]
+    assert sorted(each.measure.hits for each in over) == wanted
+    assert {(each.rule.name, each.limit.value) for each in over} <= {("consent-recommended", 1)}
+
+
 def test_the_reasons_in_both_languages() -> None:
     sure, unsure = (each.told() for each in BREACHES)
     law = "C. conso. art. L. 223-1 as amended by loi 2025-594 art. 13)."

@@ -1,13 +1,13 @@
 """47 CFR 64.1200(c)(2)(i)(D): 31 days; PECR reg. 21: 28; DPR 26/2022 art. 8: 15; India: each call."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from fairline.clauses.a_illegal.register import CLAUSE
 from fairline.facts import Account, Call, Campaign, Channel, Consent, Direction, Fact, ListCheck, Purpose
 from fairline.policy import Act, Answer, Lang, Severity
-from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
+from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, found, measures, rows_of
 from tests.clauses.traffic import MONDAY
 
 CALLED = "+12125550101"
@@ -126,6 +126,7 @@ ENDS: dict[str, tuple[list[Fact], str, dict[str, object], bool]] = {
     "no check at all, and nothing else sent": ([], UNSURE, {}, False),
     "no check, and no consent for sure": ([COMPLETE], UNSURE, {}, True),
     "no check, but a consent": ([consent()], UNSURE, {}, False),
+    "no check where there is no register": ([COMPLETE], UNSURE, {"called_places": ("DE",)}, False),
     "a listed one of unknown consent": ([looked_up(DAY, listed=True)], UNSURE, {}, True),
 }  # fmt: skip
 
@@ -145,6 +146,21 @@ def test_ends(name: str) -> None:
     known, rule, fields, breaks = ENDS[name]
     (decision,) = decided(CLAUSE, [*known, *BREACHES[0].acts(1, **fields)])
     assert (rule in {each.rule.name for each in decision.reasons}) is breaks
+
+
+def test_calls_of_the_day_before_a_law_are_none_of_the_rules() -> None:
+    on_its_day = datetime(2022, 7, 27, 9, tzinfo=UTC)
+    italy: dict[str, object] = {"called_places": ("IT",)}
+    first, then = (
+        BREACHES[0].acts(2, later=on_its_day - MONDAY - DAY / 2, **italy),
+        BREACHES[0].acts(1, later=on_its_day - MONDAY, **italy),
+    )
+    known = [
+        Account(id="acme", at=on_its_day - 90 * DAY, consents_complete=True),
+        ListCheck(id="c", at=on_its_day - 60 * DAY, account="acme", contact=CALLED, listed=False),
+    ]
+    (finding,) = found(CLAUSE, OLD, [*known, *first, *then])
+    assert (finding.measure.hits, finding.measure.base, finding.measure.unknown) == (1, 1, 0)
 
 
 def test_the_campaign_says_its_purpose() -> None:

@@ -33,6 +33,7 @@ TRACEBACKS: dict[str, Row] = {
 }
 ONE_DAY = MONDAY + DAY
 LATER: Fact = asked(MONDAY + 20 * DAY, source=ComplaintSource.PERSON)
+LAST: Fact = asked(MONDAY + 120 * DAY, source=ComplaintSource.PERSON)
 UNANSWERED: dict[str, Row] = {
     "not answered": ([asked(), LATER], [(1, 1)]),
     "answered at the last moment": ([asked(answered_at=ONE_DAY), LATER], []),
@@ -44,6 +45,8 @@ UNANSWERED: dict[str, Row] = {
     "two are one finding": ([asked(), asked(MONDAY + DAY), LATER], [(2, 2)]),
     "a complaint is none": ([asked(source=ComplaintSource.PERSON), LATER], []),
     "another account": ([asked(account="beta"), asked(), LATER], [(1, 1), (1, 1)]),
+    "two in 90 days are one finding": ([asked(), asked(MONDAY + 89 * DAY), LAST], [(2, 2)]),
+    "the first moment after them": ([asked(), asked(MONDAY + 90 * DAY), LAST], [(1, 1)]),
 }  # fmt: skip
 ORDERS: dict[str, Row] = {
     "one is enough": ([asked(**REGULATOR)], [(1, 1)]),
@@ -90,6 +93,7 @@ def test_the_second_within_90_days_is_for_the_whole_service() -> None:
 def test_how_grave_and_the_reasons_in_both_languages() -> None:
     (one,), (late,) = found(CLAUSE, ASKED, [asked()]), found(CLAUSE, LATE, [asked(), LATER])
     (order,) = found(CLAUSE, ORDER, [asked(**REGULATOR)])
+    assert [each.limit.value for each in (one, late, order)] == [1, 1, 1]
     assert (late.severity, late.answer, late.rule.mode) == (Severity.CRITICAL, Answer.HOLD, Mode.ENFORCE)
     assert (order.severity, order.answer, order.rule.mode) == (Severity.CRITICAL, Answer.HOLD, Mode.OBSERVE)
     assert one.reason(Lang.EN) == "Tracebacks about the account in 90 days: 1."

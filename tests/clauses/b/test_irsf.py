@@ -106,6 +106,7 @@ AT_ONCE: dict[str, Case] = {
         USUAL + talks(0, minutes=None) + talks(239, 239.5),
         (3, 2),  # two of the three began within the last quarter of an hour
     ),
+    "the last moment of a quarter of an hour": (USUAL + talks(0, 14.8, 14.9, minutes=60), (3, 3)),
     "and not longer": (USUAL + talks(0, minutes=None) + talks(240, 240.5), None),
     "inbound calls do not count": (USUAL + talks(0, 0.5, 1, direction=Direction.INBOUND), None),
     "two new countries do not add up": (USUAL + talks(0, 0.5) + talks(1, country="ER"), None),

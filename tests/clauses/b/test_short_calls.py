@@ -66,6 +66,7 @@ WEEK: dict[str, Case] = {
     ),
     "calls without a talk time count on neither side": (FOUND + answered(long=900, talk=None), (119, 1000)),
     "unanswered calls are not in the base": (FOUND + answered(long=900, answered=False), (119, 1000)),
+    "nor are inbound calls": (FOUND + answered(long=900, direction=Direction.INBOUND), (119, 1000)),
     "days add up": (answered(short=118, long=881) + answered(short=1, start=MIDNIGHT), (119, 1000)),
     "the last hop of seven days counts": (
         answered(short=118, long=881) + answered(short=1, start=LAST_HOP),
@@ -82,6 +83,10 @@ MOSTLY_SHORT: dict[str, Case] = {
     "199 answered calls are too few to measure": (answered(short=199), None),
     "200 are enough": (answered(short=94, long=106), (94, 200)),
     "calls without a talk time count on neither side": (MOSTLY + answered(long=900, talk=None), (431, 1000)),
+    "inbound calls are not in the base": (
+        MOSTLY + answered(long=900, direction=Direction.INBOUND),
+        (431, 1000),
+    ),
     "no caller number, no measure": (answered(short=1000, caller=None), None),
 }
 
@@ -106,6 +111,10 @@ def test_mostly_short_calls_are_of_a_day_or_of_seven() -> None:
     facts = answered(short=425, long=569) + answered(short=6, start=MIDNIGHT)
     assert found(CLAUSE, "mostly-short-calls-day", facts) == []
     check(CLAUSE, "mostly-short-calls-week", (facts, (431, 1000)))
+    last = answered(short=425, long=569) + answered(short=6, start=LAST_HOP)
+    check(CLAUSE, "mostly-short-calls-week", (last, (431, 1000)))
+    after = answered(short=425, long=569) + answered(short=6, start=NEXT_HOP)
+    check(CLAUSE, "mostly-short-calls-week", (after, None))
 
 
 LADDER = {

@@ -66,6 +66,8 @@ CASES: dict[str, tuple[list[Fact], str | None]] = {
     "a customer": ([*COMPLETE, *consent(customer_until=MONDAY, proven=False), *texts(1)], None),
     "a customer no more": ([*consent(customer_until=MONDAY - SECOND, proven=False), *texts(1)], OUTSIDE),
     "a survey is no marketing": ([*COMPLETE, *texts(1, purpose=Purpose.SURVEY)], None),
+    "nor is one of which no consent is known": (texts(1, purpose=Purpose.SURVEY), None),
+    "nor is an answer to it": (texts(1, direction=Direction.INBOUND), None),
     "the campaign says that it is": (
         [*COMPLETE, Campaign(id="spring", at=MONDAY - DAY, account="acme", purpose=Purpose.MARKETING),
          *texts(1, campaign="spring", purpose=None)], WITHOUT),
@@ -89,7 +91,7 @@ def test_one_message_breaks_one_rule_or_none(name: str) -> None:
 
 WINDOW: dict[str, Case] = {
     "several are one finding": ([*COMPLETE, *texts(3)], (3, 3)),
-    "the last moment of the day": ([*COMPLETE, *texts(2, every=DAY - 16 * MINUTE)], (2, 2)),
+    "the last moment of the day": ([*COMPLETE, *texts(2, every=DAY - SECOND)], (2, 2)),
     "the first after it": ([*COMPLETE, *texts(2, every=DAY)], (1, 1)),
 }
 MORE = {WITHOUT: COMPLETE, OUTSIDE: consent(proven=False), UNCLEAR: LISTED}
@@ -105,7 +107,7 @@ def test_each_number_has_its_own(rule: str) -> None:
     facts = [*MORE[rule], *texts(2), *texts(3, sender="+12025550111", start=MONDAY + HOUR)]
     measures = [each.measure.hits for each in found(CLAUSE, rule, facts)]
     assert sorted(measures) == [2, 3]
-    within_a_day = [*MORE[rule], *texts(2, every=DAY - 16 * MINUTE)]
+    within_a_day = [*MORE[rule], *texts(2, every=DAY - SECOND)]
     assert [each.measure.hits for each in found(CLAUSE, rule, within_a_day)] == [2]
     assert [each.measure.hits for each in found(CLAUSE, rule, [*MORE[rule], *texts(2, every=DAY)])] == [1]
 
@@ -136,3 +138,4 @@ def test_how_grave_it_is_and_the_reason_in_both_languages() -> None:
     assert (outside.severity, outside.rule.evidence) == (Severity.MAJOR, Evidence.A)
     (unclear,) = found(CLAUSE, UNCLEAR, texts(1))
     assert (unclear.severity, unclear.rule.evidence) == (Severity.NOTICE, Evidence.B)
+    assert [each.limit.value for each in (without, outside, unclear)] == [1, 1, 1]

@@ -8,7 +8,7 @@ from fairline.clauses.g_harvesting_spam.consents_advised import CLAUSE
 from fairline.facts import Campaign, Channel, Consent, Direction, Fact, Purpose
 from fairline.policy import Act, Answer, Lang, Mode, Severity
 from tests.clauses.b.rows import Case, check, found
-from tests.clauses.g.messages import DAY, HOUR, MINUTE, SECOND, THEIRS, decided, texts
+from tests.clauses.g.messages import DAY, HOUR, SECOND, THEIRS, decided, texts
 from tests.clauses.traffic import MONDAY
 
 ADVISED, OLD = "message-consent-advised", "message-on-old-consent"
@@ -49,7 +49,7 @@ ADVISED_CASES: dict[str, Case] = {
     "an answer": (texts(1, **US, direction=Direction.INBOUND), None),
     "nobody knows who sent it": (texts(1, **US, sender=None), (1, 1)),
     "no account, no measure": (texts(1, **US, account=None), None),
-    "the last moment of the day": (texts(2, **US, every=DAY - 16 * MINUTE), (2, 2)),
+    "the last moment of the day": (texts(2, **US, every=DAY - SECOND), (2, 2)),
     "the first after it": (texts(2, **US, every=DAY), (1, 1)),
 }  # fmt: skip
 OLD_CASES: dict[str, Case] = {
@@ -73,7 +73,7 @@ OLD_CASES: dict[str, Case] = {
     ),
     "nobody knows who sent it": ([*consent(MONDAY - 2 * YEARS), *texts(1, sender=None)], (1, 1)),
     "the last moment of the day": (
-        [*consent(MONDAY - 2 * YEARS), *texts(2, every=DAY - 16 * MINUTE)],
+        [*consent(MONDAY - 2 * YEARS), *texts(2, every=DAY - SECOND)],
         (2, 2),
     ),
     "the first after it": ([*consent(MONDAY - 2 * YEARS), *texts(2, every=DAY)], (1, 1)),
@@ -127,6 +127,7 @@ def test_how_grave_it_is_and_the_reason_in_both_languages() -> None:
     )
     (old,) = found(CLAUSE, OLD, [*consent(MONDAY - 2 * YEARS), *texts(1)])
     assert (old.severity, old.answer, old.rule.mode) == (Severity.NOTICE, Answer.CHALLENGE, Mode.OBSERVE)
+    assert (advised.limit.value, old.limit.value) == (1, 1)
     assert old.reason(Lang.EN) == (
         "Marketing messages on a consent more than two years old, within 24\u00a0h: 1."
     )

@@ -9,7 +9,7 @@ from fairline.facts import ListUpload
 from fairline.facts.shares import per_thousand
 from fairline.policy import Act, Answer, Lang, Mode, Severity
 from tests.clauses.b.rows import check, found
-from tests.clauses.g.messages import DAY, MINUTE, decided
+from tests.clauses.g.messages import DAY, SECOND, decided
 from tests.clauses.traffic import MONDAY
 
 TRAPS = "list-with-traps"
@@ -39,8 +39,8 @@ def test_shares(rule: str) -> None:
     check(CLAUSE, rule, ([upload(**{field: None})], None))
     check(CLAUSE, rule, ([upload(contact_list=None, **over)], None))
     check(CLAUSE, rule, ([upload(account=None, **over)], None))
-    within = found(CLAUSE, rule, [upload(**over), upload(MONDAY + DAY - 16 * MINUTE, **at_limit)])
-    assert [each.until for each in within] == [MONDAY + DAY - 16 * MINUTE]
+    within = found(CLAUSE, rule, [upload(**over), upload(MONDAY + DAY - SECOND, **at_limit)])
+    assert [each.until for each in within] == [MONDAY + DAY - SECOND]
     later = found(CLAUSE, rule, [upload(**over), upload(MONDAY + DAY, **at_limit)])
     assert [each.until for each in later] == [MONDAY]
     two = found(CLAUSE, rule, [upload(**over), upload(contact_list="autumn", **over)])
@@ -57,8 +57,8 @@ def test_traps() -> None:
     assert len(found(CLAUSE, TRAPS, [upload(traps=1), upload(traps=2, contact_list="autumn")])) == 2
     again = found(CLAUSE, TRAPS, [upload(traps=1), upload(MONDAY + DAY, traps=0)])
     assert [each.until for each in again] == [MONDAY]
-    within = found(CLAUSE, TRAPS, [upload(traps=1), upload(MONDAY + DAY - 16 * MINUTE, traps=0)])
-    assert [each.until for each in within] == [MONDAY + DAY - 16 * MINUTE]
+    within = found(CLAUSE, TRAPS, [upload(traps=1), upload(MONDAY + DAY - SECOND, traps=0)])
+    assert [each.until for each in within] == [MONDAY + DAY - SECOND]
 
 
 def test_what_is_asked_once_the_limits_are_calibrated() -> None:

@@ -8,7 +8,7 @@ from fairline.clauses.g_harvesting_spam.harvesting import CLAUSE
 from fairline.facts import Access, Call, Deed, Direction, EndReason
 from fairline.policy import Act, Answer, Lang, Mode, Severity
 from tests.clauses.b.rows import Case, check, found
-from tests.clauses.g.messages import DAY, HOUR, MINUTE, SECOND, decided
+from tests.clauses.g.messages import DAY, HOUR, SECOND, decided
 from tests.clauses.traffic import MONDAY, calls
 
 READ, COPIED, GUESSED, PROBED = "contacts-read", "contacts-copied", "directory-guessed", "numbers-probed"
@@ -48,7 +48,7 @@ def table(field: str, limit: int) -> dict[str, Case]:
         "two accounts": (reads(1, **half) + reads(1, account="beta", start=MONDAY + SECOND, **rest), None),
         "how many is not said": (reads(9), None),
         "the last moment of the day": (
-            reads(1, **half) + reads(1, start=MONDAY + DAY - 16 * MINUTE, **rest),
+            reads(1, **half) + reads(1, start=MONDAY + DAY - SECOND, **rest),
             (limit + 1, 2),
         ),
         "the first after it": (reads(1, **half) + reads(1, start=MONDAY + DAY, **rest), None),
@@ -85,6 +85,10 @@ GUESSES: dict[str, Case] = {
     ),
     "exports are no look-ups": (lookups(0, 300, deed=Deed.EXPORT), None),
     "two tokens": (lookups(0, 150) + lookups(0, 150, token="u"), None),
+    "the last moment of the day": (
+        lookups(0, 199) + reads(1, start=MONDAY + HOUR + DAY - SECOND, deed=Deed.LOOKUP, found=False),
+        (200, 200),
+    ),
     "the first after the day": (
         lookups(0, 199) + reads(1, start=MONDAY + HOUR + DAY, deed=Deed.LOOKUP, found=False),
         None,
@@ -100,6 +104,9 @@ PROBES: dict[str, Case] = {
     "it rang out": (tries(0, 300, end_reason=EndReason.NO_ANSWER), None),
     "inbound": (tries(0, 300, direction=Direction.INBOUND), None),
     "two numbers": (tries(0, 150) + tries(0, 150, caller="+1202"), None),
+    "the last moment of the day": (
+        tries(0, 199) + calls(1, start=MONDAY + HOUR + DAY - SECOND, caller="+12025550100",
+                              end_reason=EndReason.CANCELED, ring=SECONDS), (200, 200)),
     "the first after the day": (
         tries(0, 199) + calls(1, start=MONDAY + HOUR + DAY, caller="+12025550100",
                               end_reason=EndReason.CANCELED, ring=SECONDS), None),

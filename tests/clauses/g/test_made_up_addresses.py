@@ -44,7 +44,7 @@ def test_lists(name: str) -> None:
 @pytest.mark.parametrize(("rule", "where"), [(LIST, ("SG",)), (ELSEWHERE, ("FR",))])
 def test_windows_and_keys_of_lists(rule: str, where: tuple[str, ...]) -> None:
     first = upload(generated=1, countries=where)
-    last = upload(MONDAY + DAY - 16 * MINUTE, generated=1, countries=where)
+    last = upload(MONDAY + DAY - SECOND, generated=1, countries=where)
     check(CLAUSE, rule, ([first, last], (2, 2)))
     check(CLAUSE, rule, ([first, upload(MONDAY + DAY, generated=1, countries=where)], (1, 1)))
     assert len(found(CLAUSE, rule, [first, upload(generated=1, countries=where, contact_list="b")])) == 2
@@ -71,7 +71,7 @@ ROWS: dict[str, Case] = {
     "mailboxes": (row(20, recipient="a1@example.org"), None),
     "another sender": (row(19) + row(1, first=19, sender="+12025550111"), None),
     "another account": (row(19) + row(1, first=19, account="beta"), None),
-    "the last moment of the day": (row(19) + row(1, first=19, start=MONDAY + DAY - 16 * MINUTE), (20, 20)),
+    "the last moment of the day": (row(19) + row(1, first=19, start=MONDAY + DAY - SECOND), (20, 20)),
     "the first after it": (row(19) + row(1, first=19, start=MONDAY + DAY), None),
 }
 
@@ -107,6 +107,7 @@ def test_how_grave_it_is_and_the_reasons_in_both_languages() -> None:
     )
     (elsewhere,) = found(CLAUSE, ELSEWHERE, [upload(generated=1, countries=("FR",))])
     assert (elsewhere.severity, elsewhere.answer) == (Severity.MINOR, Answer.HOLD)
+    assert (made_up.limit.value, elsewhere.limit.value) == (1, 1)
     (walk,) = found(CLAUSE, ROW, row(20))
     assert (walk.severity, walk.answer, walk.rule.mode) == (Severity.MAJOR, Answer.HOLD, Mode.OBSERVE)
     assert walk.reason(Lang.EN) == (

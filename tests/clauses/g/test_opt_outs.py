@@ -92,12 +92,22 @@ CONFIRMED: dict[str, Case] = {
         [*stop(MONDAY), *confirmation(SECOND), *confirmation(5 * MINUTE)], (2, 2)),
     "the second too late is no confirmation": (
         [*stop(MONDAY), *confirmation(SECOND), *confirmation(6 * MINUTE)], None),
+    "messages that confirm nothing are the other rules'": ([*stop(MONDAY), *texts(2)], None),
+    "whoever agreed again may be told twice": (
+        [*stop(MONDAY), consent(MONDAY + SECOND), *confirmation(2 * SECOND), *confirmation(3 * SECOND)],
+        None),
+    "two codes that the person asked for": (
+        [*stop(MONDAY), *confirmation(SECOND, one_time_code=True),
+         *confirmation(MINUTE, one_time_code=True)], None),
     "two of two people": (
         [*stop(MONDAY), *stop(MONDAY, sender="+33611111111"), *confirmation(SECOND),
          *confirmation(SECOND, recipient="+33611111111")], None),
     "two of two accounts": (
         [*stop(MONDAY), *stop(MONDAY, account="beta"), *confirmation(SECOND),
          *confirmation(SECOND, account="beta")], None),
+    "two opt-outs in less than six minutes are counted as one": (
+        [*stop(MONDAY), *confirmation(SECOND), consent(MONDAY + MINUTE), *stop(MONDAY + 6 * MINUTE - SECOND),
+         *confirmation(timedelta(0), of=MONDAY + 6 * MINUTE - SECOND)], (2, 2)),
     "one for each of two opt-outs": (
         [*stop(MONDAY), *confirmation(SECOND), consent(MONDAY + MINUTE), *stop(MONDAY + 6 * MINUTE + SECOND),
          *confirmation(SECOND, of=MONDAY + 6 * MINUTE + SECOND)], None),
@@ -117,9 +127,12 @@ def test_windows_and_keys(rule: str) -> None:
     def after(number: int, **fields: object) -> list[Fact]:
         return [*stop(), *texts(number, **({"purpose": WINDOWS[rule]} | fields))]
 
-    check(CLAUSE, rule, (after(2, every=DAY - 16 * MINUTE), (2, 2)))
+    check(CLAUSE, rule, (after(2, every=DAY - SECOND), (2, 2)))
     check(CLAUSE, rule, (after(2, every=DAY), (1, 1)))
     check(CLAUSE, rule, (after(3, recipient="+33611111111"), None))
+    two_people = [*after(2), *stop(sender="+33611111111"), *after(3, recipient="+33611111111")]
+    told = found(CLAUSE, rule, two_people)
+    assert sorted((each.measure.hits, each.limit.value) for each in told) == [(2, 1), (3, 1)]
 
 
 STARTS: list[Fact] = [*stop()]

@@ -30,13 +30,16 @@ RULES: dict[str, dict[str, Case]] = {
         "a thousand a day": (texts(1000, every=MINUTE, **NOT), None),
         "one more": (texts(1001, every=MINUTE, **NOT), (1001, 1001)),
         "the last moment of the day": (
-            texts(1000, **NOT) + texts(1, start=MONDAY + DAY - 16 * MINUTE, **NOT), (1001, 1001)),
+            texts(1000, **NOT) + texts(1, start=MONDAY + DAY - SECOND, **NOT), (1001, 1001)),
         "the first after it": (texts(1000, **NOT) + texts(1, start=MONDAY + DAY, **NOT), None),
     },
     PEOPLE: {
         "a hundred people": (to_many(100, every=MINUTE, **NOT), None),
         "one more": (to_many(101, every=MINUTE, **NOT), (101, 101)),
         "one person often": (texts(101, **SLOW, **NOT), None),
+        "the last moment of the day": (
+            to_many(100, **NOT)
+            + texts(1, start=MONDAY + DAY - SECOND, recipient="+33699999999", **NOT), (101, 101)),
         "the first after the day": (
             to_many(100, **NOT) + texts(1, start=MONDAY + DAY, recipient="+33699999999", **NOT), None),
         "another number": (to_many(100, **NOT) + to_many(100, sender="+1202", **NOT), None),
@@ -46,6 +49,9 @@ RULES: dict[str, dict[str, Case]] = {
         "twenty-five": (texts(25, template="t", **NOT), (25, 25)),
         "of two templates": (texts(24, template="t", **NOT) + texts(24, template="u", **NOT), None),
         "no template, no measure": (texts(99, **SLOW, **NOT), None),
+        "the last moment of the day": (
+            texts(24, template="t", **NOT) + texts(1, start=MONDAY + DAY - SECOND, template="t", **NOT),
+            (25, 25)),
         "the first after the day": (
             texts(24, template="t", **NOT) + texts(1, start=MONDAY + DAY, template="t", **NOT), None),
     },
@@ -56,7 +62,9 @@ RULES: dict[str, dict[str, Case]] = {
         "few are a conversation": (texts(99, **SLOW, **NOT), None),
         "another number is answered": (texts(120, **SLOW, **NOT) + inbound(80, recipient="+1202"), (100, 0)),
         "answers of the day before": (
-            inbound(80) + texts(120, start=MONDAY + DAY + MINUTE, **SLOW, **NOT), (100, 0)),
+            inbound(80) + texts(120, start=MONDAY + DAY, **NOT), (100, 0)),
+        "answers of the same day": (
+            inbound(80) + texts(120, start=MONDAY + DAY - 3 * MINUTE, **NOT), None),
     },
 }  # fmt: skip
 BUSY = 1100

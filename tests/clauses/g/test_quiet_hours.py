@@ -9,7 +9,7 @@ from fairline.clauses.g_harvesting_spam.quiet_hours import CLAUSE
 from fairline.facts import Campaign, Channel, Direction, Message, Purpose
 from fairline.policy import Act, Answer, Lang, Mode, Severity
 from tests.clauses.b.rows import Case, check, found
-from tests.clauses.g.messages import DAY, HOUR, MINUTE, SECOND, decided, texts
+from tests.clauses.g.messages import DAY, HOUR, SECOND, decided, texts
 
 LAW, PRACTICE = "texts-outside-binding-hours", "texts-outside-recommended-hours"
 NEW_YORK, LONDON, PARIS = "America/New_York", "Europe/London", "Europe/Paris"
@@ -49,7 +49,7 @@ BINDING: dict[str, Case] = {
     "hours that are only recommended": (sent(at(LONDON, 3), place="GB", zone=LONDON), None),
     "nobody knows who sent it": (sent(NIGHT, sender=None), (1, 1)),
     "no account, no measure": (sent(NIGHT, account=None), None),
-    "the last moment of the day": (sent(NIGHT) + sent(NIGHT + DAY - 16 * MINUTE), (2, 2)),
+    "the last moment of the day": (sent(NIGHT) + sent(NIGHT + DAY - SECOND), (2, 2)),
 }  # fmt: skip
 RECOMMENDED: dict[str, Case] = {
     "08:00 on a British weekday": (sent(at(LONDON, 8), place="GB", zone=LONDON), None),
@@ -100,6 +100,7 @@ def test_the_law_is_cited_and_the_reason_is_in_both_languages() -> None:
         " (US-FL: every day 08:00-20:00; US: every day 08:00-21:00)."
     )
     (practice,) = found(CLAUSE, PRACTICE, sent(at(LONDON, 3), "GB", LONDON))
+    assert (law.limit.value, practice.limit.value) == (1, 1)
     assert (practice.severity, practice.answer) == (Severity.NOTICE, Answer.OBSERVE)
     assert practice.reason(Lang.FR).startswith(
         "1 SMS de prospection en 24\u00a0h, hors des heures d'usage (GB"

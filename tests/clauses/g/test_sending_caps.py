@@ -26,16 +26,11 @@ def brand(cap: int | None) -> list[Fact]:
     return [Account(id="acme", at=MONDAY - DAY, messages_day_max=cap)]
 
 
-@pytest.mark.parametrize("rule", list(TIERS)[:2])
+@pytest.mark.parametrize("rule", TIERS)
 def test_the_limit(rule: str) -> None:
     cap = TIERS[rule]
     check(CLAUSE, rule, ([*brand(cap), *texts(cap, **US)], None))
     check(CLAUSE, rule, ([*brand(cap), *texts(cap + 1, **US)], (cap + 1, cap + 1)))
-
-
-def test_each_tier_has_the_limit_of_its_cap() -> None:
-    limits = {rule.name: rule.when[0].limit for rule in CLAUSE.rules}
-    assert {name: limits[name].value for name in TIERS} == TIERS  # type: ignore[union-attr]
 
 
 TIER_OF = {1: 0, 2_000: 0, 2_001: 1, 10_000: 1, 10_001: 2, 40_000: 2, 40_001: 3, 200_000: 3}
@@ -43,15 +38,17 @@ TIER_OF = {1: 0, 2_000: 0, 2_001: 1, 10_000: 1, 10_001: 2, 40_000: 2, 40_001: 3,
 
 @pytest.mark.parametrize("cap", TIER_OF)
 def test_the_brand_is_in_one_tier(cap: int) -> None:
-    """Counted by hand, as two hundred thousand texts take long: which rule counts one text."""
+    """Which rule counts one text, of its day, by the measure that each of them has then."""
     from fairline.engine import Engine
     from fairline.policy import DEFAULT_PLAN
     from tests.clauses.traffic import law_book
 
     engine = Engine([CLAUSE], law=law_book(), plan=DEFAULT_PLAN)
-    for fact in [*brand(cap), *texts(1, **US)]:
+    before = texts(1, start=MIDNIGHT - SECOND, **US)
+    received = texts(1, start=MIDNIGHT, **US, direction=Direction.INBOUND)
+    for fact in [*brand(cap), *received, *before, *texts(1, start=MIDNIGHT, **US)]:
         engine.observe(fact)
-    at = int(MONDAY.timestamp() * 1_000_000)
+    at = int(MIDNIGHT.timestamp() * 1_000_000)
     counted = [engine.measure(rule.signal, ("acme",), at).hits for rule in CLAUSE.rules if rule.name in TIERS]
     assert counted == [int(tier == TIER_OF[cap]) for tier in range(4)]
 
@@ -78,7 +75,8 @@ BLASTS: dict[str, Case] = {
     "received": (texts(100, **FAX, direction=Direction.INBOUND), None),
     "the last moment of the hour": (
         texts(99, **FAX) + texts(1, start=MONDAY + HOUR - MINUTE, **FAX), (100, 100)),
-    "the first after it": (texts(99, **FAX) + texts(1, start=MONDAY + HOUR + MINUTE, **FAX), None),
+    "the first after it": (
+        texts(99, every=SECOND / 2, **FAX) + texts(1, start=MONDAY + HOUR, **FAX), None),
     "an emergency": (texts(100, **FAX, purpose=Purpose.EMERGENCY), None),
     "a purpose nobody named": (texts(100, **FAX, purpose=None), (100, 100)),
     "the campaign is an emergency": (

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fairline.clauses.g_harvesting_spam.sent_after_opt_out import CLAUSE
-from fairline.facts import Campaign, Channel, Consent, Direction, Fact, Purpose
+from fairline.facts import Campaign, Channel, Consent, Direction, Fact, Message, Purpose
 from fairline.policy import Answer, Evidence, Lang, Mode, Severity
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.g.messages import DAY, HOUR, MINUTE, SECOND, THEIRS, stop, texts
@@ -20,6 +20,11 @@ OTHER, LATER = "+33611111111", MONDAY + HOUR
 
 def after(number: int = 1, **fields: object) -> list[Fact]:
     return [*stop(), *texts(number, **({"delivered": True} | fields))]
+
+
+def arrived(number: int, **fields: object) -> list[Message]:
+    """Return what reached somebody who never opted out."""
+    return texts(number, **({"recipient": OTHER, "delivered": True} | fields))
 
 
 ONE: dict[str, Case] = {
@@ -52,9 +57,12 @@ ONE: dict[str, Case] = {
 THREE: dict[str, Case] = {
     "two may be a race": (after(2), None),
     "three": (after(3), (3, 3)),
+    "three that did not arrive": (after(3, delivered=False), None),
+    "three before it": ([*texts(3, start=MONDAY - DAY, delivered=True), *stop()], None),
+    "three emergencies": (after(3, purpose=Purpose.EMERGENCY), None),
     "of two channels": ([*after(2), *texts(1, delivered=True, channel=Channel.MMS)], None),
     "of two accounts": ([*after(2), *after(2, account="beta")], None),
-    "the last moment of the week": (after(3, every=WEEK / 2 - 2 * HOUR), (3, 3)),
+    "the last moment of the week": (after(3, every=WEEK / 2 - HOUR), (3, 3)),
     "the first after it": (after(3, every=WEEK / 2), None),
 }
 MANY: dict[str, Case] = {
@@ -62,6 +70,13 @@ MANY: dict[str, Case] = {
     "chance alone does not accuse": (
         [*texts(998, recipient=OTHER, delivered=True), *after(2, start=LATER)], None),
     "surely more": ([*texts(995, recipient=OTHER, delivered=True), *after(5, start=LATER)], (5, 1000)),
+    "three in a thousand are": ([*arrived(997), *after(3, start=LATER)], (3, 1000)),
+    "three of 1,050 may be chance": ([*arrived(1047), *after(3, start=LATER)], None),
+    "emergencies are none": (
+        [*arrived(995), *after(5, start=LATER, purpose=Purpose.EMERGENCY)], None),
+    "received messages are not in the base": (
+        [*arrived(900, direction=Direction.INBOUND), *arrived(997), *after(3, start=LATER)], (3, 1000)),
+    "the last hour of the week": ([*arrived(995), *after(5, start=MONDAY + WEEK - 2 * HOUR)], (5, 1000)),
     "999 are too few": ([*texts(990, recipient=OTHER, delivered=True), *after(9)], None),
     "what did not arrive is not in the base": (
         [*texts(990, recipient=OTHER, delivered=True), *texts(90, recipient=OTHER, delivered=False),
@@ -80,8 +95,14 @@ def test_what_arrived(rule: str, name: str) -> None:
     check(CLAUSE, rule, TABLES[rule][name])
 
 
+def test_each_channel_has_its_own() -> None:
+    told = found(CLAUSE, ONCE, [*after(2), *texts(3, delivered=True, channel=Channel.MMS)])
+    assert sorted(each.measure.hits for each in told) == [2, 3]
+
+
 def test_how_grave_it_is_and_the_reasons_in_both_languages() -> None:
     (once,) = found(CLAUSE, ONCE, after())
+    assert once.limit.value == 1
     assert (once.severity, once.answer, once.rule.mode) == (Severity.MINOR, Answer.CHALLENGE, Mode.ENFORCE)
     assert once.rule.evidence is Evidence.A
     (again,) = found(CLAUSE, AGAIN, after(3))

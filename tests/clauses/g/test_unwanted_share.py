@@ -32,10 +32,12 @@ OPTED: dict[str, Case] = {
     "500 are enough": (answered(401, 99), (99, 500)),
     "other answers are none": ([*answered(990, 10), *inbound(90, opts_out=False)], None),
     "nor are those nobody looked at": ([*answered(990, 10), *inbound(90)], None),
+    "nor are texts of the account that only say so": (
+        [*texts(90, opts_out=True), *answered(990, 10)], None),
     "to another number": (answered(990, 90, recipient="+12025550111"), None),
     "to another account": (answered(990, 90, account="beta"), None),
     "the last moment of the day": (
-        [*texts(982), *inbound(18, start=MONDAY + DAY - 16 * MINUTE, opts_out=True)], (18, 1000)),
+        [*texts(982), *inbound(18, start=MONDAY + DAY - MINUTE, opts_out=True)], (18, 1000)),
     "the first after it": ([*texts(982), *inbound(18, start=MONDAY + DAY + MINUTE, opts_out=True)], None),
     "a direction nobody named": ([*answered(990, 10), *texts(90, direction=None, opts_out=True)], None),
 }  # fmt: skip
@@ -53,6 +55,9 @@ COMPLAINED: dict[str, Case] = {
         [*mailed(999, 1, "complained"), *texts(9, template="t", account="beta", complained=True)], None),
     "received": (mailed(995, 5, "complained", direction=Direction.INBOUND), None),
     "no template, no measure": (mailed(995, 5, "complained", template=None), None),
+    "the last moment of the day": (
+        [*texts(995, template="t"),
+         *texts(5, template="t", start=MONDAY + DAY - MINUTE, complained=True)], (5, 1000)),
     "the first after the day": (
         [*texts(995, template="t"), *texts(5, template="t", start=MONDAY + DAY, complained=True)], None),
 }  # fmt: skip
@@ -69,6 +74,11 @@ BOUNCED: dict[str, Case] = {
         [*mailed(930, 70, "bounced"), *texts(900, template="t")], (70, 1000)),
     "another template": ([*mailed(950, 50, "bounced"), *texts(90, template="u", bounced=True)], None),
     "received": (mailed(900, 100, "bounced", direction=Direction.INBOUND), None),
+    "the first of the surely more": (mailed(934, 66, "bounced"), (66, 1000)),
+    "the last moment of the day": (
+        [*texts(930, template="t", bounced=False),
+         *texts(70, template="t", start=MONDAY + DAY - 2 * MINUTE, bounced=True)],
+        (70, 1000)),
     "the first after the day": (
         [*texts(930, template="t", bounced=False),
          *texts(70, template="t", start=MONDAY + DAY, bounced=True)],
@@ -84,7 +94,7 @@ def test_shares(rule: str, name: str) -> None:
 
 LADDERS: dict[str, tuple[list[Fact], list[Fact], Mode]] = {
     OPT_OUTS: (answered(960, 40), answered(959, 41), Mode.OBSERVE),
-    COMPLAINTS: (mailed(994, 6, "complained"), mailed(993, 7, "complained"), Mode.ENFORCE),
+    COMPLAINTS: (mailed(994, 6, "complained"), mailed(1043, 7, "complained"), Mode.ENFORCE),
     BOUNCES: (mailed(882, 118, "bounced"), mailed(881, 119, "bounced"), Mode.OBSERVE),
 }
 
