@@ -35,7 +35,6 @@ from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
 from fairline.ports.http import HttpPort
 from fairline.ports.http_asked import Asked
-from fairline.ports.overload import Overloaded
 from fairline.ports.sip import SipPort
 from fairline.ports.tail import TailPort
 from fairline.ports.verdict import Verdict, refused_by, verdict_of
