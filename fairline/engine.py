@@ -34,10 +34,10 @@ NONE_LATE = timedelta(0)
 class Engine:
     """One policy and everything that is counted for it.
 
-    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late; ``took`` is
-    what became of the one observed last. ``policy`` tells one policy from another: it is made of all that the
-    rules say. ``standings``, where they are given, are asked before any rule; they are moved by whoever gave
-    them.
+    ``taken`` counts what became of the facts: those counted, corrected, seen before, and too late; ``took``
+    is what became of the one observed last. ``policy`` tells one policy from another: it is made of all that
+    the rules say. ``standings``, where they are given, are asked before any rule; they are moved by whoever
+    gave them.
     """
 
     def __init__(

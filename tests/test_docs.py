@@ -20,7 +20,7 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-COMMAND = re.compile(r"^fairline (?P<name>law [a-z]+|[a-z]+)(?P<rest>[^|>]*)")
+COMMAND = re.compile(r"^fairline (?P<name>(?:law|journal) [a-z]+|[a-z]+)(?P<rest>[^|>]*)")
 MAKE = re.compile(r"^make (?P<target>[a-z]+)")
 OPTIONS = {
     name: {option for each in command.params for option in each.opts if option.startswith("--")}

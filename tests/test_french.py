@@ -25,6 +25,10 @@ COMMANDS = (
     ("law", "show"),
     ("law", "diff"),
     ("law", "check"),
+    ("journal",),
+    ("journal", "verify"),
+    ("journal", "export"),
+    ("journal", "replay"),
 )
 SAID = ("--region", "US", "--purpose", "marketing")
 RULES = [rule.name for clause in CLAUSES for rule in clause.rules]

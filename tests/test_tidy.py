@@ -90,6 +90,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exports",
         "report",
         "clauses",
+        "stores",
+        "guard",
     },
     "reference": {
         "facts",

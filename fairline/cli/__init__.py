@@ -10,6 +10,7 @@ import typer
 
 from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
+from fairline.cli import journal as of_journal
 from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
@@ -64,6 +65,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_explain(app, lang, clauses)
     _add_files(app, lang)
     app.add_typer(_law(lang), name="law")
+    app.add_typer(of_journal.commands(lang, clauses), name="journal")
     return app
 
 

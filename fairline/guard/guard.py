@@ -19,6 +19,7 @@ from fairline.facts import Event, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import course as kinds
 from fairline.guard.course import Course
+from fairline.guard.day_closer import DayCloser
 from fairline.guard.keeping import Keeper
 from fairline.guard.opening import resumed
 from fairline.guard.records import ENCODE, decision_record, finding_record
@@ -58,6 +59,7 @@ class Guard:
         self._loop = asyncio.get_running_loop()
         self._said: dict[Taken, bytes] = {}
         self._standing_due = course.standing_due()
+        self._days = DayCloser(writing.folder, counts)
 
     @classmethod
     def open(
@@ -204,6 +206,7 @@ class Guard:
         if await self._writing.drained():
             await self._keep_last()
         await self._writing.close()
+        await self._loop.run_in_executor(None, self._days.stop)
 
     async def _keep_last(self) -> None:
         """Make a snapshot of the end, so that the next start has nothing to replay."""
@@ -351,6 +354,7 @@ class Guard:
             if self._course.due() <= at:
                 self._tick(at)
         self._housekeep()
+        self._days.look(self._instant())
 
     def _on_commit(self) -> None:
         if self.sequence - self._keeper.begun_after >= self._settings.snapshot_every:
