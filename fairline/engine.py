@@ -117,7 +117,7 @@ class Engine:
         taken = self.book.take(attempt)
         self.book.open_now()
         self.taken[taken] += 1
-        standing = self._standing(attempt)
+        standing = self.standing_of(attempt)
         if not self._breaches and taken is Taken.COUNTED and standing is ACTIVE:
             return self._passes, self._given()
         reasons = tuple(
@@ -139,7 +139,7 @@ class Engine:
         )
         return decision, self._given()
 
-    def _standing(self, attempt: Event) -> Effective:
+    def standing_of(self, attempt: Event) -> Effective:
         """Return the worst standing that a call or message hangs on. Nothing else is held up by standing."""
         if self.standings is None or attempt.account is None:
             return ACTIVE

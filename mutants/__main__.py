@@ -57,9 +57,11 @@ def equivalent() -> frozenset[str]:
 
 
 def chosen(sample: int | None, only: str) -> list[tuple[str, Path, Change]]:
-    """Return the changes to try: those whose name has ``only`` in it, or ``sample`` of them."""
+    """Return the changes to try: those whose name or module has ``only`` in it, or ``sample`` of them."""
     left = equivalent()
-    found = [each for each in every() if only in each[2].name and each[2].name not in left]
+    found = [
+        each for each in every() if (only in each[2].name or only in each[0]) and each[2].name not in left
+    ]
     by_chance = sorted(found, key=lambda each: hashlib.sha256(each[2].name.encode()).digest())
     return by_chance[:sample]
 
@@ -68,7 +70,9 @@ def main(arguments: list[str]) -> int:
     """Try the changes that were asked for; print those that went unnoticed."""
     parser = argparse.ArgumentParser(prog="python -m mutants", description=__doc__)
     parser.add_argument("--sample", type=int, default=None, metavar="N")
-    parser.add_argument("--only", default="", metavar="TEXT", help="only changes whose name has this in it")
+    parser.add_argument(
+        "--only", default="", metavar="TEXT", help="only changes whose name or module has this in it"
+    )
     parser.add_argument("--jobs", type=int, default=2, metavar="N")
     asked = parser.parse_args(arguments)
     tried, began = chosen(asked.sample, asked.only), time.monotonic()

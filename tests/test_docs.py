@@ -20,12 +20,13 @@ FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-COMMAND = re.compile(r"^fairline (?P<name>(?:law|journal) [a-z]+|[a-z]+)(?P<rest>[^|>]*)")
 MAKE = re.compile(r"^make (?P<target>[a-z]+)")
 OPTIONS = {
     name: {option for each in command.params for option in each.opts if option.startswith("--")}
     for name, command in commands(Lang.EN).items()
 }
+GROUPS = "|".join(sorted({name.split()[0] for name in OPTIONS if " " in name}))
+COMMAND = re.compile(rf"^fairline (?P<name>(?:{GROUPS}) [a-z-]+|[a-z-]+)(?P<rest>[^|>]*)")
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 

@@ -29,6 +29,16 @@ COMMANDS = (
     ("journal", "verify"),
     ("journal", "export"),
     ("journal", "replay"),
+    ("keys",),
+    ("keys", "add"),
+    ("keys", "list"),
+    ("keys", "revoke"),
+    ("standing",),
+    ("standing", "show"),
+    ("standing", "suspend"),
+    ("standing", "restrict"),
+    ("standing", "terminate"),
+    ("standing", "restore"),
 )
 SAID = ("--region", "US", "--purpose", "marketing")
 RULES = [rule.name for clause in CLAUSES for rule in clause.rules]

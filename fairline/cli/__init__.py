@@ -14,6 +14,7 @@ from fairline.cli import journal as of_journal
 from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
+from fairline.cli.remote_commands import keys, standing
 from fairline.cli.screen import guarded, screen
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.facts import Direction, Purpose
@@ -66,6 +67,8 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_files(app, lang)
     app.add_typer(_law(lang), name="law")
     app.add_typer(of_journal.commands(lang, clauses), name="journal")
+    app.add_typer(keys(lang), name="keys")
+    app.add_typer(standing(lang), name="standing")
     return app
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from string import Formatter
 from typing import NamedTuple
 
@@ -56,6 +57,7 @@ class Text:
         return template.format(**{name: written(values[name], lang) for name in slots(template)})
 
 
+@cache
 def slots(template: str) -> frozenset[str]:
     """Return the names in braces."""
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)

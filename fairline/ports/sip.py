@@ -46,7 +46,10 @@ class SipPort:
         emergency: frozenset[str] = frozenset(),
         secret: bytes | None = None,
         limits: Limits | None = None,
+        now: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
+        """``now``: microseconds since 1970-01-01 UTC, the instant at which an attempt is made."""
+        self._now = now
         self.by_peer: Counter[tuple[str, str]] = Counter()
         self._decide = decide
         self._within_s = settings.decide_within.total_seconds()
@@ -146,7 +149,7 @@ class SipPort:
     def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | None:
         """Ask ``decide``; ``None`` if it fails. The boundary: whatever fails behind it stops nobody else."""
         try:
-            at = time.time() - max(0.0, time.monotonic() - event.arrived)
+            at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
             return self._decide(call_of(event.attempt, peer, datetime.fromtimestamp(at, UTC)))
         except Exception:
             self._log_failure(peer)

@@ -206,12 +206,12 @@ class Connection(asyncio.Protocol):
             asyncio.get_running_loop().call_later(left, self._watch)
 
 
-def host_and_port(text: str) -> tuple[str, int]:
-    """Return the parts of ``host:port``, IPv6 in brackets. ``FairlineError`` if they are none."""
+def host_and_port(text: str, where: str = "ports.sip.listen") -> tuple[str, int]:
+    """Return the parts of ``host:port``, IPv6 in brackets. ``FairlineError`` at ``where`` if it is none."""
     host, colon, port = text.rpartition(":")
     bare = host.removeprefix("[").removesuffix("]")
     if not colon or not bare or not (port.isascii() and port.isdigit()) or int(port) > 65535:
-        raise FairlineError(f"ports.sip.listen: found {text!r}, wanted host:port")
+        raise FairlineError(f"{where}: found {text!r}, wanted host:port")
     return bare, int(port)
 
 

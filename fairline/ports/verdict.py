@@ -7,6 +7,7 @@ from enum import StrEnum
 from fairline.decision import Decision
 from fairline.findings import Finding
 from fairline.policy import Act, Evidence, Mode
+from fairline.standing import Effective, Standing
 
 
 class Ground(StrEnum):
@@ -50,12 +51,19 @@ def verdict_of(decision: Decision) -> Verdict:
     """Return a decision of the engine as a port needs it: by the rule that asks the most."""
     if decision.emergency or decision.act is Act.ALLOW:
         return PASSES
+    if decision.standing.standing >= Standing.SUSPENDED:
+        return refused_by(decision.standing)
     worst = next((each for each in decision.reasons if _asks(each, decision.act)), None)
     if worst is None:
         return Verdict(act=decision.act)
     return Verdict(
         act=decision.act, ground=BY_EVIDENCE[worst.rule.evidence], rule=worst.rule.name, case=worst.id
     )
+
+
+def refused_by(held: Effective) -> Verdict:
+    """Return the refusal of an attempt that hangs on something suspended or terminated."""
+    return Verdict(act=Act.REFUSE, ground=Ground.STANDING, case=held.ruling)
 
 
 def _asks(finding: Finding, act: Act) -> bool:

@@ -4,7 +4,7 @@ Every reader's ``read`` is ``at_the_edge``, so that no reader can forget it. Wha
 counted and shown, and never counted as a call.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from functools import wraps
 from operator import attrgetter
@@ -35,9 +35,12 @@ def at_the_edge(read: Read[P]) -> Read[P]:
     return checked
 
 
-def fits(fact: Fact | Unreadable) -> bool:
-    """Return whether every value of ``fact`` is one that a fact may hold. It is asked of every fact."""
-    for value in BOUNDED[type(fact)](fact):
+def fits(fact: Fact | Unreadable, *, short: bool = False) -> bool:
+    """Return whether every value of ``fact`` is one that a fact may hold. It is asked of every fact.
+
+    ``short``: it was read from no more than ``TEXT_MAX`` characters, so no text in it can have more.
+    """
+    for value in (NUMBERS if short else BOUNDED)[type(fact)](fact):
         if value is not None:
             kind = type(value)
             if len(value) > TEXT_MAX if kind is str else CHECKS[kind](value) is not None:
@@ -83,10 +86,13 @@ CHECKS: dict[type, Callable[..., str | None]] = {str: _text, tuple: _texts, int:
 """By type, what a value should have been, or nothing if it fits."""
 
 
-def _bounded(kind: type[Struct]) -> Callable[[object], tuple[Any, ...]]:
-    """Return what gives the values of the fields that need a bound; of all others the type is one."""
+def _bounded(kind: type[Struct], types: Collection[type]) -> Callable[[object], tuple[Any, ...]]:
+    """Return what gives the values of the fields of ``types``."""
     hints = get_type_hints(kind)
-    names = [name for name in kind.__struct_fields__ if _bare(hints[name]) in CHECKS]
+    names = [name for name in kind.__struct_fields__ if _bare(hints[name]) in types]
+    if len(names) == 1:
+        (only,) = names
+        return lambda fact: (getattr(fact, only),)
     return attrgetter(*names)
 
 
@@ -96,4 +102,7 @@ def _bare(hint: object) -> object:
     return get_origin(bare) or bare
 
 
-BOUNDED = {kind: _bounded(kind) for kind in get_args(Fact)}
+BOUNDED = {kind: _bounded(kind, CHECKS) for kind in get_args(Fact)}
+"""The fields that need a bound; of all others the type is one."""
+NUMBERS = {kind: _bounded(kind, (int, Decimal)) for kind in get_args(Fact)}
+"""Those of them whose size the length of a record does not bound."""

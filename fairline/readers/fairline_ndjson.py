@@ -7,14 +7,14 @@ later version stay readable.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import cast
+from typing import cast, get_args, get_type_hints
 
 import msgspec
 
 from fairline.facts import KINDS, Fact, Unreadable
 from fairline.readers.edge import at_the_edge
 from fairline.readers.format import Format, TriedOn
-from fairline.readers.rows import DURATION_MAX, YEAR_MAX, YEAR_MIN, unreadable
+from fairline.readers.rows import DURATION_MAX, FOUND_MAX, YEAR_MAX, YEAR_MIN, unreadable
 from fairline.readers.source import HEAD_BYTES, Source
 
 KIND_NAMES = tuple(str(kind.__struct_config__.tag) for kind in KINDS)
@@ -48,23 +48,32 @@ def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact |
     """Yield one fact or one ``Unreadable`` per line. A time without a zone is in ``zone``."""
     for line, text in source.lines():
         if text.strip():
-            yield _fact(line, text, zone)
+            yield fact_of(line, text, zone)
 
 
-def _fact(line: int, text: str, zone: tzinfo) -> Fact | Unreadable:
+def fact_of(line: int, text: str | bytes, zone: tzinfo | None) -> Fact | Unreadable:
+    """Return the fact that one line is, or why it is none; what no fact may hold is for the edge to say.
+
+    Without a ``zone``, a time must name its own. Line 0 is none, and is not noted.
+    """
     try:
         fact = _FACT.decode(text)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         wanted, _, path = str(error).partition(" - at `$.")
-        return unreadable(line, path.rstrip("`") or "line", text, wanted)
-    changed: dict[str, object] = {"line": line}
-    for field in fact.__struct_fields__:
-        value: object = getattr(fact, field)
+        shown = text if isinstance(text, str) else text[: 4 * FOUND_MAX].decode("utf-8", "replace")
+        return unreadable(line, path.rstrip("`") or "line", shown, wanted)
+    changed: dict[str, object] = {"line": line} if line else {}
+    for field in TIMES[type(fact)]:
+        value = getattr(fact, field)
+        if value is None:
+            continue
         if (fit := _unfit(value)) is not None:
             return unreadable(line, field, value, fit)
         if isinstance(value, datetime) and value.tzinfo is None:
+            if zone is None:
+                return unreadable(line, field, value.isoformat(), "a time with its offset from UTC")
             changed[field] = value.replace(tzinfo=zone).astimezone(UTC)
-    return cast(Fact, msgspec.structs.replace(fact, **changed))
+    return cast(Fact, msgspec.structs.replace(fact, **changed)) if changed else fact
 
 
 def _unfit(value: object) -> str | None:
@@ -74,3 +83,17 @@ def _unfit(value: object) -> str | None:
     if isinstance(value, datetime) and not YEAR_MIN <= value.year <= YEAR_MAX:
         return f"a year from {YEAR_MIN} to {YEAR_MAX}"
     return None
+
+
+def _times(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """Return the fields of a kind that are times or durations."""
+    hints = get_type_hints(kind)
+    return tuple(
+        name
+        for name in kind.__struct_fields__
+        if {datetime, timedelta} & {hints[name], *get_args(hints[name])}
+    )
+
+
+TIMES = {kind: _times(kind) for kind in KINDS}
+"""The fields of each kind that need a look: of all others the type is enough."""

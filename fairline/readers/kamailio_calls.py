@@ -39,6 +39,8 @@ ALIASES = {
     "pai": ("pai", "p_asserted_identity"),
     "account": ("account", "accountcode", "account_id", "client_id"),
     "forwarded_from": ("diversion", "diversion_user", "rdnis"),
+    "cseq": ("cseq",),
+    "campaign": ("campaign",),
 }
 """What is read, and the columns it may stand in: Kamailio's own, and those of its documented examples."""
 
@@ -154,7 +156,7 @@ def moment(line: int, field: str, text: str, zone: tzinfo) -> datetime | Unreada
     return epoch(line, field, text)
 
 
-_SIDES = ("caller", "called", "dialed", "pai", "account", "forwarded_from")
+_SIDES = ("caller", "called", "dialed", "pai", "account", "forwarded_from", "cseq", "campaign")
 
 
 def _ended(line: int, cells: Mapping[str, str], start: datetime, zone: tzinfo) -> datetime | Unreadable:
@@ -282,9 +284,10 @@ def _told(
     sides = _parties(told, region)
     forwarded_from = e164(_user(told.get("forwarded_from", "")), region)
     return Call(
-        id=final.callid or digest(started_at.isoformat(), *told.values()),
+        id=_id(final, told.get("cseq")) or digest(started_at.isoformat(), *told.values()),
         line=final.line,
         account=told.get("account"),
+        campaign=told.get("campaign"),
         user=sides.user,
         direction=sides.direction,
         caller=sides.caller,
@@ -301,6 +304,13 @@ def _told(
         sip_status=sip_status,
         released_by=released_by,
     )
+
+
+def _id(final: Entry, cseq: str | None) -> str:
+    """Return the Call-ID; with a ``cseq`` the name that the call has in a capture and at the SIP port."""
+    if cseq is None or not final.callid or final.method == "":
+        return final.callid
+    return f"{final.callid};from-tag={final.from_tag};cseq={cseq}"
 
 
 def _parties(told: Mapping[str, str], region: str | None) -> Parties:

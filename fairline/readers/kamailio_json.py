@@ -50,6 +50,23 @@ def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact |
     return joined(_entries(source, zone), region)
 
 
+def call_of(line: bytes) -> tuple[str, bool] | None:
+    """Return the Call-ID of an event, and whether it ends its call; ``None`` if it is of no call.
+
+    What ends one: a dialog's record, a BYE, or a failure that nobody answers with another try.
+    """
+    try:
+        event = _OBJECT.decode(line)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    cells = {name: _text(event[column]) for name, column in picked(event).items()}
+    if not cells.get("callid"):
+        return None
+    method, code = cells.get("method", "").upper(), cells.get("sip_code", "")
+    failed = code[:1] in ("4", "5", "6") and len(code) == 3 and code not in ("401", "407")
+    return cells["callid"], method in ("", "BYE") or failed
+
+
 def _entries(source: Source, zone: tzinfo) -> Iterator[Entry | Unreadable]:
     for line, text in source.lines():
         if not text.strip():

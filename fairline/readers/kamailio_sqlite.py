@@ -26,7 +26,6 @@ FORMAT = Format(
     source="https://www.kamailio.org/docs/modules/stable/modules/acc.html",
     silent_on=frozenset(
         {
-            "campaign",
             "campaign_started_at",
             "purpose",
             "q850",

@@ -80,7 +80,7 @@ def read(source: Source, *, zone: tzinfo, region: str | None) -> Iterator[Fact |
         for data in streams.rest():
             yield from _taken(dialogs, data, last, region)
     for call in dialogs.close():
-        yield _fact(call, region)
+        yield call_fact(call, region)
     if cut is not None:
         yield unreadable(max(cut.number, 1), "packet", cut.found, "a whole capture file")
     elif last is not None and not is_sip:
@@ -98,7 +98,7 @@ def _taken(
         yield unreadable(segment.number, "time", "", "a packet with a time from 1970 to 2099")
     else:
         for call in dialogs.receive(found, segment.time, segment.number):
-            yield _fact(call, region)
+            yield call_fact(call, region)
 
 
 class _Streams:
@@ -137,7 +137,8 @@ class _Streams:
         return messages
 
 
-def _fact(call: SipCall, region: str | None) -> Call:
+def call_fact(call: SipCall, region: str | None) -> Call:
+    """Return a call that was seen as a fact; numbers without a prefix are read in ``region``."""
     invite = call.invite
     called = _number(invite.target.user if invite.target is not None else None, region)
     end = call.answered_at if call.answered_at is not None else call.ended_at

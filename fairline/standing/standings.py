@@ -23,12 +23,17 @@ class Subject(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A standing that moved: what, from which, to which, and when that was seen."""
+    """A standing that moved: what, from which, to which, and when that was seen.
+
+    ``everywhere`` is what holds in every country now: no worse than ``after``. ``before`` and ``after`` are
+    the same where only that moved, as when what held in one country comes to hold in all.
+    """
 
     subject: Subject
     before: Standing
     after: Standing
     at: datetime
+    everywhere: Standing | None = None
 
 
 class Effective(NamedTuple):
@@ -128,6 +133,16 @@ class Standings:
         worst = max(held, key=lambda live: live.standing)
         return Effective(worst.standing, subject, worst.ruling)
 
+    def everywhere(self, subject: Subject) -> Standing:
+        """Return how one subject stands in every country: rulings on some countries do not count."""
+        held = (live.standing for live in self._live.get(subject, ()) if not live.territory)
+        return max(held, default=Standing.ACTIVE)
+
+    def all_everywhere(self) -> dict[Subject, Standing]:
+        """Return everything that is not active in every country."""
+        found = ((subject, self.everywhere(subject)) for subject in sorted(self._live))
+        return {subject: standing for subject, standing in found if standing is not Standing.ACTIVE}
+
     def effective(self, chain: Iterable[Subject], territory: str | None = None) -> Effective:
         """Return the worst standing of a chain; of equal ones the first.
 
@@ -153,15 +168,15 @@ class Standings:
     def _recounted(self, subjects: Iterable[Subject]) -> tuple[Change, ...]:
         changes = []
         for subject in subjects:
-            before = self.of(subject).standing
+            before, before_everywhere = self.of(subject).standing, self.everywhere(subject)
             live = self._counted(subject)
             if live:
                 self._live[subject] = live
             else:
                 self._live.pop(subject, None)
-            after = self.of(subject).standing
-            if before is not after:
-                changes.append(Change(subject, before, after, self.now))
+            after, everywhere = self.of(subject).standing, self.everywhere(subject)
+            if before is not after or before_everywhere is not everywhere:
+                changes.append(Change(subject, before, after, self.now, everywhere))
         return tuple(changes)
 
     def _counted(self, subject: Subject) -> tuple[_Live, ...]:

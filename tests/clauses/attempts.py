@@ -113,7 +113,7 @@ def check_weight(breach: Breach) -> None:
     """Assert how grave the rule is, and what becomes of the act and of an innocent one after it."""
     finding, rule = breach.told(), rule_of(breach)
     assert (finding.severity, finding.answer, rule.mode) == (breach.severity, breach.answer, breach.mode)
-    assert (rule.act, rule.mend) == (breach.act, breach.mend)
+    assert (rule.act, rule.mend, finding.limit.value) == (breach.act, breach.mend, 1)
     (decision,) = breach.before(*breach.acts())
     mine = [each.rule for each in decision.reasons if each.rule.name == breach.rule]
     assert mine == [rule]

@@ -170,6 +170,10 @@ class Dialogs:
         self._by_quiet[call.state][key] = None
         return out
 
+    def expire(self, time: float) -> list[SipCall]:
+        """Return the calls that are over by ``time`` when nothing more is heard of them."""
+        return list(self._expired(time))
+
     def close(self) -> list[SipCall]:
         """Return every call that is held, in order of its first INVITE's mark, and forget them all."""
         calls = [self._take(key, closing=True) for key in list(self._calls)]

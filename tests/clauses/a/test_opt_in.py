@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from fairline.clauses.a_illegal.opt_in import CLAUSE
+from fairline.engine import Engine
 from fairline.facts import Account, Call, Campaign, Channel, Consent, Direction, Fact, Purpose
-from fairline.policy import Act, Answer, Lang, Severity
+from fairline.law import LawBook
+from fairline.law.reading import parse
+from fairline.policy import DEFAULT_PLAN, Act, Answer, Lang, Severity
 from tests.clauses.attempts import DAY, TICK, Breach, check, check_weight, decided, measures, rows_of
 
 AT = datetime(2026, 9, 7, 9, tzinfo=UTC)
@@ -120,11 +123,41 @@ def test_the_campaign_says_its_purpose_and_seller() -> None:
     assert measures(CLAUSE, SURE, [campaign, all_known(), consent(), *calls]) == []
 
 
-def test_an_unsure_law_only_observes() -> None:
-    bad = BREACHES[0].acts(3, called_places=("JP",))
-    assert measures(CLAUSE, "consent-recommended", [all_known(), *bad]) == measures(
-        CLAUSE, "consent-recommended", bad
-    )
+CODE = """
+checked_on: 2026-11-23
+sources: {S1: "https://example.org/code (secondary)"}
+places:
+  FR:
+    name: France
+    facts:
+      opt_in_calls:
+        - value: {needed: true, consent: express, of: consumers}
+          citation: "a code of practice"
+          effective_from: 2014-06-14
+          confidence: CONFIDENCE
+          source: S1
+"""
+
+
+@pytest.mark.parametrize(
+    ("confidence", "given", "broken"),
+    [
+        ("low", [], "consent-recommended"),
+        ("low", [all_known()], "consent-recommended"),
+        ("low", [consent(proven=None)], "consent-recommended"),
+        ("low", [consent()], None),
+        ("high", [all_known()], SURE),
+    ],
+)
+def test_an_unsure_law_only_observes(confidence: str, given: list[Fact], broken: str | None) -> None:
+    law = LawBook(parse(CODE.replace("CONFIDENCE", confidence), "code.yaml"))
+    engine = Engine([CLAUSE], law=law, plan=DEFAULT_PLAN)
+    for fact in given:
+        engine.observe(fact)
+    decision, _ = engine.decide(CALL)
+    assert [each.rule.name for each in decision.reasons] == ([] if broken is None else [broken])
+    assert decision.act is (Act.REFUSE if broken == SURE else Act.ALLOW)
+    assert decision.answer is (Answer.HOLD if broken == SURE else Answer.OBSERVE)
 
 
 def test_the_reasons_in_both_languages() -> None:

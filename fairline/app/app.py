@@ -1,0 +1,249 @@
+"""Everything of one provider on one loop: guard, ports and actuators, as the configuration has it.
+
+Where the guard cannot answer (too much waits to be written, or the disk takes nothing), standing is still
+known and still bites; everything else is answered as each port's ``when_undecided`` has it, and says so.
+"""
+
+import asyncio
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from prometheus_client import CollectorRegistry
+
+from fairline.actuators.actuator import Actuator
+from fairline.actuators.enforcement import Enforcement
+from fairline.actuators.freeswitch import FreeSwitch
+from fairline.actuators.kamailio import Kamailio
+from fairline.app.metrics import AppCollector
+from fairline.app.status import PortStatus, Status, StatusFile, gap_of
+from fairline.audit import read_policy
+from fairline.checks.public_holidays import public_holidays
+from fairline.config import Config
+from fairline.decision import Decision
+from fairline.facts import Call, Event, Fact
+from fairline.findings import Finding
+from fairline.guard import Guard, NotWritten, TooMany
+from fairline.law import load
+from fairline.policy import Clause
+from fairline.policy.tightened import tightened
+from fairline.ports.hep import HepPort
+from fairline.ports.http import HttpPort
+from fairline.ports.http_asked import Asked
+from fairline.ports.overload import Overloaded
+from fairline.ports.sip import SipPort
+from fairline.ports.tail import TailPort
+from fairline.ports.verdict import Verdict, refused_by, verdict_of
+from fairline.readers.places import located
+from fairline.signals.book import Taken
+from fairline.standing import Change, Standing
+
+STATUS_EVERY_S = 1.0  # ours
+FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
+
+log = logging.getLogger("fairline")
+
+
+def clock() -> int:
+    """Return microseconds since 1970-01-01 UTC."""
+    return time.time_ns() // 1000
+
+
+class App:
+    """Built from a configuration, started once, stopped once. ``now``: microseconds since 1970-01-01 UTC."""
+
+    def __init__(self, config: Config, clauses: Iterable[Clause], *, now: Callable[[], int] = clock) -> None:
+        self.config = config
+        self.counts: Counter[str] = Counter()
+        self.found: dict[str, str] = {}
+        """Findings since the start, the latest: the rule by the finding's id."""
+        self.registry = CollectorRegistry()
+        self.http: HttpPort | None = None
+        self.sip: SipPort | None = None
+        self.hep: HepPort | None = None
+        self.tails: list[TailPort] = []
+        self._clauses = tuple(clauses)
+        self._now = now
+        self._started: list[SipPort | HttpPort | HepPort | TailPort] = []
+        self._status: asyncio.Task[None] | None = None
+        self._began = datetime.now(UTC)
+
+    async def start(self) -> None:
+        """Take the folder and open every port. ``FairlineError`` says what cannot be had; then none is."""
+        config = self.config
+        folder = config.store.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.guard = Guard.open(
+            folder,
+            self._policy(),
+            law=load(public_holidays),
+            plan=config.policy.plan,
+            lateness=timedelta(seconds=config.policy.lateness_s),
+            now=self._now,
+            settings=config.guard,
+        )
+        try:
+            self._wire()
+            await self.enforcement.start(self.guard.standings.all())
+            for port in self._ports():
+                await port.start()
+                self._started.append(port)
+        except BaseException:
+            await self._close()
+            raise
+        self.registry.register(AppCollector(self))
+        self._file = StatusFile(folder)
+        self._status = asyncio.create_task(self._tell(), name="status")
+
+    async def stop(self) -> None:
+        """Take nothing more, answer what is asked, keep what is counted."""
+        if self._status is not None:
+            self._status.cancel()
+            await asyncio.gather(self._status, return_exceptions=True)
+            self._status = None
+            self._file.remove()
+        await self._close()
+
+    async def reload(self) -> int:
+        """Read the policy file again and go on by it; return how many signals are new."""
+        new = await self.guard.reload(self._policy())
+        log.info("the policy was read again: %s, %d new signals", self.guard.engine.policy, len(new))
+        return len(new)
+
+    def status(self) -> Status:
+        """Return how it stands now."""
+        return Status(
+            since=self._began,
+            at=datetime.now(UTC),
+            policy=self.guard.engine.policy,
+            sequence=self.guard.sequence,
+            pending=self.guard.pending,
+            trouble=self.guard.trouble,
+            counts=dict(self.guard.counts),
+            ports=tuple(self._port_statuses()),
+            standing=dict(Counter(each.name.lower() for each in self.guard.standings.all().values())),
+            gaps=tuple(map(gap_of, self.enforcement.gaps())),
+            findings=dict(Counter(self.found.values())),
+        )
+
+    def _policy(self) -> tuple[Clause, ...]:
+        file = self.config.policy.file
+        if file is None:
+            return self._clauses
+        applied, _ = tightened(self._clauses, read_policy(str(file), self._clauses))
+        return applied
+
+    def _wire(self) -> None:
+        config, guard = self.config, self.guard
+        actuators: list[Actuator] = [
+            *(Kamailio(each) for each in config.actuators.kamailio),
+            *(FreeSwitch(each) for each in config.actuators.freeswitch),
+        ]
+        self.enforcement = Enforcement(config.store.folder / "enforcement.sqlite", actuators)
+        guard.on_change.append(self._changed)
+        guard.on_finding.append(self._finding)
+        ports = config.ports
+        numbers = load(public_holidays).all_emergency_numbers()
+        if ports.sip is not None:
+            self.sip = SipPort(ports.sip, decide=self._verdict, emergency=numbers, now=self._now)
+        if ports.http is not None:
+            self.http = HttpPort(
+                ports.http,
+                Asked(
+                    decide=self._decide,
+                    observe=self._observe,
+                    rule=guard.rule,
+                    standings=lambda: guard.standings,
+                    is_emergency=guard.engine.is_emergency,
+                    ready=lambda: guard.trouble is None,
+                    now=self._now,
+                ),
+                registry=self.registry,
+            )
+        if ports.hep is not None:
+            self.hep = HepPort(ports.hep, take=self._observe)
+        self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
+
+    def _ports(self) -> list[SipPort | HttpPort | HepPort | TailPort]:
+        """Return what there is, in the order in which it starts: first whatever only tells."""
+        first: list[SipPort | HttpPort | HepPort | TailPort] = [*self.tails]
+        return first + [each for each in (self.hep, self.http, self.sip) if each is not None]
+
+    async def _close(self) -> None:
+        while self._started:
+            await self._started.pop().stop()
+        if hasattr(self, "enforcement"):
+            await self.enforcement.stop()
+        await self.guard.close()
+
+    # What the ports ask
+
+    def _decide(self, attempt: Event) -> "asyncio.Future[Decision]":
+        if self.guard.pending >= self.config.guard.waiting_max and not self.guard.engine.is_emergency(
+            attempt
+        ):
+            self.counts["shed"] += 1
+            raise Overloaded
+        return self.guard.decide(located(attempt))
+
+    async def _verdict(self, call: Call) -> Verdict:
+        try:
+            return verdict_of(await self.guard.decide(located(call)))
+        except (NotWritten, TooMany):
+            self.counts["undecided"] += 1
+            held = self.guard.engine.standing_of(call)
+            if held.standing >= Standing.SUSPENDED:
+                return refused_by(held)
+            raise
+
+    def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
+        return self.guard.observe([located(fact) for fact in facts])
+
+    # What the guard tells
+
+    def _changed(self, changes: tuple[Change, ...]) -> None:
+        for each in changes:
+            log.info("%s: %s, was %s", each.subject, each.after.name.lower(), each.before.name.lower())
+        self.enforcement.want(changes)
+
+    def _finding(self, findings: list[Finding]) -> None:
+        for each in findings:
+            self.found.pop(each.id, None)
+            self.found[each.id] = each.rule.name
+        while len(self.found) > FINDINGS_MAX:
+            del self.found[next(iter(self.found))]
+        if self.http is not None:
+            self.http.take_findings(findings)
+
+    async def _tell(self) -> None:
+        while True:
+            try:
+                self._file.write(self.status())
+            except OSError as error:
+                log.warning("the status cannot be written: %s", error)
+            await asyncio.sleep(STATUS_EVERY_S)
+
+    def _port_statuses(self) -> Iterable[PortStatus]:
+        for name, port in (("sip", self.sip), ("http", self.http), ("hep", self.hep)):
+            if port is not None:
+                listens = tuple(f"{host}:{number}" for host, number in port.addresses)
+                yield PortStatus(name=name, listens=listens, counts=self.port_counts(name))
+        for tail in self.tails:
+            yield PortStatus(
+                name=f"tail {tail.settings.name}", listens=(tail.settings.path,), counts=dict(tail.counts)
+            )
+
+    def port_counts(self, name: str) -> dict[str, int]:
+        """Return what a port counted, by what became of it."""
+        if name == "sip" and self.sip is not None:
+            told = Counter({f"{peer}: {what}": count for (peer, what), count in self.sip.by_peer.items()})
+            return dict(self.sip.counts + told)
+        if name == "http" and self.http is not None:
+            counts = self.http.app.counts
+            refused = {f"refused, {why} ({who})": count for (who, why), count in counts.refusals.items()}
+            return dict(self.http.app.deciding.counts) | dict(counts.facts) | refused
+        if name == "hep" and self.hep is not None:
+            return dict(self.hep.counts)
+        return {}

@@ -1,0 +1,93 @@
+"""What an operator can set, table by table. The parts that need more have tables of their own."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fairline.actuators.freeswitch import FreeSwitchSettings
+from fairline.actuators.kamailio import KamailioSettings
+from fairline.facts.errors import FairlineError
+from fairline.guard.settings import GuardSettings
+from fairline.policy import DEFAULT_PLAN
+from fairline.ports.hep import HepSettings
+from fairline.ports.http_settings import HttpSettings
+from fairline.ports.sip_peers import SipSettings
+from fairline.ports.tail_lines import TailSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSettings:
+    """The table ``[store]``. ``folder`` holds the journal, snapshots and what was enforced."""
+
+    folder: Path = Path("data")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicySettings:
+    """The table ``[policy]``. ``file``: limits of one's own, which only tighten. ``plan``: of accounts that
+    name none. ``lateness_s``: how far behind the latest fact one may come and still count; the record of a
+    call takes the place of its attempt only within it.
+    """
+
+    file: Path | None = None
+    plan: str = DEFAULT_PLAN
+    lateness_s: int = 3600
+
+    def __post_init__(self) -> None:
+        """Refuse a lateness that is none."""
+        if not 0 <= self.lateness_s <= 7 * 86_400:
+            raise FairlineError(
+                f"policy.lateness_s: found {self.lateness_s}, wanted 0 to {7 * 86_400} (a week)"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ports:
+    """The tables below ``[ports]``. A port without a table is not opened."""
+
+    sip: SipSettings | None = None
+    http: HttpSettings | None = None
+    hep: HepSettings | None = None
+    tail: tuple[TailSettings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actuators:
+    """The tables below ``[actuators]``: switches that are told who is suspended."""
+
+    kamailio: tuple[KamailioSettings, ...] = ()
+    freeswitch: tuple[FreeSwitchSettings, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse two switches of one name: what each acknowledged is kept under it."""
+        names = [*(each.name for each in self.kamailio), *(each.name for each in self.freeswitch)]
+        for name in names:
+            if names.count(name) > 1:
+                raise FairlineError(f"actuators: found {name!r} twice, wanted a name of its own each")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogSettings:
+    """The table ``[log]``. ``json``: one object a line, for machines; else lines for people."""
+
+    json: bool = False
+    level: str = "info"
+
+    def __post_init__(self) -> None:
+        """Refuse a level that is none."""
+        if self.level not in LEVELS:
+            raise FairlineError(f"log.level: found {self.level!r}, wanted one of {', '.join(LEVELS)}")
+
+
+LEVELS = ("debug", "info", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The whole file."""
+
+    store: StoreSettings = field(default_factory=StoreSettings)
+    policy: PolicySettings = field(default_factory=PolicySettings)
+    guard: GuardSettings = field(default_factory=GuardSettings)
+    ports: Ports = field(default_factory=Ports)
+    actuators: Actuators = field(default_factory=Actuators)
+    log: LogSettings = field(default_factory=LogSettings)
