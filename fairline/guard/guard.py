@@ -121,6 +121,16 @@ class Guard:
         """How many entries are not on disk yet."""
         return self._writing.pending
 
+    @property
+    def commits(self) -> int:
+        """How many times something was put on disk."""
+        return self._writing.journal.commits
+
+    @property
+    def snapshot(self) -> Keeper:
+        """What is known of the snapshots: the newest, and how long it took."""
+        return self._keeper
+
     def decide(self, attempt: Event) -> "asyncio.Future[Decision]":
         """Return the decision on an attempt, to come when it is on disk; that on a call for help at once.
 
