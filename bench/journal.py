@@ -22,11 +22,12 @@ from statistics import quantiles
 from bench.engine import LAW
 from bench.policy import WINDOWED
 from bench.sections import Measured, Scale, Table, rate
-from bench.traffic import calls
+from bench.traffic import START, calls
 from fairline.clauses import CLAUSES
 from fairline.facts import Call
-from fairline.guard import Guard, GuardSettings
+from fairline.guard import Guard
 from fairline.policy import DEFAULT_PLAN, Clause
+from fairline.signals.windows import instant
 from fairline.stores.journal import Journal
 
 ATTEMPTS = {"quick": 4_000, "usual": 40_000, "large": 100_000}
@@ -39,6 +40,18 @@ POLICIES: dict[str, tuple[Clause, ...]] = {
     "30 signals, 12 rules": (WINDOWED,),
     "whole catalogue": CLAUSES,
 }
+
+
+class Clock:
+    """The time of the traffic, which is not that of the machine: else every call would come too late."""
+
+    def __init__(self) -> None:
+        """Start with the traffic."""
+        self.at = instant(START)
+
+    def __call__(self) -> int:
+        """Return the time."""
+        return self.at
 
 
 def measure(scale: Scale) -> Measured:
@@ -88,12 +101,15 @@ async def _decided(
     """Decide all of the attempts as fast as answers come, then some one by one."""
     folder.mkdir()
     half = len(facts) * 4 // 5
-    guard = _opened(folder, clauses)
+    clock = Clock()
+    guard = _opened(folder, clauses, clock)
     gc.disable()
     begun, spent = time.perf_counter(), time.thread_time()
     waiting = []
     for start in range(0, half, ABREAST):
-        waiting += [guard.decide(each) for each in facts[start : min(half, start + ABREAST)]]
+        some = facts[start : min(half, start + ABREAST)]
+        clock.at = instant(some[0].at)
+        waiting += [guard.decide(each) for each in some]
         await asyncio.sleep(0)
         while guard.pending > WAITING:
             await asyncio.sleep(0.0005)
@@ -102,6 +118,7 @@ async def _decided(
     commits, entries = guard.commits, guard.sequence
     waits = []
     for each in facts[half : half + 2_000]:
+        clock.at = instant(each.at)
         asked = time.perf_counter()
         await guard.decide(each)
         waits.append(time.perf_counter() - asked)
@@ -118,15 +135,14 @@ async def _decided(
     )
 
 
-def _opened(folder: Path, clauses: tuple[Clause, ...], settings: GuardSettings | None = None) -> Guard:
+def _opened(folder: Path, clauses: tuple[Clause, ...], clock: Clock) -> Guard:
     return Guard.open(
         folder,
         clauses,
         law=LAW,
         plan=DEFAULT_PLAN,
         lateness=LATENESS,
-        now=lambda: time.time_ns() // 1_000,
-        settings=settings,
+        now=clock,
     )
 
 
@@ -152,10 +168,13 @@ def _restarts(folder: Path, number: int, rounds: int) -> Iterator[tuple[str, str
 async def _fill(folder: Path, number: int) -> None:
     """Observe facts, and end without closing."""
     folder.mkdir(exist_ok=True)
-    guard = _opened(folder, CLAUSES)
+    clock = Clock()
+    guard = _opened(folder, CLAUSES, clock)
     facts = calls(number)
-    while some := list(islice(facts, 500)):
+    while some := list(islice(facts, 64)):
+        clock.at = instant(some[-1].at)
         await guard.observe(some)
+    assert not guard.engine.late, "all of them count"
     told = guard.snapshot
     sizes = [each.stat().st_size for each in sorted((folder / "snapshots").glob("*.snapshot"))]
     print(told.paused_s, told.took_s, [0, *sizes][-1], guard.sequence - told.kept, flush=True)
@@ -164,7 +183,7 @@ async def _fill(folder: Path, number: int) -> None:
 
 async def _answer(folder: Path) -> None:
     """Open, decide one attempt, and end as soon as it is answered."""
-    guard = _opened(folder, CLAUSES)
+    guard = _opened(folder, CLAUSES, Clock())
     await guard.decide(next(calls(1)))
     os._exit(0)
 
