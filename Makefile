@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 BIN := .venv/bin
 
-.PHONY: run test check bench sim mutants fuzz docs setup debian clean
+.PHONY: run week test check bench sim mutants fuzz docs setup debian clean
 
 setup: .venv/.synced
 
@@ -15,7 +15,12 @@ setup: .venv/.synced
 	$(BIN)/uv sync --frozen --quiet --python $(BIN)/python
 	touch .venv/.synced
 
+# A sample provider's guard: a day through its ports, an abuser suspended; then it stays up. ONCE=1 ends it.
 run: setup
+	$(BIN)/python -m demo --out out/guard $(if $(ONCE),--once)
+
+# A sample provider's week, audited: the table, and the report in both languages.
+week: setup
 	$(BIN)/python -m simulator run --out out
 
 test: setup debian

@@ -11,7 +11,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table as Shown
 
-from bench import audits, carrying, engine, http, kamailio, machine, memory, page, peers, readers, sip
+from bench import (
+    audits,
+    carrying,
+    engine,
+    http,
+    journal,
+    kamailio,
+    machine,
+    memory,
+    page,
+    peers,
+    readers,
+    sip,
+)
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
 PARTS: dict[str, Callable[[Scale], Measured]] = {
@@ -24,6 +37,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "sip": sip.measure,
     "http": http.measure,
     "kamailio": kamailio.measure,
+    "journal": journal.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

@@ -1,21 +1,16 @@
 """The simulator's command line."""
 
-import asyncio
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
-import uvloop
 
-from fairline.clauses import CLAUSES
-from fairline.facts import Fact, FairlineError
+from fairline.facts import Fact
 from simulator.first_run import NotDone, first_run, language, write_samples
-from simulator.live import live
 from simulator.weeks import labels, quarter, week
 from simulator.writers import FORMATS, Format
 
@@ -102,24 +97,6 @@ def show_first_run(
     except NotDone as problem:
         typer.echo(f"simulator: {problem}", err=True)
         raise typer.Exit(1) from problem
-
-
-@app.command("live")
-def show_live_day(
-    out: Annotated[Path, typer.Option(help="The folder of the guard; an earlier run's is emptied.")],
-    seed: Seed = 42,
-    calls: Annotated[int, typer.Option(min=1, help="About how many calls in the week of that day.")] = 40_000,
-    once: Annotated[bool, typer.Option("--once", help="Stop after the summary.")] = False,
-    lang: Annotated[Lang | None, typer.Option(help="Otherwise from LC_ALL, LC_MESSAGES or LANG.")] = None,
-) -> None:
-    """Start a guard, play a day through its ports, suspend an abuser, and stay up."""
-    played = live(out, CLAUSES, seed=seed, calls=calls, lang=lang or language(), once=once, say=_say)
-    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        try:
-            runner.run(played)
-        except FairlineError as problem:
-            typer.echo(f"simulator: {problem}", err=True)
-            raise typer.Exit(1) from problem
 
 
 def _say(line: str) -> None:

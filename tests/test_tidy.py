@@ -126,6 +126,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exports",
         "report",
         "clauses",
+        "stores",
+        "guard",
         # Keys are made in the port's own file; all else is asked of a running server by the client.
         "ports",
         "standing",

@@ -10,6 +10,7 @@ import typer
 
 from fairline.audit import EngineName, read_policy
 from fairline.cli import help as say
+from fairline.cli import journal as of_journal
 from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
@@ -70,6 +71,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_sip_check(app, lang)
     add_serving(app, lang, clauses)
     app.add_typer(_law(lang), name="law")
+    app.add_typer(of_journal.commands(lang, clauses), name="journal")
     app.add_typer(keys(lang), name="keys")
     app.add_typer(standing(lang), name="standing")
     return app

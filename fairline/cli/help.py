@@ -36,6 +36,22 @@ COMMANDS = {
         en="Try what a new SIP peer should try, and say what is wrong; status 1 if anything is.",
         fr="Essayer ce qu'un nouveau pair SIP doit essayer, et dire ce qui est faux\u00a0; code 1 alors.",
     ),
+    "journal": Text(
+        en="What was decided and found, as it was written down.",
+        fr="Ce qui a été décidé et constaté, tel que consigné.",
+    ),
+    "journal verify": Text(
+        en="Check that every entry is there, unaltered and in its place; status 1 if not.",
+        fr="Vérifier que chaque entrée est là, intacte et à sa place\u00a0; code 1 sinon.",
+    ),
+    "journal export": Text(
+        en="Write entries as NDJSON, one a line.",
+        fr="Écrire les entrées en NDJSON, une par ligne.",
+    ),
+    "journal replay": Text(
+        en="Decide all of it again, by its own policy or another; status 1 if something differs.",
+        fr="Tout décider à nouveau, avec sa politique ou une autre\u00a0; code 1 s'il y a une différence.",
+    ),
     "law": Text(
         en="What the law says, where and when, and how sure that is.",
         fr="Ce que dit le droit, où et quand, et avec quelle certitude.",
@@ -123,6 +139,27 @@ OPTIONS = {
         en="Who counts: history (a database, whole files) or online (fact by fact); otherwise the faster.",
         fr="Qui compte\u00a0: history (une base, fichiers entiers), online (fait par fait)"
         " ou le plus rapide.",
+    ),
+    "folder": Text(en="The folder of the data.", fr="Le dossier des données."),
+    "head": Text(
+        en="An entry noted earlier, as verify prints it: NUMBER:HASH.",
+        fr="Une entrée notée auparavant, telle que verify l'affiche\u00a0: NUMÉRO:EMPREINTE.",
+    ),
+    "out": Text(
+        en="The file to write; - is standard output.",
+        fr="Le fichier à écrire\u00a0; - est la sortie standard.",
+    ),
+    "kind": Text(
+        en="Only entries of this kind, such as attempt; may be given several times.",
+        fr="Seulement les entrées de ce genre, par exemple attempt\u00a0; peut être répétée.",
+    ),
+    "since": Text(
+        en="From this day or time (UTC) on, such as 2026-11-24 or 2026-11-24T15:00.",
+        fr="À partir de ce jour ou de cette heure (UTC), par exemple 2026-11-24 ou 2026-11-24T15:00.",
+    ),
+    "until": Text(
+        en="Up to and without this day or time (UTC).",
+        fr="Jusqu'à ce jour ou cette heure (UTC), non compris.",
     ),
     "place": Text(en="A country or state: FR, US, US-FL.", fr="Un pays ou un État\u00a0: FR, US, US-FL."),
     "on": Text(

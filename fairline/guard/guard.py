@@ -19,6 +19,7 @@ from fairline.facts import Event, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import course as kinds
 from fairline.guard.course import Course
+from fairline.guard.day_closer import DayCloser
 from fairline.guard.keeping import Keeper
 from fairline.guard.opening import resumed
 from fairline.guard.records import ENCODE, decision_record, finding_record
@@ -58,6 +59,7 @@ class Guard:
         self._loop = asyncio.get_running_loop()
         self._said: dict[Taken, bytes] = {}
         self._standing_due = course.standing_due()
+        self._days = DayCloser(writing.folder, counts)
 
     @classmethod
     def open(
@@ -118,6 +120,16 @@ class Guard:
     def pending(self) -> int:
         """How many entries are not on disk yet."""
         return self._writing.pending
+
+    @property
+    def commits(self) -> int:
+        """How many times something was put on disk."""
+        return self._writing.journal.commits
+
+    @property
+    def snapshot(self) -> Keeper:
+        """What is known of the snapshots: the newest, and how long it took."""
+        return self._keeper
 
     def decide(self, attempt: Event) -> "asyncio.Future[Decision]":
         """Return the decision on an attempt, to come when it is on disk; that on a call for help at once.
@@ -204,6 +216,7 @@ class Guard:
         if await self._writing.drained():
             await self._keep_last()
         await self._writing.close()
+        await self._loop.run_in_executor(None, self._days.stop)
 
     async def _keep_last(self) -> None:
         """Make a snapshot of the end, so that the next start has nothing to replay."""
@@ -351,6 +364,7 @@ class Guard:
             if self._course.due() <= at:
                 self._tick(at)
         self._housekeep()
+        self._days.look(self._instant())
 
     def _on_commit(self) -> None:
         if self.sequence - self._keeper.begun_after >= self._settings.snapshot_every:

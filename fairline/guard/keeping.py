@@ -18,7 +18,7 @@ from fairline.stores.journal_files import SNAPSHOTS
 NAME = re.compile(r"(?P<sequence>\d{20})-(?P<hash>[0-9a-f]{16})\.snapshot", re.ASCII)
 KEPT = 2
 """Ours: the newest, and the one before it, should the newest be damaged."""
-SHARE = 3  # ours: of a core; the next begins no sooner than so many times as long as the last one took
+REST = 1  # ours: the next begins no sooner than so many times as long after the last one as that took
 
 
 class Found(NamedTuple):
@@ -123,7 +123,7 @@ class Keeper:
     def _rest(self) -> None:
         self._writing = None
         self.took_s = time.monotonic() - self._begun_at
-        self._rest_until = time.monotonic() + SHARE * self.took_s
+        self._rest_until = time.monotonic() + REST * self.took_s
 
 
 def _let_go() -> None:

@@ -9,13 +9,13 @@ from fairline.facts import FairlineError
 class GuardSettings:
     """How often a snapshot is made, how often time is looked at, and how much may wait to be written.
 
-    ``snapshot_every``: entries after which one is begun, unless the last one took so long that more than a
-    third of a core would go into them. ``tick_s``: seconds between looks at what has fallen due.
+    ``snapshot_every``: entries after which one is begun, but none sooner than as long after the last one
+    as that took. ``tick_s``: seconds between looks at what has fallen due.
     ``waiting_max``: entries that may wait to be written at once; past that everything but a call for help is
     refused. ``quiet_max``: notes of calls for help that are kept for the journal while the disk refuses it.
     """
 
-    snapshot_every: int = 10_000
+    snapshot_every: int = 5_000
     tick_s: float = 1.0
     waiting_max: int = 50_000
     quiet_max: int = 10_000

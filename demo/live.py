@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from demo.words import ACTS, LETTERS, WORDS
 from fairline.app import App
 from fairline.client import AsyncClient
 from fairline.client.operations import move
@@ -25,7 +26,6 @@ from fairline.facts import Call, Direction, Event, Fact
 from fairline.policy import Clause, ScopeKind
 from fairline.ports.http_keys import Scope, add
 from fairline.signals.windows import instant
-from simulator.live_words import ACTS, LETTERS, WORDS
 from simulator.weeks import WEEK_START, week
 
 SLICE = timedelta(seconds=60)  # of the day, played at once

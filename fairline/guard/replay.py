@@ -1,0 +1,156 @@
+"""A journal decided again: by its own policy to see that it is the same, by another to see what is not."""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from fairline.facts import FairlineError
+from fairline.guard.course import ATTEMPT, FINDING, POLICY, Course, Entered
+from fairline.guard.records import (
+    ENCODE,
+    AttemptBody,
+    DecisionRecord,
+    FindingRecord,
+    PolicyRecord,
+    decision_record,
+    finding_record,
+)
+from fairline.law import LawBook
+from fairline.policy import Clause
+from fairline.signals.windows import MICROSECOND
+from fairline.stores.entries import Entry
+from fairline.stores.journal_files import entries
+
+OTHERWISE_MAX = 1_000  # ours: of those shown; all are counted
+ATTEMPTS = msgspec.json.Decoder(AttemptBody)
+DECISIONS = msgspec.json.Decoder(DecisionRecord)
+FINDINGS = msgspec.json.Decoder(FindingRecord)
+POLICIES = msgspec.json.Decoder(PolicyRecord)
+
+
+class Otherwise(NamedTuple):
+    """An attempt that is decided otherwise: its entry, its id, how it was decided and how it would be."""
+
+    sequence: int
+    id: str
+    before: DecisionRecord
+    after: DecisionRecord
+
+
+@dataclass(slots=True, kw_only=True)
+class Replayed:
+    """What came of it. ``same``: every decision and finding is there again byte for byte, and no other.
+
+    ``otherwise`` counts attempts by how they were decided and how they would be; ``lost`` and ``gained``
+    count findings by rule that are in the journal alone, and that come out now alone. ``policies`` are those
+    that the journal was decided by. ``from_start``: whether the journal begins with its first entry.
+    """
+
+    policy: str
+    from_start: bool = True
+    entries: int = 0
+    decisions: int = 0
+    findings: int = 0
+    differing: int = 0
+    policies: tuple[str, ...] = ()
+    otherwise: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shown: list[Otherwise] = field(default_factory=list)
+    lost: Counter[str] = field(default_factory=Counter)
+    gained: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing differs in any byte."""
+        return not self.differing and not self.lost and not self.gained
+
+
+def replay(folder: Path, clauses: Iterable[Clause], *, law: LawBook) -> Replayed:
+    """Decide all that a journal holds again. The plan and the allowed lateness are the journal's own.
+
+    Raises ``FairlineError`` for a journal that cannot be read, or that does not say what it was decided by.
+    """
+    rows = entries(folder)
+    first = next(rows, None)
+    if first is None:
+        raise FairlineError(f"{folder}: found no journal, wanted the folder of one")
+    record = _policy(folder)
+    course = Course(clauses, law=law, plan=record.plan, lateness=record.lateness_us * MICROSECOND)
+    done = Replayed(policy=course.engine.policy, from_start=first.sequence == 1)
+    comparison = _Comparison(done)
+    comparison.take(first, course.enter(first))
+    for entry in rows:
+        comparison.take(entry, course.enter(entry))
+    comparison.end()
+    return done
+
+
+def found(folder: Path, *, since: int = 0) -> dict[str, FindingRecord]:
+    """Return the newest word on each finding of a journal, by id, of entries past the number ``since``."""
+    listed = entries(folder, after=since, kinds=(FINDING,))
+    return {entry.id: FINDINGS.decode(entry.body) for entry in listed}
+
+
+def _policy(folder: Path) -> PolicyRecord:
+    told = next(entries(folder, kinds=(POLICY,)), None)
+    if told is None:
+        raise FairlineError(f"{folder}: found no policy in the journal, wanted what it was decided by")
+    return POLICIES.decode(told.body)
+
+
+class _Comparison:
+    """What was written against what comes out. Findings stand after the entry that they follow from."""
+
+    def __init__(self, done: Replayed) -> None:
+        self._done = done
+        self._now: deque[tuple[str, bytes, str]] = deque()
+        self._then: deque[tuple[str, bytes, str]] = deque()
+
+    def take(self, entry: Entry, came: Entered) -> None:
+        done = self._done
+        done.entries += 1
+        if entry.kind == FINDING:
+            done.findings += 1
+            self._then.append((entry.id, entry.body, FINDINGS.decode(entry.body).rule))
+            self._pair()
+            return
+        if entry.kind == POLICY and entry.id not in done.policies:
+            done.policies = (*done.policies, entry.id)
+        if entry.kind == ATTEMPT and came.decision is not None:
+            self._decided(entry, decision_record(came.decision))
+        for each in came.findings:
+            self._now.append((each.id, ENCODE(finding_record(each)), each.rule.name))
+
+    def end(self) -> None:
+        """Count what has no counterpart."""
+        self._pair()
+        self._done.lost.update(rule for *_, rule in self._then)
+        self._done.gained.update(rule for *_, rule in self._now)
+
+    def _decided(self, entry: Entry, after: DecisionRecord) -> None:
+        done = self._done
+        done.decisions += 1
+        written = ATTEMPTS.decode(entry.body).decision
+        if bytes(written) == ENCODE(after):
+            return
+        done.differing += 1
+        before = DECISIONS.decode(written)
+        if before == msgspec.structs.replace(after, policy=before.policy):
+            return  # it is only another policy that says the same
+        done.otherwise[before.act, after.act] += 1
+        if len(done.shown) < OTHERWISE_MAX:
+            done.shown.append(Otherwise(entry.sequence, entry.id, before, after))
+
+    def _pair(self) -> None:
+        """Take out what is in both, in order; under another policy some are in one alone."""
+        while self._now and self._then:
+            if self._now[0] == self._then[0]:
+                self._now.popleft()
+                self._then.popleft()
+            elif self._then[0] in self._now:
+                self._done.gained[self._now.popleft()[2]] += 1
+            else:
+                self._done.lost[self._then.popleft()[2]] += 1
