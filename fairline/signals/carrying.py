@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,8 +24,10 @@ def described(of: Hashable) -> str:
     therefore read the same: 5 and 5.0, a name and its text.
     """
     match of:
-        case bool() | int() | float() | Decimal():
-            return repr(int(of)) if of == int(of) else repr(float(of))
+        case int():
+            return repr(int(of))
+        case float() | Decimal():
+            return repr(int(of)) if isfinite(of) and of == int(of) else repr(float(of))
         case str():
             return repr(str(of))
         case type():
