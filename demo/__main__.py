@@ -1,4 +1,4 @@
-"""``python -m demo --out FOLDER``: start a guard, play a day through its ports, suspend an abuser, stay up."""
+"""``python -m demo --out FOLDER``: a guard, a day through its ports, a suspension; then it stays up."""
 
 import argparse
 import asyncio

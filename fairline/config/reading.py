@@ -80,8 +80,12 @@ class _Reader:
         if lacking:
             raise FairlineError(f"{_under(where, lacking[0])}: found none, wanted one")
         for each in fields(kind):  # type: ignore[arg-type]
-            if each.name not in values and isinstance(each.default, Path):
+            if each.name in values:
+                continue
+            if isinstance(each.default, Path):
                 values[each.name] = self._folder / each.default
+            elif is_dataclass(hints[each.name]) and not _needed(each):  # its paths count from the folder, too
+                values[each.name] = self.table(hints[each.name], {}, _under(where, each.name))
         return kind(**values)
 
     def _value(self, hint: Any, given: object, where: str, key: str) -> object:

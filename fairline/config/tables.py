@@ -9,6 +9,7 @@ from fairline.actuators.webhook import WebhookSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
 from fairline.policy import DEFAULT_PLAN
+from fairline.policy.plans import PLANS
 from fairline.ports.evapi import EvapiSettings
 from fairline.ports.hep import HepSettings
 from fairline.ports.http_settings import HttpSettings
@@ -35,7 +36,9 @@ class PolicySettings:
     lateness_s: int = 3600
 
     def __post_init__(self) -> None:
-        """Refuse a lateness that is none."""
+        """Refuse a plan and a lateness that are none."""
+        if self.plan not in PLANS:
+            raise no_such("policy.plan", "plan", self.plan, PLANS)
         if not 0 <= self.lateness_s <= 7 * 86_400:
             raise FairlineError(
                 f"policy.lateness_s: found {self.lateness_s}, wanted 0 to {7 * 86_400} (a week)"

@@ -1,0 +1,268 @@
+"""The guard as a whole, on loopback: what is asked at one port counts at the other, and standing bites."""
+
+import asyncio
+import json
+import socket
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from fairline.app import App, read_status
+from fairline.clauses.a_illegal.frequency import CLAUSE as ATTEMPTS
+from fairline.clauses.a_illegal.refusal import CLAUSE as REFUSALS
+from fairline.client import AsyncClient
+from fairline.client.operations import move
+from fairline.config import read
+from fairline.facts import Call, Direction, FairlineError, OptOut, Purpose
+from fairline.policy import ScopeKind
+from fairline.ports.http_keys import Scope, add
+
+SCOPES = (Scope.DECIDE, Scope.FACTS, Scope.STANDING, Scope.METRICS)
+CONFIG = """
+[store]
+folder = "data"
+[policy]
+file = "policy.toml"
+[ports.http]
+listen = ["127.0.0.1:0"]
+decide_within_ms = 3000
+[ports.sip]
+listen = ["127.0.0.1:0"]
+decide_within_ms = 3000
+[[ports.sip.peers]]
+name = "switch"
+addresses = ["127.0.0.1"]
+account = "acme"
+allow = 302
+next_hop = "192.0.2.9"
+direction = "outbound"
+"""
+REASON = "a test's ruling"
+Told = Callable[["House"], Awaitable[None]]
+
+
+class House:
+    """A running guard, a key, and both ways to ask it."""
+
+    def __init__(self, app: App, key: str) -> None:
+        assert app.http is not None
+        assert app.sip is not None
+        self.app, self.key = app, key
+        self.url = "http://{}:{}".format(*app.http.addresses[0])
+        self.client = AsyncClient(self.url, key)
+        self.udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.udp.setblocking(False)
+        self.udp.connect(app.sip.addresses[0])
+        self.asked = 0
+
+    async def invite(self, called: str = "+13035550123", caller: str = "+12025550100") -> str:
+        """Return the status line and the Reason of one INVITE's answer."""
+        self.asked += 1
+        here = "{}:{}".format(*self.udp.getsockname())
+        name = f"{self.asked}-{here}"
+        head = (
+            f"Via: SIP/2.0/UDP {here};branch=z9hG4bK{name}\r\nMax-Forwards: 70\r\n"
+            f"From: <sip:{caller}@127.0.0.1>;tag=t\r\nTo: <sip:{called}@127.0.0.1>\r\nCall-ID: {name}\r\n"
+        )
+        start = f"sip:{called}@127.0.0.1 SIP/2.0\r\n{head}"
+        self.udp.send(
+            f"INVITE {start}CSeq: 1 INVITE\r\nContact: <sip:{here}>\r\nContent-Length: 0\r\n\r\n".encode()
+        )
+        while True:
+            answer = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(self.udp, 65_535), 10)
+            lines = answer.decode().split("\r\n")
+            if f"Call-ID: {name}" in lines and not lines[0].startswith("SIP/2.0 1"):
+                break
+        self.udp.send(f"ACK {start}CSeq: 1 ACK\r\nContent-Length: 0\r\n\r\n".encode())
+        reason = next((line for line in lines if line.lower().startswith("reason:")), "")
+        return f"{lines[0]} {reason}".strip()
+
+    async def move(self, name: str, kind: ScopeKind = ScopeKind.ACCOUNT, id: str = "acme") -> None:
+        """Make a ruling over HTTP."""
+        await self.client.run(move(name, kind, "acme", id, reasons=REASON, decided_by=["ann"]))  # type: ignore[arg-type]
+
+    def call(self, id: str, **fields: object) -> Call:
+        """Return an attempt of now."""
+        given: dict[str, object] = {
+            "account": "acme", "direction": Direction.OUTBOUND, "called": "+13035550123",
+            "caller": "+12025550100",
+        }  # fmt: skip
+        return Call(id=id, started_at=datetime.now(UTC), **(given | fields))  # type: ignore[arg-type]
+
+
+def housed(folder: Path, test: Told, *, policy: str = "") -> None:
+    """Run ``test`` with a guard over ``folder``."""
+    (folder / "fairline.toml").write_text(CONFIG, encoding="utf-8")
+    (folder / "policy.toml").write_text(policy, encoding="utf-8")
+    keys = folder / "keys.json"
+    keys.unlink(missing_ok=True)
+    key = add(keys, "test", SCOPES, now=datetime.now(UTC))
+
+    async def whole() -> None:
+        app = App(read(folder / "fairline.toml"), (ATTEMPTS, REFUSALS))
+        await app.start()
+        try:
+            house = House(app, key)
+            await test(house)
+            house.udp.close()
+            await house.client.aclose()
+        finally:
+            await app.stop()
+
+    asyncio.run(whole())
+
+
+def test_a_suspension_over_http_refuses_the_next_invite(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        assert (await house.invite()).startswith("SIP/2.0 302")
+        await house.move("suspend")
+        began = time.monotonic()
+        assert "403" in (refused := await house.invite())
+        assert "standing" in refused
+        assert time.monotonic() - began < 1.0  # the figure is the bench's; here only that it is at once
+        decided = await house.client.decide(house.call("1"))
+        assert (decided.act, decided.standing) == ("refuse", "suspended")
+        await house.move("restore")
+        assert (await house.invite()).startswith("SIP/2.0 302")
+
+    housed(tmp_path, test)
+
+
+def test_a_number_is_suspended_alone(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.move("suspend", ScopeKind.NUMBER, "+12025550100")
+        assert "403" in await house.invite()
+        assert "302" in await house.invite(caller="+12025550101")
+
+    housed(tmp_path, test)
+
+
+@pytest.mark.parametrize("number", ["911", "112", "999"])
+def test_a_call_for_help_passes_a_suspension_at_both_ports(number: str, tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.move("suspend")
+        assert (await house.invite(called=number)).startswith("SIP/2.0 302")
+        decided = await house.client.decide(house.call("1", called=None, dialed=number))
+        assert (decided.act, decided.emergency) == ("allow", True)
+
+    housed(tmp_path, test)
+
+
+def test_what_one_port_is_told_the_other_knows(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        said = OptOut(
+            id="o", at=datetime.now(UTC) - timedelta(days=60), account="acme", contact="+13035550123"
+        )
+        taken = await house.client.facts([said])
+        assert taken.counted == 1
+        decided = await house.client.decide(house.call("1", purpose=Purpose.MARKETING))
+        assert decided.act == "refuse"
+        assert "called-after-refusal" in [each.rule for each in decided.reasons]
+
+    housed(tmp_path, test)
+
+
+def test_standing_outlives_the_process(tmp_path: Path) -> None:
+    async def first(house: House) -> None:
+        await house.move("suspend")
+
+    async def second(house: House) -> None:
+        assert "403" in await house.invite()
+
+    housed(tmp_path, first)
+    housed(tmp_path, second)
+
+
+def test_the_status_and_the_counters_tell_what_happened(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.invite()
+        await house.move("suspend")
+        await house.invite()
+        status = house.app.status()
+        assert status.standing == {"suspended": 1}
+        assert {each.name for each in status.ports} == {"sip", "http"}
+        sip = next(each for each in status.ports if each.name == "sip")
+        assert (sip.counts["switch: allow"], sip.counts["switch: refuse"]) == (1, 1)
+        async with httpx.AsyncClient(trust_env=False) as plain:
+            answer = await plain.get(f"{house.url}/metrics", headers={"Authorization": f"Bearer {house.key}"})
+        assert 'fairline_standing{standing="suspended"} 1.0' in answer.text
+        assert 'fairline_guard_total{what="decisions"} 2.0' in answer.text
+        await asyncio.sleep(1.1)
+        assert read_status(tmp_path / "data") is not None
+
+    housed(tmp_path, test)
+    assert read_status(tmp_path / "data") is None
+
+
+def test_a_policy_file_is_read_again_and_a_wrong_one_changes_nothing(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        before = house.app.guard.engine.policy
+        (tmp_path / "policy.toml").write_text('[rules.attempts-24h]\nmode = "observe"\n', encoding="utf-8")
+        assert await house.app.reload() == 0
+        after = house.app.guard.engine.policy
+        assert after != before
+        (tmp_path / "policy.toml").write_text('[rules.attempts-24]\nmode = "observe"\n', encoding="utf-8")
+        with pytest.raises(FairlineError, match="attempts-24h"):
+            await house.app.reload()
+        assert house.app.guard.engine.policy == after
+        assert "302" in await house.invite()
+
+    housed(tmp_path, test)
+
+
+def test_a_port_that_is_taken_leaves_nothing_open(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        assert house.app.sip is not None
+        taken = "{}:{}".format(*house.app.sip.addresses[0])
+        other = tmp_path / "other"
+        other.mkdir()
+        text = CONFIG.replace('[ports.sip]\nlisten = ["127.0.0.1:0"]', f'[ports.sip]\nlisten = ["{taken}"]')
+        (other / "fairline.toml").write_text(text, encoding="utf-8")
+        (other / "policy.toml").write_text("", encoding="utf-8")
+        add(other / "keys.json", "test", SCOPES, now=datetime.now(UTC))
+        second = App(read(other / "fairline.toml"), (ATTEMPTS,))
+        with pytest.raises(FairlineError, match="cannot be had"):
+            await second.start()
+        third = App(read(other / "fairline.toml"), (ATTEMPTS,))  # its folder was let go
+        with pytest.raises(FairlineError, match="cannot be had"):
+            await third.start()
+
+    housed(tmp_path, test)
+
+
+def test_where_nothing_can_be_written_standing_still_refuses(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.move("suspend", ScopeKind.NUMBER, "+12025550100")
+        house.app.guard._writing.waiting_max = 0  # as if too much waited to be written
+        assert "standing" in await house.invite()
+        assert "302" in await house.invite(caller="+12025550101")  # as the peer's when_undecided has it
+        assert house.app.counts["undecided"] == 2
+        assert "302" in await house.invite(called="911")
+        house.app.guard._writing.waiting_max = 1000
+
+    housed(tmp_path, test)
+
+
+def test_the_status_file_of_a_dead_process_is_no_status(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await asyncio.sleep(0)
+        written = {
+            "pid": 2**22 + 1,
+            "status": json.loads((tmp_path / "data/status.json").read_bytes())["status"],
+        }
+        (tmp_path / "old").mkdir()
+        (tmp_path / "old/status.json").write_text(json.dumps(written), encoding="utf-8")
+
+    async def soon(house: House) -> None:
+        for _ in range(100):
+            if (tmp_path / "data/status.json").exists():
+                break
+            await asyncio.sleep(0.05)
+        await test(house)
+
+    housed(tmp_path, soon)
+    assert read_status(tmp_path / "old") is None
