@@ -55,6 +55,7 @@ class Watching:
         self._unwritten: dict[Told, tuple[int, Finding]] = {}
         self._told = 0
         kept = work.folder / WATCH
+        (kept / SNAPSHOTS).mkdir(parents=True, exist_ok=True)
         self.sequence, self._hash = self._begun(kept)
         self._keeper = Keeper(kept, self.sequence)
 
