@@ -28,7 +28,8 @@ from fairline.config import Config
 from fairline.decision import Decision
 from fairline.facts import Call, Event, Fact
 from fairline.findings import Finding
-from fairline.guard import Guard, NotWritten, TooMany, Watch, Work, answering, digest, watching
+from fairline.guard import Guard, NotWritten, TooMany, Watch, Work
+from fairline.guard.halves import answering, digest, watching
 from fairline.law import load
 from fairline.policy import Clause
 from fairline.policy.tightened import tightened
