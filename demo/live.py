@@ -121,6 +121,8 @@ async def live(
             began = asyncio.get_running_loop().time()
             played = await play(facts, on_sip, clock, client, switch)
             took = asyncio.get_running_loop().time() - began
+            while app.watch is not None and app.watch.behind:
+                await asyncio.sleep(0.05)
             for line in summary(played, app, clauses, took, lang):
                 say(line)
             await suspend(played, facts, on_sip, clock, client, switch, lang, say)

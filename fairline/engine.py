@@ -60,9 +60,7 @@ class Engine:
         self._period: dict[Place, list[PeriodJudge]] = {}
         rules = [(clause, rule) for clause in clauses for rule in clause.rules if rule.mode not in OFF]
         assert len({rule.name for _, rule in rules}) == len(rules), "every rule has a name of its own"
-        self.policy = blake2b(
-            "\n".join(described(rule) for _, rule in rules).encode(), digest_size=8
-        ).hexdigest()
+        self.policy = policy_digest(rule for _, rule in rules)
         self._passes = Decision(
             act=Act.ALLOW,
             mends=(),
@@ -288,6 +286,12 @@ class Engine:
 
 
 OFF = (Mode.MUTED, Mode.DRAFT)
+
+
+def policy_digest(rules: Iterable[Rule]) -> str:
+    """Return what tells one policy from another: a hash of all that the rules say, but those that are off."""
+    said = "\n".join(described(rule) for rule in rules if rule.mode not in OFF)
+    return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 def _judged(judge: SlidingJudge) -> Judged:

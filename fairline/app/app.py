@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 
@@ -27,7 +28,8 @@ from fairline.config import Config
 from fairline.decision import Decision
 from fairline.facts import Call, Event, Fact
 from fairline.findings import Finding
-from fairline.guard import Guard, NotWritten, TooMany
+from fairline.guard import Guard, NotWritten, TooMany, Watch, Work
+from fairline.guard.halves import answering, digest, watching
 from fairline.law import load
 from fairline.policy import Clause
 from fairline.policy.tightened import tightened
@@ -44,6 +46,7 @@ from fairline.standing import Change, Standing
 
 Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort
 STATUS_EVERY_S = 1.0  # ours
+WATCH_SNAPSHOTS = 10  # ours: entries between those of the watching half, in those of the answering one
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
 
 log = logging.getLogger("fairline")
@@ -67,6 +70,7 @@ class App:
         self.sip: SipPort | None = None
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
+        self.watch: Watch | None = None
         self._clauses = tuple(clauses)
         self._now = now
         self._started: list[Port] = []
@@ -78,15 +82,7 @@ class App:
         config = self.config
         folder = config.store.folder
         folder.mkdir(parents=True, exist_ok=True)
-        self.guard = Guard.open(
-            folder,
-            self._policy(),
-            law=load(public_holidays),
-            plan=config.policy.plan,
-            lateness=timedelta(seconds=config.policy.lateness_s),
-            now=self._now,
-            settings=config.guard,
-        )
+        self._open(folder)
         try:
             self._wire()
             await self.enforcement.start(self.guard.standings.all_everywhere())
@@ -95,6 +91,8 @@ class App:
             for port in self._ports():
                 await port.start()
                 self._started.append(port)
+            if self.watch is not None:
+                self.watch.start()
         except BaseException:
             await self._close()
             raise
@@ -113,7 +111,10 @@ class App:
 
     async def reload(self) -> int:
         """Read the policy file again and go on by it; return how many signals are new."""
-        new = await self.guard.reload(self._policy())
+        clauses, beside = self._halves()
+        new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
+        if self.watch is not None:
+            self.watch.reload(beside)
         log.info("the policy was read again: %s, %d new signals", self.guard.engine.policy, len(new))
         return len(new)
 
@@ -131,6 +132,7 @@ class App:
             standing=dict(Counter(each.name.lower() for each in self.guard.standings.all().values())),
             gaps=tuple(map(gap_of, self.enforcement.gaps())),
             findings=dict(Counter(self.found.values())),
+            behind=None if self.watch is None else self.watch.behind,
         )
 
     def _policy(self) -> tuple[Clause, ...]:
@@ -139,6 +141,37 @@ class App:
             return self._clauses
         applied, _ = tightened(self._clauses, read_policy(str(file), self._clauses))
         return applied
+
+    def _halves(self) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
+        """Return the policy as it answers, and what is watched beside it."""
+        policy = self._policy()
+        return (answering(policy), watching(policy)) if self.config.guard.watch else (policy, ())
+
+    def _open(self, folder: Path) -> None:
+        """Open the guard, and have the rest of the policy watched beside it."""
+        config = self.config
+        law, lateness = load(public_holidays), timedelta(seconds=config.policy.lateness_s)
+        clauses, beside = self._halves()
+        self.guard = Guard.open(
+            folder,
+            clauses,
+            law=law,
+            plan=config.policy.plan,
+            lateness=lateness,
+            now=self._now,
+            settings=config.guard,
+            beside=digest(beside) if config.guard.watch else "",
+        )
+        if config.guard.watch:
+            work = Work(
+                folder=folder,
+                clauses=beside,
+                law=law,
+                plan=config.policy.plan,
+                lateness=lateness,
+                snapshot_every=WATCH_SNAPSHOTS * config.guard.snapshot_every,
+            )
+            self.watch = Watch(self.guard, work)
 
     def _wire(self) -> None:
         config, guard = self.config, self.guard
@@ -194,6 +227,8 @@ class App:
             await self.enforcement.stop()
             for webhook in self.webhooks:
                 await webhook.stop()
+        if self.watch is not None:
+            await self.watch.stop()
         await self.guard.close()
 
     # What the ports ask

@@ -37,6 +37,9 @@ class AppCollector(Collector):
             ("fairline_trouble", "1 while nothing is acknowledged", status.trouble is not None),
         ):
             yield GaugeMetricFamily(name, told, value=float(value))
+        if status.behind is not None:
+            told = "Entries that the watching half has not got to"
+            yield GaugeMetricFamily("fairline_watch_behind", told, value=float(status.behind))
         standing = GaugeMetricFamily("fairline_standing", "Subjects that are not active", labels=["standing"])
         for name in ("restricted", "suspended", "terminated"):
             standing.add_metric([name], status.standing.get(name, 0))

@@ -36,7 +36,8 @@ class GapStatus(Struct, frozen=True, kw_only=True):
 
 
 class Status(Struct, frozen=True, kw_only=True):
-    """All of it. ``findings``: those since the start, by rule. ``trouble``: why nothing is acknowledged."""
+    """All of it. ``findings``: those since the start, by rule. ``trouble``: why nothing is acknowledged.
+    ``behind``: entries the watching half has not got to, ``None`` if all rules answer."""
 
     since: datetime
     at: datetime
@@ -49,6 +50,7 @@ class Status(Struct, frozen=True, kw_only=True):
     standing: dict[str, int]
     gaps: tuple[GapStatus, ...]
     findings: dict[str, int]
+    behind: int | None = None
 
 
 class Written(Struct, frozen=True, kw_only=True):

@@ -74,6 +74,8 @@ def tell(file: str, lang: Lang, out: Console) -> int:
     out.print(plain(say.SINCE.say(lang, since=status.since.isoformat(" ", "seconds"))))
     out.print(plain(say.POLICY.say(lang, policy=status.policy)))
     out.print(plain(say.JOURNAL.say(lang, sequence=status.sequence, pending=status.pending)))
+    if status.behind is not None:
+        out.print(plain(say.WATCH.say(lang, behind=status.behind)))
     _counts(status.counts, lang, out)
     for port in status.ports:
         out.print(plain(say.LISTENS.say(lang, port=port.name, listens=", ".join(port.listens)), "bold"))

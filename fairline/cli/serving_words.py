@@ -36,6 +36,10 @@ JOURNAL = Text(
     en="journal: entry {sequence}, {pending} not on disk yet",
     fr="journal\u00a0: entrée {sequence}, dont {pending} pas encore sur disque",
 )
+WATCH = Text(
+    en="watching: {behind} entries behind",
+    fr="veille\u00a0: {behind} entrées de retard",
+)
 POLICY = Text(en="policy {policy}", fr="politique {policy}")
 STANDING = Text(en="not active: {told}", fr="non actifs\u00a0: {told}")
 NOBODY = Text(en="nobody", fr="personne")

@@ -2,6 +2,8 @@
 
 from fairline.guard.guard import Guard
 from fairline.guard.refusals import NotWritten, TooMany
+from fairline.guard.reporting import Work
 from fairline.guard.settings import GuardSettings
+from fairline.guard.watch import Watch
 
-__all__ = ["Guard", "GuardSettings", "NotWritten", "TooMany"]
+__all__ = ["Guard", "GuardSettings", "NotWritten", "TooMany", "Watch", "Work"]

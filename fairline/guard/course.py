@@ -60,6 +60,8 @@ class Course:
         self.law_digest = law_digest(law)
         self.plan = plan
         self.lateness = lateness
+        self.beside = ""
+        """The policy of the half that watches beside this one, empty if there is none."""
         self.standings = Standings(EPOCH)
         self.engine = self.engine_for(clauses)
         self.engine.standings = self.standings
@@ -77,6 +79,7 @@ class Course:
             plan=self.plan,
             lateness_us=self.lateness // MICROSECOND,
             fairline=__version__,
+            watched=self.beside,
         )
 
     def fact(self, fact: Fact) -> tuple[Taken, list[Finding]]:
@@ -176,12 +179,13 @@ def _tick(course: Course, entry: Entry) -> Entered:
 def _fault(course: Course, entry: Entry) -> Entered:
     """Fail again as it failed: how far it got is part of what is counted."""
     body = FAULTS.decode(entry.body)
+    findings: list[Finding] = []  # some where another half of the rules failed
     with suppress(Exception):
         if body.attempt and isinstance(body.fact, Event):
-            course.engine.decide(body.fact)
+            _, findings = course.engine.decide(body.fact)
         else:
-            course.engine.observe(body.fact)
-    return Entered()
+            findings = course.engine.observe(body.fact)
+    return Entered(findings=findings)
 
 
 def _nothing(course: Course, entry: Entry) -> Entered:

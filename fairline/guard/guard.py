@@ -22,7 +22,7 @@ from fairline.guard.course import Course
 from fairline.guard.day_closer import DayCloser
 from fairline.guard.keeping import Keeper
 from fairline.guard.opening import resumed
-from fairline.guard.records import ENCODE, decision_record, finding_record
+from fairline.guard.records import ENCODE, Sayings, decision_record, finding_record
 from fairline.guard.settings import GuardSettings
 from fairline.guard.writing import Writing
 from fairline.law import LawBook
@@ -51,13 +51,17 @@ class Guard:
         self.counts = counts
         self.on_change: list[Callable[[tuple[Change, ...]], None]] = []
         self.on_finding: list[Callable[[list[Finding]], None]] = []
+        self.due_beside: Callable[[], int] = lambda: kinds.NEVER
+        """When time matters next to whoever follows the journal."""
+        self.ticked = 0
+        """The number of the last tick."""
         self._course = course
         self._writing = writing
         self._append = writing.append
         self._keeper = keeper
         self._now = now
         self._loop = asyncio.get_running_loop()
-        self._said: dict[Taken, bytes] = {}
+        self._said = Sayings()
         self._standing_due = course.standing_due()
         self._days = DayCloser(writing.folder, counts)
 
@@ -73,14 +77,17 @@ class Guard:
         now: Callable[[], int],
         settings: GuardSettings | None = None,
         freeze: bool = True,
+        beside: str = "",
     ) -> "Guard":
         """Take ``folder`` and go on from what it holds: the newest snapshot, and what was written after it.
 
         ``now`` tells microseconds since 1970-01-01 UTC. ``freeze``: take everything that is there now out of
-        the garbage collector's sight, for a process that does little else. A loop must be running. Raises
+        the garbage collector's sight, for a process that does little else. ``beside``: the policy of the half
+        that watches, if one does (``halves``). A loop must be running. Raises
         ``FairlineError`` if another process has the folder, or its journal cannot be read.
         """
         course = Course(clauses, law=law, plan=plan, lateness=lateness)
+        course.beside = beside
         counts: Counter[str] = Counter()
         writing = Writing(folder, counts)
         try:
@@ -159,7 +166,7 @@ class Guard:
             self._fault(at, body, error, attempt=True)
             raise
         self.counts["decisions"] += 1
-        body = b'{"attempt":%b,"decision":%b}' % (body, self._decided(decision))
+        body = b'{"attempt":%b,"decision":%b}' % (body, self._said(decision))
         self._append(at, kinds.ATTEMPT, attempt.id, body)
         if findings:
             self._find(at, findings)
@@ -191,13 +198,23 @@ class Guard:
         """Take the decision on an appeal: standings move at once, and the future comes when it is on disk."""
         return self._judged(kinds.APPEAL, decision, lambda at: self._course.overturn(decision, at))
 
-    async def reload(self, clauses: Iterable[Clause]) -> tuple[Signal, ...]:
+    def find(self, findings: list[Finding]) -> None:
+        """Write down what the watching half found, and tell it."""
+        self._find(self._instant(), findings)
+
+    async def written(self) -> int:
+        """Wait until all that there is now is on disk; return its last number. Raises ``NotWritten``."""
+        last = self.sequence
+        return await self._writing.answer(self._loop.create_future(), last) if self.pending else last
+
+    async def reload(self, clauses: Iterable[Clause], beside: str = "") -> tuple[Signal, ...]:
         """Go on with another policy; return the signals that are new and start from nothing.
 
         It is compiled beside the loop; then nothing else happens while the counts are handed over.
         """
         engine = await self._loop.run_in_executor(None, self._course.engine_for, tuple(clauses))
-        self._said.clear()
+        self._course.beside = beside
+        self._said = Sayings()
         new = self._course.change(engine)
         self._say_policy()
         self._keeper.begun_after = min(
@@ -298,6 +315,7 @@ class Guard:
         """Let time pass, and write that down."""
         findings, changes = self._course.tick(at)
         self._append(at, kinds.TICK, "", b"{}")
+        self.ticked = self.sequence
         self.counts["ticks"] += 1
         if findings:
             self._find(at, findings)
@@ -324,21 +342,11 @@ class Guard:
 
     def _say_policy(self) -> None:
         record = self._course.policy
-        self._append(self._instant(), kinds.POLICY, record.policy, ENCODE(record))
+        self._append(self._instant(), kinds.POLICY, record.name, ENCODE(record))
 
     def _instant(self) -> int:
         """Return the time, which never goes back."""
         return max(self._now(), self._writing.journal.at)
-
-    def _decided(self, decision: Decision) -> bytes:
-        """Return the JSON of a decision; nearly all are one of a few."""
-        plain = not decision.reasons and not decision.standing.standing
-        if not plain:
-            return ENCODE(decision_record(decision))
-        known = self._said.get(decision.taken)
-        if known is None:
-            known = self._said[decision.taken] = ENCODE(decision_record(decision))
-        return known
 
     def _find(self, at: int, findings: list[Finding]) -> None:
         for each in findings:
@@ -361,7 +369,7 @@ class Guard:
         self._timer = self._loop.call_later(self._settings.tick_s, self._on_time)
         if self.trouble is None:
             at = self._instant()
-            if self._course.due() <= at:
+            if min(self._course.due(), self.due_beside()) <= at:
                 self._tick(at)
         self._housekeep()
         self._days.look(self._instant())

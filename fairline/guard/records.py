@@ -88,6 +88,13 @@ class PolicyRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     plan: str
     lateness_us: int
     fairline: str
+    watched: str = ""
+    """The rules that a process of its own watches by; empty: all rules answer."""
+
+    @property
+    def name(self) -> str:
+        """What tells all of it from another."""
+        return f"{self.policy}+{self.watched}" if self.watched else self.policy
 
 
 class FactBody(Struct, frozen=True, kw_only=True):
@@ -135,6 +142,24 @@ def decision_record(of: Decision) -> DecisionRecord:
         ruling=of.standing.ruling,
         emergency=of.emergency,
     )
+
+
+class Sayings:
+    """The JSON of decisions under one policy; nearly all are one of a few."""
+
+    def __init__(self) -> None:
+        """Know none."""
+        self._known: dict[Taken, bytes] = {}
+
+    def __call__(self, decision: Decision) -> bytes:
+        """Return that of one."""
+        plain = not decision.reasons and not decision.standing.standing
+        if not plain:
+            return ENCODE(decision_record(decision))
+        known = self._known.get(decision.taken)
+        if known is None:
+            known = self._known[decision.taken] = ENCODE(decision_record(decision))
+        return known
 
 
 def finding_record(of: Finding) -> FindingRecord:

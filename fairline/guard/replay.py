@@ -1,8 +1,9 @@
 """A journal decided again: by its own policy to see that it is the same, by another to see what is not."""
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ import msgspec
 
 from fairline.facts import FairlineError
 from fairline.guard.course import ATTEMPT, FINDING, POLICY, Course, Entered
+from fairline.guard.halves import answering, digest, watched, watching
 from fairline.guard.records import (
     ENCODE,
     AttemptBody,
@@ -69,7 +71,8 @@ class Replayed:
 
 
 def replay(folder: Path, clauses: Iterable[Clause], *, law: LawBook) -> Replayed:
-    """Decide all that a journal holds again. The plan and the allowed lateness are the journal's own.
+    """Decide all that a journal holds again. The plan and the allowed lateness are the journal's own, and so
+    is whether it was decided by rules of which some only watched.
 
     Raises ``FairlineError`` for a journal that cannot be read, or that does not say what it was decided by.
     """
@@ -78,12 +81,18 @@ def replay(folder: Path, clauses: Iterable[Clause], *, law: LawBook) -> Replayed
     if first is None:
         raise FairlineError(f"{folder}: found no journal, wanted the folder of one")
     record = _policy(folder)
-    course = Course(clauses, law=law, plan=record.plan, lateness=record.lateness_us * MICROSECOND)
-    done = Replayed(policy=course.engine.policy, from_start=first.sequence == 1)
-    comparison = _Comparison(done)
-    comparison.take(first, course.enter(first))
-    for entry in rows:
+    clauses = tuple(clauses)
+    beside = watching(clauses) if record.watched else ()
+    halves = [answering(clauses) if record.watched else clauses, *([beside] if record.watched else [])]
+    lateness = record.lateness_us * MICROSECOND
+    course, *other = (Course(each, law=law, plan=record.plan, lateness=lateness) for each in halves)
+    course.beside = digest(beside) if record.watched else ""
+    done = Replayed(policy=course.policy.name, from_start=first.sequence == 1)
+    comparison = _Comparison(done, {rule.name for clause in beside for rule in clause.rules})
+    for entry in chain((first,), rows):
         comparison.take(entry, course.enter(entry))
+        for each in other:
+            comparison.watched(watched(each, entry))
     comparison.end()
     return done
 
@@ -95,40 +104,46 @@ def found(folder: Path, *, since: int = 0) -> dict[str, FindingRecord]:
 
 
 def _policy(folder: Path) -> PolicyRecord:
-    told = next(entries(folder, kinds=(POLICY,)), None)
-    if told is None:
+    told = deque(entries(folder, kinds=(POLICY,)), 1)
+    if not told:
         raise FairlineError(f"{folder}: found no policy in the journal, wanted what it was decided by")
-    return POLICIES.decode(told.body)
+    return POLICIES.decode(told[0].body)
 
 
 class _Comparison:
-    """What was written against what comes out. Findings stand after the entry that they follow from."""
+    """What was written against what comes out. Findings stand after the entry that they follow from: those of
+    the answering half at once, those of rules that only watched whenever these got to it."""
 
-    def __init__(self, done: Replayed) -> None:
+    def __init__(self, done: Replayed, beside: Set[str]) -> None:
         self._done = done
-        self._now: deque[tuple[str, bytes, str]] = deque()
-        self._then: deque[tuple[str, bytes, str]] = deque()
+        self._beside = beside
+        self._answering = _Pairs(done)
+        self._watching = _Pairs(done)
 
     def take(self, entry: Entry, came: Entered) -> None:
         done = self._done
         done.entries += 1
         if entry.kind == FINDING:
             done.findings += 1
-            self._then.append((entry.id, entry.body, FINDINGS.decode(entry.body).rule))
-            self._pair()
+            rule = FINDINGS.decode(entry.body).rule
+            pairs = self._watching if rule in self._beside else self._answering
+            pairs.then.append((entry.id, entry.body, rule))
+            pairs.pair()
             return
         if entry.kind == POLICY and entry.id not in done.policies:
             done.policies = (*done.policies, entry.id)
         if entry.kind == ATTEMPT and came.decision is not None:
             self._decided(entry, decision_record(came.decision))
-        for each in came.findings:
-            self._now.append((each.id, ENCODE(finding_record(each)), each.rule.name))
+        self._answering.found(came)
+
+    def watched(self, came: Entered | None) -> None:
+        if came is not None:
+            self._watching.found(came)
 
     def end(self) -> None:
         """Count what has no counterpart."""
-        self._pair()
-        self._done.lost.update(rule for *_, rule in self._then)
-        self._done.gained.update(rule for *_, rule in self._now)
+        self._answering.end()
+        self._watching.end()
 
     def _decided(self, entry: Entry, after: DecisionRecord) -> None:
         done = self._done
@@ -144,13 +159,32 @@ class _Comparison:
         if len(done.shown) < OTHERWISE_MAX:
             done.shown.append(Otherwise(entry.sequence, entry.id, before, after))
 
-    def _pair(self) -> None:
+
+class _Pairs:
+    """Findings that come out now, and those that were written then; each its id, its body and its rule."""
+
+    def __init__(self, done: Replayed) -> None:
+        self._done = done
+        self._now: deque[tuple[str, bytes, str]] = deque()
+        self.then: deque[tuple[str, bytes, str]] = deque()
+
+    def found(self, came: Entered) -> None:
+        for each in came.findings:
+            self._now.append((each.id, ENCODE(finding_record(each)), each.rule.name))
+
+    def pair(self) -> None:
         """Take out what is in both, in order; under another policy some are in one alone."""
-        while self._now and self._then:
-            if self._now[0] == self._then[0]:
+        while self._now and self.then:
+            if self._now[0] == self.then[0]:
                 self._now.popleft()
-                self._then.popleft()
-            elif self._then[0] in self._now:
+                self.then.popleft()
+            elif self.then[0] in self._now:
                 self._done.gained[self._now.popleft()[2]] += 1
             else:
-                self._done.lost[self._then.popleft()[2]] += 1
+                self._done.lost[self.then.popleft()[2]] += 1
+
+    def end(self) -> None:
+        """Count what has no counterpart."""
+        self.pair()
+        self._done.lost.update(rule for *_, rule in self.then)
+        self._done.gained.update(rule for *_, rule in self._now)

@@ -12,13 +12,15 @@ class GuardSettings:
     ``snapshot_every``: entries after which one is begun, but none sooner than as long after the last one
     as that took. ``tick_s``: seconds between looks at what has fallen due.
     ``waiting_max``: entries that may wait to be written at once; past that everything but a call for help is
-    refused. ``quiet_max``: notes of calls for help that are kept for the journal while the disk refuses it.
+    refused. ``watch``: rules that answer nobody run in a process of their own; if not, with the others.
+    ``quiet_max``: notes of calls for help that are kept for the journal while the disk refuses it.
     """
 
     snapshot_every: int = 5_000
     tick_s: float = 1.0
     waiting_max: int = 50_000
     quiet_max: int = 10_000
+    watch: bool = True
 
     def __post_init__(self) -> None:
         """Raise ``FairlineError`` for a number that is too small to work with."""

@@ -82,12 +82,12 @@ def days(folder: Path) -> tuple[str, ...]:
     return tuple(sorted({*open_, *closed}))
 
 
-def lock(folder: Path) -> int:
+def lock(folder: Path, parts: Iterable[str] = (JOURNAL, DAYS, SNAPSHOTS)) -> int:
     """Make ``folder`` this process's own until the number that is returned is closed, or the process ends.
 
     Raises ``FairlineError`` if another process has it.
     """
-    for part in (JOURNAL, DAYS, SNAPSHOTS):
+    for part in parts:
         (folder / part).mkdir(parents=True, exist_ok=True)
     held = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
