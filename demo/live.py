@@ -17,6 +17,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from demo.live_call import free, installed, shown
 from demo.words import ACTS, LETTERS, WORDS
 from fairline.app import App
 from fairline.client import AsyncClient
@@ -32,6 +33,7 @@ SLICE = timedelta(seconds=60)  # of the day, played at once
 DAY = timedelta(days=1)
 BATCH_MAX = 500
 ANSWER_S = 5.0
+WATCHED_S = 120.0
 NUMBER_SHARE = 2  # every second account is behind the switch, the others ask over HTTP
 BEFORE = (
     "id", "started_at", "account", "user", "campaign", "campaign_started_at", "purpose", "direction",
@@ -58,10 +60,15 @@ name = "switch"
 addresses = ["127.0.0.1"]
 account = "unknown"
 allow = 302
-next_hop = "127.0.0.1:5090"
+next_hop = "127.0.0.1:{hop}"
 direction = "outbound"
 headers = {{ X-Campaign = "campaign", X-User = "user" }}
 domains = {{ {domains} }}
+"""
+SWITCH = """
+[[actuators.kamailio]]
+name = "kamailio"
+url = "http://127.0.0.1:{rpc}/RPC"
 """
 Say = Callable[[str], None]
 
@@ -106,7 +113,8 @@ async def live(
     facts = list(day(seed, calls))
     accounts = sorted({str(each.account) for each in facts if isinstance(each, Call)})
     on_sip = frozenset(accounts[::NUMBER_SHARE])
-    key = prepared(out, on_sip)
+    hop, rpc = free(socket.SOCK_DGRAM), free(socket.SOCK_STREAM)
+    key = prepared(out, on_sip, hop, rpc)
     clock = Clock(WEEK_START)
     app = App(read(out / "fairline.toml"), clauses, now=clock)
     say(WORDS["starting"][lang])
@@ -123,9 +131,14 @@ async def live(
             took = asyncio.get_running_loop().time() - began
             while app.watch is not None and app.watch.behind:
                 await asyncio.sleep(0.05)
+            await watched(app)
             for line in summary(played, app, clauses, took, lang):
                 say(line)
-            await suspend(played, facts, on_sip, clock, client, switch, lang, say)
+            abuser = next((each for each, _ in played.refused.most_common() if each in on_sip), None)
+            if abuser is None:
+                say(WORDS["nobody"][lang])
+            else:
+                await suspended(abuser, facts, client, switch, out, hop, rpc, sip[1], lang, say)
         switch.close()
         clock.run()
         say(WORDS["key"][lang].format(path=out / "key", config=out / "fairline.toml"))
@@ -143,7 +156,7 @@ def day(seed: int, calls: int) -> Iterator[Fact]:
             yield fact
 
 
-def prepared(out: Path, on_sip: Iterable[str]) -> str:
+def prepared(out: Path, on_sip: Iterable[str], hop: int, rpc: int) -> str:
     """Write the configuration and a key into ``out``, which is emptied of an earlier run; return the key."""
     out.mkdir(parents=True, exist_ok=True)
     data = out / "data"
@@ -151,7 +164,9 @@ def prepared(out: Path, on_sip: Iterable[str]) -> str:
         each.rmdir() if each.is_dir() else each.unlink()
     (out / "keys.json").unlink(missing_ok=True)
     domains = ", ".join(f'"{account}.sip.example" = "{account}"' for account in on_sip)
-    text = CONFIG.format(http=free(socket.SOCK_STREAM), sip=free(socket.SOCK_DGRAM), domains=domains)
+    http, sip = free(socket.SOCK_STREAM), free(socket.SOCK_DGRAM)
+    text = CONFIG.format(http=http, sip=sip, hop=hop, domains=domains)
+    text += SWITCH.format(rpc=rpc) if installed() else ""
     tomllib.loads(text)
     (out / "fairline.toml").write_text(text, encoding="utf-8")
     scopes = (Scope.DECIDE, Scope.FACTS, Scope.STANDING, Scope.METRICS)
@@ -159,14 +174,6 @@ def prepared(out: Path, on_sip: Iterable[str]) -> str:
     (out / "key").write_text(key, encoding="utf-8")
     (out / "key").chmod(0o600)
     return key
-
-
-def free(kind: socket.SocketKind) -> int:
-    """Return a port of loopback that nobody has now."""
-    with socket.socket(socket.AF_INET, kind) as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
 
 
 async def play(
@@ -319,30 +326,45 @@ def summary(played: Played, app: App, clauses: Iterable[Clause], took: float, la
         yield f"  {LETTERS[lang].format(letter=letter)}  {number}  {shown}"
 
 
-async def suspend(
-    played: Played, facts: list[Fact], on_sip: frozenset[str], clock: Clock, client: AsyncClient,
-    switch: Switch, lang: str, say: Say,
+async def watched(app: App) -> None:
+    """Wait until what nobody waits for has been watched too."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(WATCHED_S):
+            while app.status().behind:
+                await asyncio.sleep(0.2)
+
+
+async def suspended(
+    abuser: str, facts: list[Fact], client: AsyncClient, switch: Switch, out: Path, hop: int, rpc: int,
+    sip: int, lang: str, say: Say,
 ) -> None:  # fmt: skip
-    """Suspend the account behind the switch that was refused most, and show its next call."""
-    abuser = next((each for each, _ in played.refused.most_common() if each in on_sip), None)
-    last = next(
-        (
-            each
-            for each in reversed(facts)
-            if isinstance(each, Call) and each.account == abuser and each.called
-        ),
-        None,
-    )
-    if abuser is None or last is None:
-        say(WORDS["nobody"][lang])
-        return
-    call = replace(attempt_of(last), id=f"{secrets.token_hex(8)};from-tag=1;cseq=1")
-    reasons = WORDS["reason"][lang]
+    """Suspend an account while it has a call through Kamailio, if there is one here; show what follows."""
+    words = {name: each[lang] for name, each in WORDS.items()}
+
+    async def suspend() -> None:
+        ruling = move(
+            "suspend", ScopeKind.ACCOUNT, abuser, abuser, reasons=words["reason"], decided_by=["simulator"]
+        )
+        await client.run(ruling)
+
+    if installed():
+        told = await shown(out, rpc=rpc, hop=hop, fairline=sip, account=abuser, suspend=suspend)
+        up, ended, after = told
+        say(words["live"].format(account=abuser, status=first(up)))
+        say(words["ended"].format(took=f"{ended * 1000:.0f}"))
+        say(words["after"].format(status=first(after)))
+    else:
+        await suspend()
+        say(words["no switch"])
+    made = [each for each in facts if isinstance(each, Call) and each.account == abuser and each.called]
+    call = replace(attempt_of(made[-1]), id=f"{secrets.token_hex(8)};from-tag=1;cseq=1")
     began = asyncio.get_running_loop().time()
-    await client.run(
-        move("suspend", ScopeKind.ACCOUNT, abuser, abuser, reasons=reasons, decided_by=["simulator"])
-    )
-    _, told = await switch.answer(call)
+    _, answer = await switch.answer(call)
     took = (asyncio.get_running_loop().time() - began) * 1000
-    say(WORDS["suspended"][lang].format(account=abuser, took=f"{took:.0f}"))
-    say(f"  {told}")
+    say(words["suspended"].format(account=abuser, took=f"{took:.0f}"))
+    say(f"  {answer}")
+
+
+def first(message: str) -> str:
+    """Return the status of an answer."""
+    return message.split("\r\n")[0].removeprefix("SIP/2.0 ")

@@ -19,9 +19,27 @@ WORDS = {
         "en": "Calls that the law forbids, one after another (sample ruling).",
         "fr": "Des appels que la loi interdit, l'un après l'autre (décision d'exemple).",
     },
+    "live": {
+        "en": "A call of {account} through Kamailio is up ({status}). Its account is suspended:",
+        "fr": "Un appel de {account} passe par Kamailio ({status}). Son compte est suspendu\u00a0:",
+    },
+    "ended": {
+        "en": "  {took} ms later the caller is told BYE,",
+        "fr": "  {took}\u00a0ms plus tard, l'appelant reçoit BYE,",
+    },
+    "after": {
+        "en": "  and the next call through Kamailio is refused ({status}).",
+        "fr": "  et l'appel suivant par Kamailio est refusé ({status}).",
+    },
+    "no switch": {
+        "en": "No Kamailio is installed here, so no live call can be shown ending (Debian: kamailio).",
+        "fr": "Kamailio n'est pas installé ici\u00a0: on ne peut montrer la fin d'un appel en cours"
+        " (Debian\u00a0: kamailio).",
+    },
     "suspended": {
-        "en": "{account} is suspended; {took} ms later its next call has its answer:",
-        "fr": "{account} est suspendu\u00a0; {took}\u00a0ms plus tard, son appel suivant a sa réponse\u00a0:",
+        "en": "{account} is suspended; its next call at the SIP port is answered in {took} ms:",
+        "fr": "{account} est suspendu\u00a0; au port SIP, son appel suivant a sa réponse en"
+        " {took}\u00a0ms\u00a0:",
     },
     "key": {
         "en": "Its configuration is {config}, an API key is in {path}.",

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from demo.live_call import installed
+
 SAID = {
     "en": ("attempts decided", "findings:", "is suspended;", "an API key is in"),
     "fr": ("tentatives décidées", "constats\u00a0:", "est suspendu\u00a0;", "une clé d'API"),
@@ -36,3 +38,4 @@ def test_the_day(lang: str, tmp_path: Path) -> None:
     assert re.search(r"^  SIP  403.*  [1-9]\d*$", ran.stdout, re.MULTILINE)
     assert re.search(r"^  HTTP  .*  [1-9]\d*$", ran.stdout, re.MULTILINE)
     assert "403 Forbidden; SIP;cause=403" in ran.stdout.splitlines()[-2]
+    assert ("BYE" in ran.stdout) == installed(), "a live call is shown ending where there is a Kamailio"
