@@ -137,6 +137,10 @@ class Engine:
         )
         return decision, self._given()
 
+    def refusal(self, held: Effective) -> Decision:
+        """Return the refusal of an attempt by what it hangs on alone, for when nothing can be counted."""
+        return replace(self._passes, act=Act.REFUSE, standing=held, taken=Taken.PASSED)
+
     def standing_of(self, attempt: Event) -> Effective:
         """Return the worst standing that a call or message hangs on. Nothing else is held up by standing."""
         if self.standings is None or attempt.account is None:

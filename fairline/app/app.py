@@ -233,8 +233,15 @@ class App:
 
     # What the ports ask
 
-    def _decide(self, attempt: Event) -> "asyncio.Future[Decision]":
-        return self.guard.decide(located(attempt))
+    def _decide(self, attempt: Event) -> "Decision | asyncio.Future[Decision]":
+        guard = self.guard
+        full = guard.trouble is not None or guard.pending >= self.config.guard.waiting_max
+        if full and not guard.engine.is_emergency(attempt):
+            held = guard.engine.standing_of(attempt)
+            if held.standing >= Standing.SUSPENDED:
+                self.counts["undecided"] += 1
+                return guard.engine.refusal(held)
+        return guard.decide(located(attempt))
 
     def _verdict(self, call: Call) -> "asyncio.Future[Verdict]":
         told: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()

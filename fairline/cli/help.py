@@ -50,7 +50,7 @@ COMMANDS = {
     ),
     "journal replay": Text(
         en="Decide all of it again, by its own policy or another; status 1 if something differs.",
-        fr="Tout décider à nouveau, avec sa politique ou une autre\u00a0; code 1 s'il y a une différence.",
+        fr="Tout décider à nouveau, avec sa politique ou une autre\u00a0; code 1 si quelque chose diffère.",
     ),
     "law": Text(
         en="What the law says, where and when, and how sure that is.",

@@ -9,7 +9,7 @@ COMMANDS = {
     ),
     "status": Text(
         en="Show how a running guard stands; status 1 if none runs, or if it takes nothing.",
-        fr="Montrer l'état d'un garde en marche\u00a0; code 1 s'il n'y en a pas, ou s'il ne prend rien.",
+        fr="Montrer l'état d'un garde en marche\u00a0; code 1 si aucun ne tourne ou si rien n'est pris.",
     ),
     "config": Text(
         en="Show every value in force, and whether it stands in the file or is the default.",

@@ -86,7 +86,10 @@ class _Reader:
                 values[each.name] = self._folder / each.default
             elif is_dataclass(hints[each.name]) and not _needed(each):  # its paths count from the folder, too
                 values[each.name] = self.table(hints[each.name], {}, _under(where, each.name))
-        return kind(**values)
+        try:
+            return kind(**values)
+        except ValueError as error:  # of a part that knows nothing of configurations
+            raise FairlineError(f"{where}: {error}") from error
 
     def _value(self, hint: Any, given: object, where: str, key: str) -> object:
         hint = _sure(hint)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import cast
 
 from msgspec.structs import replace
 
@@ -329,7 +330,7 @@ class _Connection(asyncio.Protocol):
         self._whole_at = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
+        transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
         host = transport.get_extra_info("peername")[0]
         full = len(self._port.connections) >= self._port.settings.connections_max
         if full or self._port.of(host) is None:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from typing import cast
 
 from fairline.facts.errors import FairlineError
 from fairline.ports.sip_peers import SipSettings
@@ -144,7 +145,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection if it is a peer's and there is room."""
-        assert isinstance(transport, asyncio.Transport)
+        transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
         host, port = transport.get_extra_info("peername")[:2]
         full = len(self._sockets.connections) >= self._sockets.connections_max
         if full or not self._sockets.known(host):

@@ -6,8 +6,10 @@ becomes of the others. Frames are changed over one by one, when they are next as
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
+from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,9 +20,16 @@ from fairline.signals.layout import Layout
 def described(of: Hashable) -> str:
     """Return a text that is the same in every process for what a counter counts, and different otherwise.
 
-    It is remembered, because a policy that changes under way has mostly the same to say.
+    It is remembered, because a policy that changes under way has mostly the same to say. What is equal must
+    therefore read the same: 5 and 5.0, a name and its text.
     """
     match of:
+        case int():
+            return repr(int(of))
+        case float() | Decimal():
+            return repr(int(of)) if isfinite(of) and of == int(of) else repr(float(of))
+        case str():
+            return repr(str(of))
         case type():
             return f"{of.__module__}.{of.__qualname__}"
         case Enum():

@@ -7,7 +7,7 @@ are held by that part, so that no tuple is made to look it up.
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
 from math import inf
-from operator import add, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from fairline.signals.carrying import Inherited, Part, Places, picked, shape_of
@@ -124,7 +124,9 @@ class Frames:
 
     def _shift_period(self, frame: Any, blank: Any, times: int) -> None:
         for name in self._counters:
-            setattr(frame, name, getattr(frame, name) + times * getattr(blank, name))
+            more = getattr(blank, name)
+            if more:
+                setattr(frame, name, getattr(frame, name) + times * more)
         self._shift_sets(frame, blank, times)
         for name in self._samples:
             mine, its = getattr(frame, name), getattr(blank, name)
@@ -195,8 +197,12 @@ class SlidingFrames(Frames):
     def shift(self, held: Hashable, at: int, anchor: int | None, blank: Any, now: int, times: int) -> None:
         """Take in (1) or take back (-1) what a fact of ``at`` added to ``blank``.
 
-        What each counter was at the start of a hop is put right for all hops after that of ``at``.
+        What each counter was at the start of a hop is put right for all hops after that of ``at``. A fact
+        that added nothing, which is the usual case, costs a look.
         """
+        moved = [each for each in enumerate(self._counters) if getattr(blank, each[1])]
+        if not moved and all(getattr(blank, name) is None for name in self._makers):
+            return
         frame = self.now.get(held)
         if frame is None:
             frame = self.find(held, now)
@@ -207,17 +213,19 @@ class SlidingFrames(Frames):
             return
         if frame.past is None:
             frame.past = [(present, *(0 for _ in self._counters))]
-        added = [times * getattr(blank, name) for name in self._counters]
         past = frame.past
         place = bisect_left(past, hop, key=itemgetter(0))
         if past[place][0] != hop:
             past.insert(place, (hop, *past[place][1:]))
+        added = [(number + 1, name, times * getattr(blank, name)) for number, name in moved]
         for number in range(place + 1, len(past)):
-            then, *counted = past[number]
-            past[number] = (then, *map(add, counted, added))
-        for number, name in enumerate(self._counters):
-            setattr(frame, name, getattr(frame, name) + added[number])
-            setattr(frame, f"{name}_before", past[0][number + 1])
+            counted = list(past[number])
+            for column, _, more in added:
+                counted[column] += more
+            past[number] = tuple(counted)
+        for column, name, more in added:
+            setattr(frame, name, getattr(frame, name) + more)
+            setattr(frame, f"{name}_before", past[0][column])
         self._shift_sets(frame, blank, times)
 
     def count(self) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import uvloop
 
 from fairline.app import App, read_status
 from fairline.clauses.a_illegal.frequency import CLAUSE as ATTEMPTS
@@ -113,7 +114,8 @@ def housed(folder: Path, test: Told, *, policy: str = "") -> None:
         finally:
             await app.stop()
 
-    asyncio.run(whole())
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:  # as the program runs it
+        runner.run(whole())
 
 
 def test_a_suspension_over_http_refuses_the_next_invite(tmp_path: Path) -> None:
@@ -243,6 +245,38 @@ def test_where_nothing_can_be_written_standing_still_refuses(tmp_path: Path) -> 
         assert house.app.counts["undecided"] == 2
         assert "302" in await house.invite(called="911")
         house.app.guard._writing.waiting_max = 1000
+
+    housed(tmp_path, test)
+
+
+def test_where_nothing_can_be_written_standing_still_refuses_over_http(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.move("suspend", ScopeKind.NUMBER, "+12025550100")
+        house.app.guard._writing.trouble = "a disk that is full"
+        try:
+            refused = await house.client.decide(house.call("1"))
+            helped = await house.client.decide(house.call("2", called=None, dialed="911"))
+        finally:
+            house.app.guard._writing.trouble = None
+        assert (refused.act, refused.standing) == ("refuse", "suspended")
+        assert (helped.act, helped.emergency) == ("allow", True)
+
+    housed(tmp_path, test)
+
+
+def test_tcp_is_answered_as_udp_is(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        assert house.app.sip is not None
+        reader, writer = await asyncio.open_connection(*house.app.sip.addresses[0])
+        writer.write(
+            b"OPTIONS sip:127.0.0.1 SIP/2.0\r\nMax-Forwards: 70\r\n"
+            b"Via: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKt\r\n"
+            b"From: <sip:a@127.0.0.1>;tag=t\r\nTo: <sip:127.0.0.1>\r\nCall-ID: t\r\nCSeq: 1 OPTIONS\r\n"
+            b"Content-Length: 0\r\n\r\n"
+        )
+        answer = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+        assert answer.startswith(b"SIP/2.0 200 ")
+        writer.close()
 
     housed(tmp_path, test)
 

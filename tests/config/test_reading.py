@@ -58,6 +58,10 @@ WRONG = {
         "[[actuators.kamailio]]\nname = 'a'\n[[actuators.kamailio]]\nname = 'a'",
         "actuators: found 'a' twice"),
     "evapi of a peer that is none": ("[[ports.evapi]]\npeer = 'sbc'", "ports.evapi.peer"),
+    "redress that cannot be": (
+        "[[ports.sip.peers]]\nname = 'sbc'\naddresses = []\naccount = 'a'\n"
+        "[ports.sip.peers.redress]\nurl = 'x'",
+        r"ports.sip.peers.sbc.redress: "),
     "no TOML": ("[store", "found no toml"),
 }  # fmt: skip
 

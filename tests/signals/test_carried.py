@@ -14,6 +14,7 @@ from fairline.facts import Call, Direction, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.policy import Answer, Clause
 from fairline.signals import Signal, calendar, columns, count, distinct, equal, sliding
+from fairline.signals.carrying import described
 from fairline.signals.oracle import Oracle
 from fairline.signals.windows import Sliding, instant
 from fairline.stores import snapshots
@@ -198,3 +199,18 @@ def test_what_had_nothing_to_count_yet_is_not_new() -> None:
     first, second = engine_of(clauses, LATENESS), engine_of(clauses, LATENESS)
     assert second.adopt(first.carried()) == ()
     assert second.adopt(engine_of([clause_of(attempts, "old")], LATENESS).carried()) == (by_day,)
+
+
+def test_what_is_equal_reads_the_same_whichever_came_first() -> None:
+    pairs: list[tuple[Any, Any]] = [
+        (5, 5.0),
+        (True, 1),
+        (Direction.OUTBOUND, "outbound"),
+        ((5, "a"), (5.0, "a")),
+    ]
+    for one, other in pairs:
+        described.cache_clear()
+        first = described(one)
+        described.cache_clear()
+        assert described(other) == first
+    assert described(5.5) != described(5)
