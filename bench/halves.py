@@ -1,8 +1,9 @@
-"""The two halves of a guard: what an answer costs with all rules, and without those that answer nobody.
+"""The two halves of a guard: what an answer costs with all rules inline, and without those nobody waits for.
 
 ``python -m bench.halves [ATTEMPTS] [FACTS]``. A closed loop as in ``bench.journal``. The watching process
-runs on another core; what it has not got to when the last answer came is told, and how long that takes it.
-A restart is a process of its own, from its start to the first answer, after a guard was left unclosed.
+runs on another core; what it has not got to when the last answer came is told, and how long it takes to
+get there. A restart is a process of its own, from its start to the first answer, after a guard was left
+without closing.
 """
 
 import asyncio
