@@ -129,8 +129,6 @@ async def live(
             began = asyncio.get_running_loop().time()
             played = await play(facts, on_sip, clock, client, switch)
             took = asyncio.get_running_loop().time() - began
-            while app.watch is not None and app.watch.behind:
-                await asyncio.sleep(0.05)
             await watched(app)
             for line in summary(played, app, clauses, took, lang):
                 say(line)
