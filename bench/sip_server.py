@@ -1,12 +1,23 @@
-"""A SIP port for the bench, in a process of its own: ``python -m bench.sip_server plain|catalogue PORT``."""
+"""A SIP port for the bench, in its own process: ``python -m bench.sip_server plain|answering|guard PORT``.
+
+``plain`` decides nothing; ``answering`` asks an engine with the rules that may answer; ``guard`` is the whole
+program with the whole policy: journal on disk before the answer, and the other half watching beside it.
+"""
 
 import asyncio
 import gc
 import sys
+import tempfile
+from pathlib import Path
+
+import uvloop
 
 from bench.engine import new_engine
+from fairline.app import App
 from fairline.clauses import CLAUSES
+from fairline.config.tables import Config, Ports, StoreSettings
 from fairline.facts import Call
+from fairline.guard.halves import answering
 from fairline.ports.sip import Decide, SipPort
 from fairline.ports.sip_peers import AllowStyle, SipPeer, SipSettings
 from fairline.ports.verdict import PASSES, Verdict, verdict_of
@@ -14,10 +25,10 @@ from fairline.readers.places import located
 
 
 def decider(kind: str) -> Decide:
-    """Return what is asked: nothing at all, or the engine with every clause."""
+    """Return what is asked: nothing at all, or an engine with the rules that may answer."""
     if kind == "plain":
         return lambda _: PASSES
-    engine = new_engine(CLAUSES)
+    engine = new_engine(answering(CLAUSES))
 
     def decide(call: Call) -> Verdict:
         decision, _ = engine.decide(located(call))
@@ -35,12 +46,18 @@ async def serve(kind: str, port: int) -> None:
         allow=AllowStyle.REDIRECT,
         next_hop="192.0.2.9",
     )
-    made = SipPort(SipSettings(listen=(f"127.0.0.1:{port}",), peers=(peer,)), decide=decider(kind))
-    await made.start()
+    settings = SipSettings(listen=(f"127.0.0.1:{port}",), peers=(peer,))
+    if kind == "guard":
+        folder = Path(tempfile.mkdtemp(prefix="fairline-bench-"))
+        config = Config(store=StoreSettings(folder=folder), ports=Ports(sip=settings))
+        await App(config, CLAUSES).start()
+    else:
+        await SipPort(settings, decide=decider(kind)).start()
     gc.collect()
     gc.freeze()
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(sys.argv[1], int(sys.argv[2])))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(sys.argv[1], int(sys.argv[2])))

@@ -90,6 +90,19 @@ PHRASES = (
     Text(en="a URI", fr="une URI"),
     Text(en="a number below {most} and a method", fr="un nombre inférieur à {most} et une méthode"),
     Text(en="the method {method}", fr="la méthode {method}"),
+    # HEP
+    Text(en="HEP3 and a length", fr="HEP3 et une longueur"),
+    Text(en="chunk 15 or 16", fr="le bloc 15 ou 16"),
+    Text(en="whole zlib or gzip data", fr="des données zlib ou gzip entières"),
+    Text(en="zlib or gzip data", fr="des données zlib ou gzip"),
+    Text(en="less than {most}", fr="moins de {most}"),
+    # HTTP
+    Text(en="a name, a colon and a value", fr="un nom, un deux-points et une valeur"),
+    Text(en="a time with its offset from UTC", fr="une heure avec son décalage par rapport à UTC"),
+    Text(en="an empty line", fr="une ligne vide"),
+    Text(en="fewer", fr="moins"),
+    Text(en="at least {least}", fr="au moins {least}"),
+    Text(en="at most {most}", fr="au plus {most}"),
     # so many columns; last, because they fit parts of what stands above
     Text(en="{least} or more", fr="{least} ou plus"),
     Text(en="{least} to {most}", fr="de {least} à {most}"),
