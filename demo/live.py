@@ -346,11 +346,16 @@ async def suspended(
         await client.run(ruling)
 
     if installed():
-        told = await shown(out, rpc=rpc, hop=hop, fairline=sip, account=abuser, suspend=suspend)
-        up, ended, after = told
-        say(words["live"].format(account=abuser, status=first(up)))
-        say(words["ended"].format(took=f"{ended * 1000:.0f}"))
-        say(words["after"].format(status=first(after)))
+        try:
+            told = await shown(out, rpc=rpc, hop=hop, fairline=sip, account=abuser, suspend=suspend)
+        except TimeoutError:
+            say(words["not shown"].format(log=out / "kamailio.log"))
+            await suspend()
+        else:
+            up, ended, after = told
+            say(words["live"].format(account=abuser, status=first(up)))
+            say(words["ended"].format(took=f"{ended * 1000:.0f}"))
+            say(words["after"].format(status=first(after)))
     else:
         await suspend()
         say(words["no switch"])

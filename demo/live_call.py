@@ -116,6 +116,7 @@ async def kamailio(
     folder: Path, *, sip: int, rpc: int, hop: int, fairline: int, account: str
 ) -> AsyncIterator[None]:
     """Run Kamailio with the deployed configuration while the block runs; ``account`` is whose calls are."""
+    folder = folder.resolve()
     text = CONFIGURATION.read_text(encoding="utf-8")
     values = {
         "LISTEN_SIP": f"udp:127.0.0.1:{sip}",

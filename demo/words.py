@@ -31,6 +31,11 @@ WORDS = {
         "en": "  and the next call through Kamailio is refused ({status}).",
         "fr": "  et l'appel suivant par Kamailio est refusé ({status}).",
     },
+    "not shown": {
+        "en": "Kamailio did not do its part in time, so no live call is shown ending; its log: {log}",
+        "fr": "Kamailio n'a pas fait sa part à temps, et l'on ne voit pas la fin d'un appel en cours\u00a0;"
+        " son journal\u00a0: {log}",
+    },
     "no switch": {
         "en": "No Kamailio is installed here, so no live call can be shown ending (Debian: kamailio).",
         "fr": "Kamailio n'est pas installé ici\u00a0: on ne peut montrer la fin d'un appel en cours"
