@@ -22,6 +22,7 @@ from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.metrics import AppCollector
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
+from fairline.app.throttle import Throttle
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
@@ -39,10 +40,10 @@ from fairline.ports.http import HttpPort
 from fairline.ports.http_asked import Asked
 from fairline.ports.sip import SipPort
 from fairline.ports.tail import TailPort
-from fairline.ports.verdict import Verdict, refused_by, verdict_of
+from fairline.ports.verdict import Verdict, refused_by, slowed_by, verdict_of
 from fairline.readers.places import located
 from fairline.signals.book import Taken
-from fairline.standing import Change, Standing
+from fairline.standing import Change, Effective, Standing
 
 Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort
 STATUS_EVERY_S = 1.0  # ours
@@ -71,6 +72,7 @@ class App:
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
         self.watch: Watch | None = None
+        self._throttle = Throttle(config.standing.restricted_per_s, config.standing.restricted_burst)
         self._clauses = tuple(clauses)
         self._now = now
         self._started: list[Port] = []
@@ -127,7 +129,7 @@ class App:
             sequence=self.guard.sequence,
             pending=self.guard.pending,
             trouble=self.guard.trouble,
-            counts=dict(self.guard.counts),
+            counts=dict(self.guard.counts) | dict(self.counts),
             ports=tuple(self._port_statuses()),
             standing=dict(Counter(each.name.lower() for each in self.guard.standings.all().values())),
             gaps=tuple(map(gap_of, self.enforcement.gaps())),
@@ -235,18 +237,34 @@ class App:
 
     def _decide(self, attempt: Event) -> "Decision | asyncio.Future[Decision]":
         guard = self.guard
-        full = guard.trouble is not None or guard.pending >= self.config.guard.waiting_max
-        if full and not guard.engine.is_emergency(attempt):
+        if not guard.engine.is_emergency(attempt):
             held = guard.engine.standing_of(attempt)
-            if held.standing >= Standing.SUSPENDED:
+            full = guard.trouble is not None or guard.pending >= self.config.guard.waiting_max
+            if full and held.standing >= Standing.SUSPENDED:
                 self.counts["undecided"] += 1
+                return guard.engine.refusal(held)
+            if self._wait_s(held):
                 return guard.engine.refusal(held)
         return guard.decide(located(attempt))
 
-    def _verdict(self, call: Call) -> "asyncio.Future[Verdict]":
+    def _verdict(self, call: Call) -> "Verdict | asyncio.Future[Verdict]":
+        engine = self.guard.engine
+        if not engine.is_emergency(call):
+            held = engine.standing_of(call)
+            wait_s = self._wait_s(held)
+            if wait_s:
+                return slowed_by(held, wait_s)
         told: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
         self.guard.decide(located(call)).add_done_callback(partial(self._decided, call, told))
         return told
+
+    def _wait_s(self, held: Effective) -> float:
+        """Return how long an attempt that hangs on ``held`` has to wait; 0: it may pass."""
+        if held.standing is not Standing.RESTRICTED:
+            return 0.0
+        wait_s = self._throttle.wait_s(held, self._now())
+        self.counts["throttled"] += wait_s > 0
+        return wait_s
 
     def _decided(
         self, call: Call, told: "asyncio.Future[Verdict]", future: "asyncio.Future[Decision]"
@@ -272,6 +290,7 @@ class App:
 
     def _changed(self, changes: tuple[Change, ...]) -> None:
         for each in changes:
+            self._throttle.forget(each.subject)
             log.info("%s: %s, was %s", each.subject, each.after.name.lower(), each.before.name.lower())
         self.enforcement.want(changes)
         for webhook in self.webhooks:

@@ -46,6 +46,20 @@ class PolicySettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingSettings:
+    """The table ``[standing]``: how fast what is restricted may go on. Both numbers are ours."""
+
+    restricted_per_s: float = 1.0
+    restricted_burst: int = 5
+
+    def __post_init__(self) -> None:
+        """Refuse a rate that lets nothing pass: that is a suspension."""
+        for name, least in (("restricted_per_s", 0.001), ("restricted_burst", 1)):
+            if not getattr(self, name) >= least:
+                raise FairlineError(f"standing.{name}: found {getattr(self, name)}, wanted at least {least}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
     """The tables below ``[ports]``. A port without a table is not opened."""
 
@@ -103,6 +117,7 @@ class Config:
     store: StoreSettings = field(default_factory=StoreSettings)
     policy: PolicySettings = field(default_factory=PolicySettings)
     guard: GuardSettings = field(default_factory=GuardSettings)
+    standing: StandingSettings = field(default_factory=StandingSettings)
     ports: Ports = field(default_factory=Ports)
     actuators: Actuators = field(default_factory=Actuators)
     log: LogSettings = field(default_factory=LogSettings)

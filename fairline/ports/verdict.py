@@ -66,5 +66,12 @@ def refused_by(held: Effective) -> Verdict:
     return Verdict(act=Act.REFUSE, ground=Ground.STANDING, case=held.ruling)
 
 
+def slowed_by(held: Effective, wait_s: float) -> Verdict:
+    """Return the answer to an attempt of something restricted that has gone too fast."""
+    return Verdict(
+        act=Act.REFUSE, ground=Ground.RATE, case=held.ruling, retry_after=timedelta(seconds=wait_s)
+    )
+
+
 def _asks(finding: Finding, act: Act) -> bool:
     return finding.rule.act is act and finding.rule.mode is Mode.ENFORCE and not finding.warming

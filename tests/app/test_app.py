@@ -143,6 +143,23 @@ def test_a_number_is_suspended_alone(tmp_path: Path) -> None:
     housed(tmp_path, test)
 
 
+def test_what_is_restricted_goes_on_slowly_at_both_ports(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.move("restrict")
+        answers = [await house.invite() for _ in range(7)]
+        assert [each.split()[1] for each in answers[:5]] == ["302"] * 5
+        assert answers[-1].split()[1] == "429"
+        assert "rate" in answers[-1]
+        decided = await house.client.decide(house.call("1"))
+        assert (decided.act, decided.standing) == ("refuse", "restricted")
+        assert "302" in await house.invite(called="911"), "calls for help are not slowed"
+        assert house.app.counts["throttled"] >= 2
+        await house.move("restore")
+        assert "302" in await house.invite()
+
+    housed(tmp_path, test)
+
+
 @pytest.mark.parametrize("number", ["911", "112", "999"])
 def test_a_call_for_help_passes_a_suspension_at_both_ports(number: str, tmp_path: Path) -> None:
     async def test(house: House) -> None:
