@@ -20,6 +20,7 @@ from bench import (
     kamailio,
     machine,
     memory,
+    overload,
     page,
     peers,
     readers,
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "http": http.measure,
     "kamailio": kamailio.measure,
     "journal": journal.measure,
+    "overload": overload.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

@@ -76,7 +76,7 @@ def measure(scale: Scale) -> Measured:
             continue
         with ExitStack() as stack:
             stack.callback(os.sched_setaffinity, 0, cores)
-            target, server = _started(stack, kind, cores[0])
+            target, server = started(stack, kind, cores[0])
             os.sched_setaffinity(0, cores[1:2])
             full, half = _tried(target, server, SECONDS[scale.name], scale.rounds)
         theirs = full if kind == "kamailio" else theirs
@@ -106,12 +106,12 @@ def measure(scale: Scale) -> Measured:
 
 def _tried(target: tuple[str, int], server: int, seconds: float, rounds: int) -> tuple[Run, Run]:
     numbers = iter(range(10**9))
-    _asked(target, numbers, seconds=min(1.0, seconds), pace=None)  # warm
+    asked(target, numbers, seconds=min(1.0, seconds), pace=None)  # warm
     before = _processor_s(server)
-    runs = [_asked(target, numbers, seconds=seconds, pace=None) for _ in range(rounds)]
+    runs = [asked(target, numbers, seconds=seconds, pace=None) for _ in range(rounds)]
     spent = (_processor_s(server) - before) / sum(len(each.waits) for each in runs)
     full = Run(rate=median(r.rate for r in runs), again=median(r.again for r in runs), waits=[], spent=spent)
-    return full, _asked(target, numbers, seconds=seconds, pace=2.0 / full.rate)
+    return full, asked(target, numbers, seconds=seconds, pace=2.0 / full.rate)
 
 
 def _processor_s(server: int) -> float:
@@ -127,7 +127,7 @@ def _processor_s(server: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def _asked(target: tuple[str, int], numbers: Iterator[int], *, seconds: float, pace: float | None) -> Run:
+def asked(target: tuple[str, int], numbers: Iterator[int], *, seconds: float, pace: float | None) -> Run:
     """Call for so long: as fast as answers come, or one call each ``pace`` seconds, whatever comes."""
     waits: list[float] = []
     sent: dict[bytes, float] = {}
@@ -146,7 +146,7 @@ def _asked(target: tuple[str, int], numbers: Iterator[int], *, seconds: float, p
                 key = f"z9hG4bK-{run}-{next(numbers)}".encode()
                 sent[key] = time.perf_counter()
                 started += 1
-                end.send(_request(b"INVITE", key, here))
+                end.send(request(b"INVITE", key, here))
             if pace is not None:
                 end.settimeout(max(1e-5, begun + (started + 1) * pace - time.perf_counter()))
             try:
@@ -155,20 +155,20 @@ def _asked(target: tuple[str, int], numbers: Iterator[int], *, seconds: float, p
                 for key in [each for each, at in sent.items() if now - at > LOST_S]:
                     sent[key] = now
                     again += 1
-                    end.send(_request(b"INVITE", key, here))
+                    end.send(request(b"INVITE", key, here))
                 continue
             at = answer.find(b"branch=") + 7
             key = answer[at : min(i for i in (answer.find(b";", at), answer.find(b"\r", at)) if i > 0)]
             if answer.startswith(b"SIP/2.0 1"):
                 continue
-            end.send(_request(b"ACK", key, here))
+            end.send(request(b"ACK", key, here))
             asked_at = sent.pop(key, None)
             if asked_at is not None and answer.startswith(b"SIP/2.0 302"):
                 waits.append(time.perf_counter() - asked_at)
     return Run(rate=len(waits) / (now - begun), again=again / max(1, started), waits=sorted(waits))
 
 
-def _request(method: bytes, key: bytes, port: int) -> bytes:
+def request(method: bytes, key: bytes, port: int) -> bytes:
     number = int(key.rpartition(b"-")[2]) % 997
     return (
         b"%(m)s sip:+1202555%(n)04d@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:%(p)d;branch=%(k)s\r\n"
@@ -185,7 +185,7 @@ def _percentiles(waits: list[float]) -> tuple[float, float]:
     return cuts[49], cuts[98]
 
 
-def _started(stack: ExitStack, kind: str, core: int) -> tuple[tuple[str, int], int]:
+def started(stack: ExitStack, kind: str, core: int) -> tuple[tuple[str, int], int]:
     """Start a server on ``core``, wait until it answers, return where and its pid. ``stack`` stops it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -220,7 +220,7 @@ def _started(stack: ExitStack, kind: str, core: int) -> tuple[tuple[str, int], i
         if process.poll() is not None:
             break
         try:
-            if _asked(target, numbers, seconds=0.2, pace=0.05).waits:
+            if asked(target, numbers, seconds=0.2, pace=0.05).waits:
                 return target, process.pid
         except ConnectionRefusedError:
             time.sleep(0.2)
