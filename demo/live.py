@@ -5,7 +5,6 @@ after, an abuser is suspended and its next call refused. The guard's clock is th
 import asyncio
 import secrets
 import socket
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -18,7 +17,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from demo.live_call import free, installed, shown
-from demo.words import ACTS, LETTERS, WORDS
+from demo.words import ACTS, WORDS
 from fairline.app import App
 from fairline.client import AsyncClient
 from fairline.client.operations import move
@@ -165,7 +164,6 @@ def prepared(out: Path, on_sip: Iterable[str], hop: int, rpc: int) -> str:
     http, sip = free(socket.SOCK_STREAM), free(socket.SOCK_DGRAM)
     text = CONFIG.format(http=http, sip=sip, hop=hop, domains=domains)
     text += SWITCH.format(rpc=rpc) if installed() else ""
-    tomllib.loads(text)
     (out / "fairline.toml").write_text(text, encoding="utf-8")
     scopes = (Scope.DECIDE, Scope.FACTS, Scope.STANDING, Scope.METRICS)
     key = add(out / "keys.json", "simulator", scopes, now=datetime.now(UTC))
@@ -321,7 +319,7 @@ def summary(played: Played, app: App, clauses: Iterable[Clause], took: float, la
     for letter, number in sorted(found.items()):
         rules = Counter(rule for rule in app.found.values() if letters[rule] == letter)
         shown = ", ".join(f"{rule} {times}" for rule, times in rules.most_common(4))
-        yield f"  {LETTERS[lang].format(letter=letter)}  {number}  {shown}"
+        yield f"  clause {letter}  {number}  {shown}"
 
 
 async def watched(app: App) -> None:

@@ -66,4 +66,3 @@ ACTS = {
     "hold": {"en": "held for review", "fr": "retenu pour examen"},
     "refuse": {"en": "refused", "fr": "refusé"},
 }
-LETTERS = {"en": "clause {letter}", "fr": "clause {letter}"}

@@ -317,7 +317,7 @@ class App:
         for name, port in (("sip", self.sip), ("http", self.http), ("hep", self.hep)):
             if port is not None:
                 listens = tuple(f"{host}:{number}" for host, number in port.addresses)
-                yield PortStatus(name=name, listens=listens, counts=self.port_counts(name))
+                yield PortStatus(name=name, listens=listens, counts=self._port_counts(name))
         for tail in self.tails:
             yield PortStatus(
                 name=f"tail {tail.settings.name}", listens=(tail.settings.path,), counts=dict(tail.counts)
@@ -327,7 +327,7 @@ class App:
         for webhook in self.webhooks:
             yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
 
-    def port_counts(self, name: str) -> dict[str, int]:
+    def _port_counts(self, name: str) -> dict[str, int]:
         """Return what a port counted, by what became of it."""
         if name == "sip" and self.sip is not None:
             told = Counter({f"{peer}: {what}": count for (peer, what), count in self.sip.by_peer.items()})

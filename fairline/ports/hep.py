@@ -13,7 +13,6 @@ import time
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import cast
 
@@ -23,7 +22,7 @@ from fairline.facts import Call, Direction
 from fairline.facts.errors import FairlineError, no_such
 from fairline.ports.handing import Handing, Take
 from fairline.ports.sip_calls import call_of
-from fairline.ports.sip_peers import FIELDS, SipPeer, plain_address
+from fairline.ports.sip_peers import FIELDS, SipPeer, network, plain_address
 from fairline.ports.sip_sockets import BATCH, DATAGRAM_BYTES_MAX, RECEIVE_BUFFER_BYTES, host_and_port
 from fairline.protocols.hep import SIP, HepStream, Packet, decode
 from fairline.protocols.sip.attempt import attempt_of
@@ -74,7 +73,7 @@ class HepSender:
         """Refuse what could not work as it is meant."""
         where = f"ports.hep.senders.{self.name}"
         for address in self.addresses:
-            _network(address, where)
+            network(address, where)
         for header, name in self.headers.items():
             if not header.lower().startswith("x-"):
                 raise FairlineError(f"{where}.headers: found {header!r}, wanted a name that begins with X-")
@@ -118,7 +117,7 @@ class HepPort:
         self._joined = [_Joined(sender, settings.calls_max) for sender in settings.senders]
         self._networks = sorted(
             (
-                (_network(address, f"ports.hep.senders.{each.sender.name}"), each)
+                (network(address, f"ports.hep.senders.{each.sender.name}"), each)
                 for each in self._joined
                 for address in each.sender.addresses
             ),
@@ -379,10 +378,3 @@ def _key(sender: HepSender) -> bytes:
     if not key:
         raise FairlineError(f"ports.hep.senders.{sender.name}.key_file: found an empty file, wanted a key")
     return key
-
-
-def _network(address: str, where: str) -> IPv4Network | IPv6Network:
-    try:
-        return ip_network(address)
-    except ValueError:
-        raise FairlineError(f"{where}.addresses: found {address!r}, wanted an address or a network") from None

@@ -71,7 +71,7 @@ class SipPeer:
         """Refuse what could not work as it is meant."""
         where = f"ports.sip.peers.{self.name}"
         for address in self.addresses:
-            _network(address, where)
+            network(address, where)
         if self.allow is AllowStyle.REDIRECT and self.next_hop is None:
             raise FairlineError(f"{where}.next_hop: found none, wanted one, because allow is 302")
         for name, hop in (("next_hop", self.next_hop), ("challenge_at", self.challenge_at)):
@@ -108,8 +108,8 @@ class Peers:
         taken: dict[IPv4Network | IPv6Network, SipPeer] = {}
         for peer in peers:
             for address in peer.addresses:
-                network = _network(address, f"ports.sip.peers.{peer.name}")
-                other = taken.setdefault(network, peer)
+                of = network(address, f"ports.sip.peers.{peer.name}")
+                other = taken.setdefault(of, peer)
                 if other is not peer:
                     raise FairlineError(
                         f"ports.sip.peers.{peer.name}.addresses: found {address}, which is {other.name}'s too"
@@ -122,7 +122,7 @@ class Peers:
         if host in self._found:
             return self._found[host]
         address = plain_address(host)
-        found = next((peer for network, peer in self._networks if address in network), None)
+        found = next((peer for each, peer in self._networks if address in each), None)
         if len(self._found) < HOSTS_MAX:
             self._found[host] = found
         return found
@@ -135,7 +135,8 @@ def plain_address(host: str) -> IPv4Address | IPv6Address:
     return address if mapped is None else mapped
 
 
-def _network(address: str, where: str) -> IPv4Network | IPv6Network:
+def network(address: str, where: str) -> IPv4Network | IPv6Network:
+    """Return a single address or a network as a network; ``FairlineError`` at ``where`` if it is neither."""
     try:
         return ip_network(address)
     except ValueError:
