@@ -20,6 +20,7 @@ from fairline.actuators.enforcement import Enforcement
 from fairline.actuators.freeswitch import FreeSwitch
 from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
+from fairline.app.console import ConsoleProcess
 from fairline.app.metrics import AppCollector
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
 from fairline.app.throttle import Throttle
@@ -34,6 +35,7 @@ from fairline.guard.halves import answering, digest, watching
 from fairline.law import load
 from fairline.policy import Clause
 from fairline.policy.tightened import tightened
+from fairline.ports.console import SOCKET, ConsolePort
 from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
 from fairline.ports.http import HttpPort
@@ -45,7 +47,7 @@ from fairline.readers.places import located
 from fairline.signals.book import Taken
 from fairline.standing import Change, Effective, Standing
 
-Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort
+Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort | ConsolePort
 STATUS_EVERY_S = 1.0  # ours
 WATCH_SNAPSHOTS = 10  # ours: entries between those of the watching half, in those of the answering one
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
@@ -59,9 +61,19 @@ def clock() -> int:
 
 
 class App:
-    """Built from a configuration, started once, stopped once. ``now``: microseconds since 1970-01-01 UTC."""
+    """Built from a configuration, started once, stopped once. ``now``: microseconds since 1970-01-01 UTC.
 
-    def __init__(self, config: Config, clauses: Iterable[Clause], *, now: Callable[[], int] = clock) -> None:
+    ``file``: where the configuration was read, for the console to read it too; without one, none is started.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        clauses: Iterable[Clause],
+        *,
+        now: Callable[[], int] = clock,
+        file: Path | None = None,
+    ) -> None:
         self.config = config
         self.counts: Counter[str] = Counter()
         self.found: dict[str, str] = {}
@@ -72,6 +84,9 @@ class App:
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
         self.watch: Watch | None = None
+        self.asked: ConsolePort | None = None
+        """What the console asks of the guard."""
+        self.console = None if file is None or config.console is None else ConsoleProcess(file)
         self._throttle = Throttle(config.standing.restricted_per_s, config.standing.restricted_burst)
         self._clauses = tuple(clauses)
         self._now = now
@@ -95,6 +110,8 @@ class App:
                 self._started.append(port)
             if self.watch is not None:
                 self.watch.start()
+            if self.console is not None:
+                self.console.start()
         except BaseException:
             await self._close()
             raise
@@ -210,6 +227,15 @@ class App:
         if ports.hep is not None:
             self.hep = HepPort(ports.hep, take=self._observe)
         self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
+        if config.console is not None:
+            self.asked = ConsolePort(
+                config.store.folder / SOCKET,
+                rule=guard.rule,
+                overturn=guard.overturn,
+                observe=self._observe,
+                standings=lambda: guard.standings,
+                busy=(TooMany, NotWritten),
+            )
         peers = {} if ports.sip is None else {each.name: each for each in ports.sip.peers}
         self.evapis = [
             EvapiPort(each, peer=peers[each.peer], decide=self._verdict, emergency=numbers)
@@ -218,11 +244,13 @@ class App:
 
     def _ports(self) -> list[Port]:
         """Return what there is, in the order in which it starts: first whatever only tells."""
-        told: list[Port] = [*self.tails, *(each for each in (self.hep,) if each is not None)]
+        told: list[Port] = [*self.tails, *(each for each in (self.hep, self.asked) if each is not None)]
         asked: list[Port] = [*(each for each in (self.http, self.sip) if each is not None), *self.evapis]
         return told + asked
 
     async def _close(self) -> None:
+        if self.console is not None:
+            await self.console.stop()
         while self._started:
             await self._started.pop().stop()
         if hasattr(self, "enforcement"):
@@ -324,6 +352,9 @@ class App:
             )
         for evapi in self.evapis:
             yield PortStatus(name="evapi", listens=(evapi.settings.address,), counts=dict(evapi.counts))
+        if self.asked is not None:
+            where = self.config.console.listen if self.config.console is not None else ""
+            yield PortStatus(name="console", listens=(where,), counts=dict(self.asked.counts))
         for webhook in self.webhooks:
             yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
 
