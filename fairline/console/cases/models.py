@@ -33,7 +33,7 @@ class Case(models.Model):
 
     ``harm``: S1 to S4, by severity until a person says otherwise. ``evidence``: the strongest class.
     ``weight``: by what the queue is sorted, harm before evidence. ``clauses``: letters, ``rules``: names,
-    each once, in order. ``version`` counts changes by people: of two who act on one version, the second is told.
+    each once, in order. ``version`` counts changes by people: of two who act on one, the second is told.
     """
 
     account = models.CharField(max_length=NAME_MAX)
