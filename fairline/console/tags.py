@@ -1,5 +1,6 @@
 """What templates may use everywhere: words of the policy, and numbers and times by language."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
@@ -11,10 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from fairline.console.speech import said
 from fairline.cases import Outcome
-from fairline.cases.words import OUTCOMES
-from fairline.policy import ANSWER, SEVERITY, Answer, Evidence, Severity, Text
+from fairline.cases.words import OUTCOMES, SCOPES
+from fairline.console.speech import said
+from fairline.policy import ANSWER, MODE, SEVERITY, Answer, Evidence, Mode, ScopeKind, Severity, Text
+from fairline.standing import STANDING, Standing
 
 register = template.Library()
 
@@ -137,3 +139,27 @@ def unlocalized(of: object) -> str:
 def identified(field: BoundField, prefix: str) -> SafeString:
     """Render a field under an id of its own, where several forms on a page have one of the same name."""
     return field.as_widget(attrs={"id": f"{prefix}-{field.name}"})
+
+
+@register.filter
+def scope(of: str) -> str:
+    """Say what kind of thing a standing is of."""
+    return said(SCOPES[ScopeKind(of)])
+
+
+@register.filter
+def standing(of: str) -> str:
+    """Say how something stands."""
+    return said(STANDING[Standing[of.upper()]])
+
+
+@register.filter
+def mode(of: str) -> str:
+    """Say how far a rule may go."""
+    return said(MODE[Mode(of)])
+
+
+@register.filter
+def at(of: Mapping[object, int], key: object) -> int:
+    """Return a count of a table, 0 where there is none."""
+    return of.get(key, 0)

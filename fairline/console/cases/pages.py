@@ -146,7 +146,10 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write something down."""
     return _acted(
-        request, pk, Acting, lambda c, r, f: work.write(c, person_of(r), timezone.now(), f.cleaned_data["why"])
+        request,
+        pk,
+        Acting,
+        lambda c, r, f: work.write(c, person_of(r), timezone.now(), f.cleaned_data["why"]),
     )
 
 

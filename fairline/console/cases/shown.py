@@ -52,8 +52,10 @@ def shown(case: Case, worst: Iterable[Finding]) -> tuple[RuleShown, ...]:
         of = found(row)
         if of is not None:
             told.setdefault(row.rule, []).append(_told(row, of))
-    counted = Finding.objects.filter(case=case).values("rule").annotate(
-        count=Count("id"), first=Min("since"), last=Max("until"), observed=Min("observed")
+    counted = (
+        Finding.objects.filter(case=case)
+        .values("rule")
+        .annotate(count=Count("id"), first=Min("since"), last=Max("until"), observed=Min("observed"))
     )
     made = (
         RuleShown(
@@ -146,7 +148,12 @@ def chart(own: str, others: str) -> dict[str, object]:
         "encoding": {
             "x": {"field": "at", "type": "temporal", "title": None},
             "y": {"field": "past", "type": "quantitative", "title": None, "axis": {"format": ".2~f"}},
-            "color": {"field": "who", "type": "nominal", "scale": color, "legend": {"title": None, "orient": "top"}},
+            "color": {
+                "field": "who",
+                "type": "nominal",
+                "scale": color,
+                "legend": {"title": None, "orient": "top"},
+            },
         },
     }
     limit = {"mark": {"type": "rule", "strokeDash": [5, 3]}, "encoding": {"y": {"datum": 1}}}

@@ -4,23 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_initial'),
+        ("cases", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=32)),
-                ('value', models.CharField(max_length=200)),
-                ('account', models.CharField(max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=32)),
+                ("value", models.CharField(max_length=200)),
+                ("account", models.CharField(max_length=200)),
             ],
             options={
-                'indexes': [models.Index(fields=['account'], name='mark_by_account')],
-                'constraints': [models.UniqueConstraint(fields=('name', 'value', 'account'), name='one_mark')],
+                "indexes": [models.Index(fields=["account"], name="mark_by_account")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "value", "account"), name="one_mark")
+                ],
             },
         ),
     ]
