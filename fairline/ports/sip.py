@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from fairline.facts import Call
+from fairline.policy import Act
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
 from fairline.ports.sip_calls import call_of, calls_for_help
 from fairline.ports.sip_peers import Peers, SipPeer, SipSettings
@@ -228,7 +229,8 @@ class SipPort:
         if verdict is None:
             self._say(event, peer, undecided(event.attempt, peer), f"undecided: {why}")
         else:
-            self._say(event, peer, sip_answer(event.attempt, peer, verdict), verdict.act.name.lower())
+            said = "allow" if verdict.act is Act.ALLOW else verdict.act.name.lower()
+            self._say(event, peer, sip_answer(event.attempt, peer, verdict), said)
 
     def _say(self, event: InviteReceived, peer: SipPeer, answer: SipAnswer, what: str) -> None:
         self.by_peer[peer.name, what] += 1

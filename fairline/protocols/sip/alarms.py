@@ -5,6 +5,7 @@ span is enough, and setting, clearing and ringing take the same time however man
 """
 
 from collections import OrderedDict
+from math import inf
 
 
 class Alarms:
@@ -35,7 +36,12 @@ class Alarms:
 
     def deadline(self) -> float | None:
         """Return when the first is due, ``None`` if none is set."""
-        return min((next(iter(queue.values())) for queue in self._queues.values() if queue), default=None)
+        first = inf
+        for queue in self._queues.values():
+            for at in queue.values():
+                first = min(first, at)
+                break
+        return None if first == inf else first
 
     def due(self, now: float) -> list[str]:
         """Return the keys that are due by ``now``, and clear them."""

@@ -1,7 +1,8 @@
 """The Via header: who sent a request, and so where its answer goes (RFC 3261 section 18.2, RFC 3581)."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from fairline.protocols.sip.address import parameters
 
@@ -13,8 +14,7 @@ _VIA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Via:
+class Via(msgspec.Struct, frozen=True, kw_only=True):
     """One hop: ``host`` and ``port`` are what the sender says of itself, ``text`` is what it wrote."""
 
     text: str
