@@ -21,7 +21,6 @@ from fairline.ports.sip_calls import call_of, calls_for_help
 from fairline.ports.sip_peers import Peers, SipPeer, SipSettings
 from fairline.ports.sip_sockets import Sockets
 from fairline.ports.verdict import Verdict
-from fairline.protocols.sip.address import address
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.events import InviteReceived, Limits, OptionsReceived
 from fairline.protocols.sip.server import SipServer
@@ -247,8 +246,8 @@ class SipPort:
             retry_after=answer.retry_after,
         )
 
-    def _calls_for_help(self, uri: str) -> bool:
-        return calls_for_help(uri, address(f"<{uri}>").user, self._numbers)
+    def _calls_for_help(self, uri: str, user: str | None) -> bool:
+        return calls_for_help(uri, user, self._numbers)
 
     def _log_failure(self, peer: SipPeer, error: BaseException | None) -> None:
         now = time.monotonic()

@@ -19,7 +19,7 @@ NUMBER = re.compile(r"\+?[0-9]+")  # nothing in it has to be escaped
 WORDS_OF = {Act.CHALLENGE: "confirm first", Act.HOLD: "held for review", Act.REFUSE: "refused"}
 
 
-class SipAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class SipAnswer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One final answer. ``contact`` only with 302."""
 
     status: int

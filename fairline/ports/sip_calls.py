@@ -71,7 +71,10 @@ def calls_for_help(uri: str, user: str | None, numbers: frozenset[str]) -> bool:
     """
     if uri[: len(SOS)].lower() == SOS:
         return True
-    return user is not None and (user in numbers or MARKS.sub("", user) in numbers)
+    if user is None:
+        return False
+    digits = user.removeprefix("+")
+    return user in numbers or (digits if digits.isdecimal() else MARKS.sub("", user)) in numbers
 
 
 def _mapped(attempt: Attempt, peer: SipPeer) -> dict[str, str]:

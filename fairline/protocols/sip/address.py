@@ -17,7 +17,7 @@ _USUAL = re.compile(
 """What nearly all addresses look like; any other is taken apart step by step."""
 
 
-class Address(msgspec.Struct, frozen=True, kw_only=True):
+class Address(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One From, To, Diversion or similar value. A part that is missing is ``None``.
 
     ``user`` has its escapes undone and its own parameters (``;npdi``, ``;phone-context``) cut off; ``params``

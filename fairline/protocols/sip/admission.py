@@ -25,7 +25,7 @@ NUMBER_DIGITS_MAX = 9  # ours
 _TOKEN = re.compile(r"[A-Za-z0-9.!%*_+`'~-]{1,64}")
 
 
-class Refusal(msgspec.Struct, frozen=True, kw_only=True):
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Why a request is not let in."""
 
     status: int

@@ -21,7 +21,9 @@ class Alarms:
 
     def set(self, key: str, span: float, now: float) -> None:
         """Let ``key`` be due ``span`` seconds from ``now``, and not when it was due before."""
-        self.clear(key)
+        before = self._span.get(key)
+        if before is not None:
+            del self._queues[before][key]
         queue = self._queues.get(span)
         if queue is None:
             queue = self._queues[span] = OrderedDict()

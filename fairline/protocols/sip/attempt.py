@@ -10,7 +10,7 @@ NONE_TOLD = frozenset[str]()
 VALUES_MAX = 32  # ours: more values of one header are not looked at
 
 
-class Attempt(msgspec.Struct, frozen=True, kw_only=True):
+class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One INVITE without a dialog. Addresses are taken apart; a missing header is ``None`` or empty."""
 
     call_id: str
@@ -56,7 +56,7 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
         target=target,
         sender=message.sender,
         recipient=message.recipient,
-        asserted=message.asserted,
+        asserted=message.asserted if "p-asserted-identity" in firsts else (),
         privacy=NONE_TOLD if privacy is None else _words(privacy),
         diverted_from=message.diverted_from if diverted else None,
         diversions=_diversions(message) if diverted else 0,

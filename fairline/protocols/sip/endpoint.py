@@ -12,7 +12,7 @@ class Transport(StrEnum):
     TCP = "tcp"
 
 
-class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
+class Endpoint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One end of an exchange. ``line`` is the port's name of a socket or connection: answers go out on it."""
 
     host: str
@@ -26,7 +26,7 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
         return self.transport is not Transport.UDP
 
 
-class Datagram(msgspec.Struct, frozen=True, kw_only=True):
+class Datagram(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One message to send: over UDP a datagram, over TCP the next bytes of the connection."""
 
     data: bytes

@@ -27,7 +27,7 @@ class Limits:
     """Answers to addresses that are nobody's; the others get none."""
 
 
-class InviteReceived(msgspec.Struct, frozen=True, kw_only=True):
+class InviteReceived(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody wants to call: answer ``transaction`` with ``redirect`` or ``refuse``."""
 
     transaction: str

@@ -7,6 +7,7 @@ and what it reads is what the careful one reads, which a test holds on altered m
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 HEADER_BYTES_MAX = 64 * 1024  # ours: as much as one UDP datagram may hold
 Headers = tuple[tuple[str, str], ...]
@@ -33,9 +34,9 @@ _USUAL = (  # as RFC 3261 and the RFCs of the others spell them
     " P-Early-Media Privacy Proxy-Authorization Reason Record-Route Remote-Party-ID Require Route"
     " Session-Expires Session-ID Subject Supported To User-Agent Via"
 )
-SPELLED = {name: name.lower() for name in _USUAL.split()} | COMPACT
-"""Usual names by how they are written; any other is looked at more closely."""
+NAMES_MAX = 1_000  # ours: other names that are remembered
 _TOKEN = re.compile(r"[A-Za-z0-9.!%*_+`'~-]+")
+SPELLED = {name: name.lower() for name in _USUAL.split()} | COMPACT
 
 
 def quick_head(data: bytes) -> tuple[str, Headers, int] | None:
@@ -50,20 +51,19 @@ def quick_head(data: bytes) -> tuple[str, Headers, int] | None:
     start, *lines = text.split("\r\n")
     if text.count("\n") != len(lines):  # some line ends in a lone LF
         return None
-    headers = []
-    for line in lines:
-        name, colon, value = line.partition(":")
-        long = SPELLED.get(name) or _unusual(name)
-        if not long or not colon:
-            return None
-        headers.append((long, value.strip()))
-    return start, tuple(headers), len(data) - end - 4
-
-
-def _unusual(name: str) -> str | None:
-    """Return the name of a header nobody spells in the usual way, ``None`` if this is no plain name."""
-    if _TOKEN.fullmatch(name) is None:
+    try:
+        parts = [line.split(": ", 1) for line in lines]
+        headers = tuple([(SPELLED.get(name) or _unusual(name), value.strip()) for name, value in parts])
+    except ValueError:  # some line has no name, or no value
         return None
+    return start, headers, len(data) - end - 4
+
+
+@lru_cache(NAMES_MAX)
+def _unusual(name: str) -> str:
+    """Return the name that few use in lower case. ``ValueError`` if this is no plain name."""
+    if _TOKEN.fullmatch(name) is None:
+        raise ValueError
     low = name.lower()
     return COMPACT.get(low, low)
 

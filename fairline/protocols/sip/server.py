@@ -10,6 +10,7 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from math import ceil
 
+from fairline.protocols.sip.address import address
 from fairline.protocols.sip.admission import Refusal, refusal
 from fairline.protocols.sip.alarms import Alarms
 from fairline.protocols.sip.answers import ALLOW, answered, copied, only_copied
@@ -46,14 +47,15 @@ FOUND_IN_VIA = "a Via that an answer could go by"
 class SipServer:
     """The core. ``counts`` has one for each message received, by what became of it, and one for each answer.
 
-    ``secret`` makes To tags that cannot be guessed; ``urgent`` tells a call for help by its Request-URI.
+    ``secret`` makes To tags that cannot be guessed; ``urgent`` tells a call for help by its Request-URI and
+    the user in it.
     """
 
     def __init__(
         self,
         *,
         secret: bytes,
-        urgent: Callable[[str], bool] = lambda _: False,
+        urgent: Callable[[str, str | None], bool] = lambda _, __: False,
         limits: Limits | None = None,
     ) -> None:
         self.counts: Counter[str] = Counter()
@@ -61,7 +63,7 @@ class SipServer:
         self._secret = secret[:64]
         self._urgent = urgent
         self._now = 0.0
-        self._transactions: OrderedDict[str, Transaction] = OrderedDict()
+        self._transactions: dict[str, Transaction] = {}
         self._done: OrderedDict[str, None] = OrderedDict()
         self._merges: dict[str, str] = {}
         self._alarms = Alarms()
@@ -77,7 +79,8 @@ class SipServer:
 
     def receive(self, data: bytes, source: Endpoint, now: float, waited: float = 0.0) -> None:
         """Take one message of a peer. ``waited``: how long it lay in the socket, in seconds."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         if data[:1] in BLANK and not data.strip(BLANK):
             self.counts["keep-alive"] += 1  # RFC 5626 section 4.4.1
             return
@@ -98,7 +101,8 @@ class SipServer:
 
     def turn_away(self, data: bytes, source: Endpoint, now: float) -> None:
         """Take one message of somebody unknown: an INVITE gets 403, a few each second, nothing else does."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         self.counts["stranger"] += 1
         second, said = self._strangers
         if self._now - second >= 1.0:
@@ -134,7 +138,8 @@ class SipServer:
     def redirect(self, transaction: str, contact: str, now: float, headers: Headers = ()) -> bool:
         """Answer 302 to ``contact``, a URI. ``False``: it was answered or given up before."""
         assert BREAKS_OUT.isdisjoint(contact)
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         return self._finish(transaction, Refusal(status=302, headers=(("Contact", f"<{contact}>"), *headers)))
 
     def refuse(
@@ -149,13 +154,15 @@ class SipServer:
     ) -> bool:
         """Answer a failure, 400 to 699. ``retry_after``: seconds. ``False``: answered or given up before."""
         assert 400 <= status <= 699
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         later = () if retry_after is None else (("Retry-After", str(max(1, ceil(retry_after)))),)
         return self._finish(transaction, Refusal(status=status, headers=(*headers, *later), phrase=phrase))
 
     def answer_options(self, transaction: str, now: float) -> bool:
         """Answer 200 with what we serve (RFC 3261 section 11.2)."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         return self._finish(transaction, Refusal(status=200, headers=(("Allow", ALLOW), ("Supported", ""))))
 
     def datagrams(self) -> list[Datagram]:
@@ -169,7 +176,8 @@ class SipServer:
 
     def tick(self, now: float) -> None:
         """Let the time be ``now``: send again, give up and forget what is due."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         for key in self._alarms.due(self._now):
             transaction = self._transactions[key]
             if transaction.gaps:
@@ -195,7 +203,7 @@ class SipServer:
         self, message: Message, key: str, hop: Via, data: bytes, source: Endpoint, waited: float
     ) -> None:
         invite = message.method == "INVITE"
-        urgent = invite and message.recipient.tag is None and self._urgent(message.uri or "")
+        urgent = invite and message.recipient.tag is None and self._asks_for_help(message)
         merge = merge_of(message) if invite else None
         refused = None if urgent else self._refused(message, data, merge, waited)
         if refused is not None:
@@ -215,6 +223,11 @@ class SipServer:
                 self._merges[merge] = key
             self._wait(transaction, GAPS_S[State.ASKED, invite, source.reliable])
             self._ask(message, transaction, urgent, self._now - waited)
+
+    def _asks_for_help(self, message: Message) -> bool:
+        assert message.uri is not None
+        assert message.target is not None
+        return self._urgent(message.uri, message.target.user)
 
     def _refused(self, message: Message, data: bytes, merge: str | None, waited: float) -> Refusal | None:
         """Return why a new request is not even asked about."""
@@ -279,7 +292,8 @@ class SipServer:
         if said < self.limits.sheds_per_s_max:
             return False
         line = data[:FIRST_LINE_BYTES_MAX].partition(b"\n")[0]
-        return not self._urgent(line[7:].decode("utf-8", "replace").strip().rpartition(" ")[0].strip())
+        uri = line[7:].decode("utf-8", "replace").strip().rpartition(" ")[0].strip()
+        return not self._urgent(uri, address(f"<{uri}>").user)
 
     def _room(self, urgent: bool) -> bool:
         """Make room for one more; ``False`` if all that is kept is needed. A call for help has room."""

@@ -9,13 +9,14 @@ from sip_messages import request, response
 
 from fairline.protocols.sip.address import address, careful_address
 from fairline.protocols.sip.message import Malformed, parse_carefully, parse_quickly
+from fairline.protocols.sip.via import careful_via, via
 
 RICH = request(
     "INVITE",
     via=("z9hG4bK-b",),
     extra='P-Asserted-Identity: "Alice, A." <sip:+13035550199@example.com>, <tel:+13035550199>\r\n'
     "Diversion: <sip:+14045550100@example.com>;reason=unconditional\r\nRequire: timer\r\n"
-    "Privacy: id;user\r\nX-Campaign: spring\r\nSupported:\r\nsubject: \u00c9t\u00e9 \r\nMax-Forwards:70\r\n",
+    "Privacy: id;user\r\nX-Campaign: spring\r\nsubject: \u00c9t\u00e9 \r\nMax-Forwards: 70 \r\n",
 )
 BODY = request("INVITE").replace(b"Length: 0", b"Length: 4") + b"v=0\n"
 USUAL = [RICH, BODY, *(request(method) for method in ("INVITE", "ACK", "CANCEL", "OPTIONS", "REGISTER"))]
@@ -105,6 +106,20 @@ def test_addresses_with_each_piece_at_each_place(value: str) -> None:
             assert address(value[:at] + piece + value[at:]) == careful_address(
                 value[:at] + piece + value[at:]
             )
+
+
+VIAS = (
+    "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK-a", "SIP/2.0/TCP a.example:5062;rport;branch=z9hG4bK-a",
+    "SIP/2.0/UDP a:5060;branch=x;rport;received=192.0.2.9",
+    "SIP/2.0/TLS [2001:db8::1]:5061;branch=z9hG4bK.1;alias",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VIAS)
+def test_vias_with_each_piece_at_each_place(value: str) -> None:
+    for at in range(len(value) + 1):
+        for piece in (*PIECES, ";", ";rport", ";branch=", "=1", "0", "99"):
+            assert via(value[:at] + piece + value[at:]) == careful_via(value[:at] + piece + value[at:])
 
 
 def test_messages_of_others(shared: Path) -> None:
