@@ -15,12 +15,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from fairline.facts import Call
+from fairline.policy import Act
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
 from fairline.ports.sip_calls import call_of, calls_for_help
 from fairline.ports.sip_peers import Peers, SipPeer, SipSettings
 from fairline.ports.sip_sockets import Sockets
 from fairline.ports.verdict import Verdict
-from fairline.protocols.sip.address import address
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.events import InviteReceived, Limits, OptionsReceived
 from fairline.protocols.sip.server import SipServer
@@ -228,7 +228,8 @@ class SipPort:
         if verdict is None:
             self._say(event, peer, undecided(event.attempt, peer), f"undecided: {why}")
         else:
-            self._say(event, peer, sip_answer(event.attempt, peer, verdict), verdict.act.name.lower())
+            said = "allow" if verdict.act is Act.ALLOW else verdict.act.name.lower()
+            self._say(event, peer, sip_answer(event.attempt, peer, verdict), said)
 
     def _say(self, event: InviteReceived, peer: SipPeer, answer: SipAnswer, what: str) -> None:
         self.by_peer[peer.name, what] += 1
@@ -245,8 +246,8 @@ class SipPort:
             retry_after=answer.retry_after,
         )
 
-    def _calls_for_help(self, uri: str) -> bool:
-        return calls_for_help(uri, address(f"<{uri}>").user, self._numbers)
+    def _calls_for_help(self, uri: str, user: str | None) -> bool:
+        return calls_for_help(uri, user, self._numbers)
 
     def _log_failure(self, peer: SipPeer, error: BaseException | None) -> None:
         now = time.monotonic()
