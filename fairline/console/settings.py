@@ -209,6 +209,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [compiled(FOLDER / "locale")]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "fairline.console.formats"
 TIME_ZONE = CONSOLE.sender.zone
 
 # Files that pages need; all are our own

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairline.cases import Outcome
 from fairline.cases.words import OUTCOMES, SCOPES
+from fairline.console import clock
 from fairline.console.speech import said
 from fairline.policy import ANSWER, MODE, SEVERITY, Answer, Evidence, Mode, ScopeKind, Severity, Text
 from fairline.standing import STANDING, Standing
@@ -42,7 +43,7 @@ def ago(of: datetime | None) -> str:
     """Say how long ago, or in how long, in one number."""
     if of is None:
         return "–"
-    gap = timezone.now() - of
+    gap = clock.now() - of
     return lasting(gap) if gap >= timedelta(0) else gettext("in %(time)s") % {"time": lasting(-gap)}
 
 
