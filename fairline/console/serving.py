@@ -33,12 +33,13 @@ def main() -> int:
 
     from fairline.console.demo import prepare
     from fairline.console.journal import Follower
-    from fairline.console.rulings.making import send_waiting
+    from fairline.console.rulings.deliveries import Postman
+    from fairline.console.rulings.working import told, work
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         prepare()
-    follower = Follower(send_waiting, told=lambda cases: None)
+    follower, postman = Follower(work, told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -54,11 +55,13 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()
+    postman.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
         follower.stop()
+        postman.stop()
         server.close()
     return 0
 

@@ -9,8 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
+from fairline.cases import Outcome
+from fairline.cases.words import OUTCOMES, SCOPES
 from fairline.console.speech import said
-from fairline.policy import ANSWER, SEVERITY, Answer, Severity, Text
+from fairline.policy import ANSWER, SEVERITY, Answer, ScopeKind, Severity, Text
 
 register = template.Library()
 
@@ -63,3 +65,15 @@ def severity(of: int) -> SafeString:
 def answer(of: int) -> str:
     """Say what may follow."""
     return said(ANSWER[Answer(of)])
+
+
+@register.filter
+def outcome(of: str) -> str:
+    """Say what a person decided."""
+    return said(OUTCOMES[Outcome(of)])
+
+
+@register.filter
+def scope(of: str) -> str:
+    """Say what kind of thing a ruling is about."""
+    return said(SCOPES[ScopeKind(of)])
