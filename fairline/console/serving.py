@@ -32,13 +32,21 @@ def main() -> int:
     from waitress.server import create_server
 
     from fairline.console import demo
+    from fairline.console.cases.models import Case
     from fairline.console.journal import Follower
-    from fairline.console.rulings.making import send_waiting
+    from fairline.console.rulings.deliveries import Postman
+    from fairline.console.rulings.working import told, work
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower = Follower(send_waiting, told=demo.customers if settings.CONSOLE.demo else lambda cases: None)
+
+    def opened(cases: list[Case]) -> None:
+        told(cases)
+        if settings.CONSOLE.demo:
+            demo.customers(cases)
+
+    follower, postman = Follower(work, told=opened), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -54,11 +62,13 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()
+    postman.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
         follower.stop()
+        postman.stop()
         server.close()
     return 0
 

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from fairline.console import pages
+from fairline.console.rulings.ruling_page import rule
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("overview/", include("fairline.console.overview.urls")),
     path("people/", include("fairline.console.people.urls")),
+    path("cases/<int:pk>/rule/", rule, name="rule"),
+    path("rulings/", include("fairline.console.rulings.urls")),
     path("cases/", include("fairline.console.cases.urls")),
 ]
 handler403 = pages.forbidden
