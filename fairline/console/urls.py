@@ -11,6 +11,7 @@ urlpatterns = [
     path("i18n/language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("cases/", include("fairline.console.cases.urls")),
+    path("interpretations/", include("fairline.console.registers.urls")),
     path("records/", include("fairline.console.records.urls")),
 ]
 handler403 = pages.forbidden
