@@ -16,6 +16,8 @@ urlpatterns = [
     path("cases/<int:pk>/rule/", rule, name="rule"),
     path("rulings/", include("fairline.console.rulings.urls")),
     path("cases/", include("fairline.console.cases.urls")),
+    path("interpretations/", include("fairline.console.registers.urls")),
+    path("records/", include("fairline.console.records.urls")),
 ]
 handler403 = pages.forbidden
 handler404 = pages.not_found
