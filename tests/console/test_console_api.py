@@ -7,12 +7,14 @@ import pytest
 import schemathesis
 from django.test import Client
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from fairline.console.api.api import api
 from fairline.console.cases.models import Finding
 from fairline.console.people import tokens
 from fairline.console.people.models import Person, Token
 from fairline.console.people.rights import RIGHTS, Right, Role
+from fairline.console.wsgi import application
 from tests.console.conftest import Made
 
 pytestmark = pytest.mark.django_db
