@@ -31,6 +31,8 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from waitress.server import create_server
 
+    from fairline.console.appeals.deciding import send_waiting as send_decisions
+    from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.demo import prepare
     from fairline.console.journal import Follower
     from fairline.console.rulings.making import send_waiting
@@ -38,7 +40,7 @@ def main() -> int:
 
     if settings.CONSOLE.demo:
         prepare()
-    follower = Follower(send_waiting, told=lambda cases: None)
+    follower = Follower(send_waiting, send_decisions, look_up_waiting, told=lambda cases: None)
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,

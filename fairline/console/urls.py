@@ -11,6 +11,9 @@ urlpatterns = [
     path("i18n/language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("cases/", include("fairline.console.cases.urls")),
+    path("files/", include("fairline.console.files.urls")),
+    path("own/", include("fairline.console.door.urls")),
+    path("", include("fairline.console.appeals.urls")),
 ]
 handler403 = pages.forbidden
 handler404 = pages.not_found
