@@ -31,16 +31,21 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from waitress.server import create_server
 
+    from fairline.console import demo
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
-    from fairline.console.demo import prepare
     from fairline.console.journal import Follower
     from fairline.console.rulings.making import send_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
-        prepare()
-    follower = Follower(send_waiting, send_decisions, look_up_waiting, told=lambda cases: None)
+        demo.prepare()
+    follower = Follower(
+        send_waiting,
+        send_decisions,
+        look_up_waiting,
+        told=demo.customers if settings.CONSOLE.demo else lambda cases: None,
+    )
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,

@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "fairline.console.records",
     "fairline.console.cases",
     "fairline.console.rulings",
+    "fairline.console.overview",
     "fairline.console.files",
     "fairline.console.appeals",
     "fairline.console.door",
@@ -211,6 +212,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [compiled(FOLDER / "locale")]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "fairline.console.formats"
 TIME_ZONE = CONSOLE.sender.zone
 
 # Files that pages need; all are our own

@@ -9,10 +9,10 @@ from dataclasses import replace as with_ruling
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from msgspec.structs import replace
 
 from fairline.cases import Outcome, Proposal, Ruling, refusals
+from fairline.console import clock
 from fairline.console.cases.evidence import items
 from fairline.console.cases.models import Case, CaseEvent, Finding, State
 from fairline.console.people.models import Person
@@ -76,7 +76,7 @@ def takes_two(ruling: Ruling, now: datetime) -> bool:
 
 def propose(ruling: Ruling, case: Case, by: Person) -> RulingRow:
     """Put a ruling forward; it is made at once if one person is enough. ``NotPermitted`` says why not."""
-    now = timezone.now()
+    now = clock.now()
     two = takes_two(ruling, now)
     with transaction.atomic():
         row = RulingRow.objects.create(
@@ -98,7 +98,7 @@ def propose(ruling: Ruling, case: Case, by: Person) -> RulingRow:
 
 def sign(row: RulingRow, by: Person) -> RulingRow:
     """Have a second person decide too. ``NotPermitted`` says why it cannot be made now."""
-    now = timezone.now()
+    now = clock.now()
     with transaction.atomic():
         row = RulingRow.objects.select_for_update().get(pk=row.pk)
         proposed = row.ruling
@@ -167,7 +167,7 @@ def send(row: RulingRow) -> bool:
         row.save(update_fields=["tries", "trouble"])
         return False
     row.trouble, row.stage = "", Stage.IN_JOURNAL
-    row.in_journal_at = timezone.now()
+    row.in_journal_at = clock.now()
     row.save(update_fields=["tries", "trouble", "stage", "in_journal_at"])
     return True
 
