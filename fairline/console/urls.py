@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", include("fairline.console.cases.urls")),
     path("files/", include("fairline.console.files.urls")),
     path("own/", include("fairline.console.door.urls")),
+    path("questions/", include("fairline.console.door.staff_urls")),
     path("", include("fairline.console.appeals.urls")),
 ]
 handler403 = pages.forbidden

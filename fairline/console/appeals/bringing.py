@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -24,6 +25,7 @@ from fairline.console.appeals.words import (
     NOTHING_ADDED,
     TOO_LONG,
 )
+from fairline.console.cases.models import CaseEvent
 from fairline.console.files.keeping import keep, looked_at
 from fairline.console.people.models import Person
 from fairline.console.policy import days, review
@@ -48,6 +50,11 @@ def new_key() -> str:
     return secrets.token_urlsafe(24)
 
 
+def own_key(by: Person, key: str) -> str:
+    """Return a form's key as one that nobody else can have sent."""
+    return sha256(f"{by.pk} {key}".encode()).hexdigest()
+
+
 def against(row: RulingRow, now: datetime) -> None:
     """Raise ``NotTaken`` if a ruling cannot be appealed now, with every reason that is known before."""
     reasons = []
@@ -70,7 +77,8 @@ def bring(
 
     ``NotTaken`` and ``files.keeping.Refused`` say why not. The ruling has to be one that ``told`` returns.
     """
-    known = AppealRow.objects.filter(key=key, account=by.account).first()
+    key = own_key(by, key)
+    known = AppealRow.objects.filter(key=key).first()
     if known is not None:
         return known
     _long_enough(text, NO_TEXT)
@@ -97,6 +105,7 @@ def bring(
         appeal.save(force_insert=True)
         keep(sent, by, by.account, appeal.files_of, now)
         record(by.username, "appeal.brought", f"appeal:{appeal.id}", ruling=row.id, files=len(sent))
+        noted(row, "appealed", by.username, appeal.id, now)
         letter("appeal-received", appeal, now, received=now)
     return appeal
 
@@ -105,7 +114,8 @@ def add(
     appeal: AppealRow, by: Person, text: str, files: Sequence["UploadedFile[Any]"], key: str, now: datetime
 ) -> AppealRow:
     """Add a text or files to an appeal until it is decided. The same form again adds nothing."""
-    if Addition.objects.filter(key=key, appeal=appeal).exists():
+    key = own_key(by, key)
+    if Addition.objects.filter(key=key).exists():
         return appeal
     if not files:
         _long_enough(text, NOTHING_ADDED)
@@ -120,6 +130,12 @@ def add(
         keep(sent, by, by.account, appeal.files_of, now)
         record(by.username, "appeal.added", f"appeal:{appeal.id}", files=len(sent))
     return appeal
+
+
+def noted(row: RulingRow, what: str, who: str, text: str, now: datetime) -> None:
+    """Note in the case of a ruling, if it has one, what becomes of the ruling."""
+    if row.case_id is not None:
+        CaseEvent.objects.create(case_id=row.case_id, at=now, who=who, what=what, text=text)
 
 
 def due(now: datetime) -> datetime:

@@ -9,12 +9,13 @@ from datetime import datetime
 
 import msgspec
 from django.db import transaction
-from django.utils import timezone
 from msgspec.structs import replace
 
 from fairline.cases import AppealDecision, decision_refusals
 from fairline.cases.saying import filled
+from fairline.console import clock
 from fairline.console.appeals import redress
+from fairline.console.appeals.bringing import noted
 from fairline.console.appeals.letters import further, letter
 from fairline.console.appeals.models import AppealRow, DecisionRow, Kind, Step
 from fairline.console.appeals.refused import NotTaken
@@ -78,7 +79,8 @@ def decide(
         record(by.username, "appeal.decided", f"appeal:{appeal.id}", overturned=overturned, decision=row.id)
         if appeal.kind == Kind.REDRESS:
             redress.answer(appeal, row, now)
-        elif not overturned:
+        elif not overturned and appeal.ruling is not None:
+            noted(appeal.ruling, "upheld", by.username, appeal.id, now)
             letter(
                 "appeal-upheld", appeal, now, ruling=decision.ruling, reasons=row.reasons, redress=further()
             )
@@ -101,7 +103,7 @@ def send(row: DecisionRow) -> bool:
     except guard.NotTaken as error:
         return _failed(row, str(error), again=error.again)
     with transaction.atomic():
-        done(row.pk, timezone.now())
+        done(row.pk, clock.now())
     row.refresh_from_db()
     return True
 
@@ -129,7 +131,8 @@ def done(id: str, now: datetime) -> None:
     row.save(update_fields=["step", "done_at", "trouble", "tries"])
     write_reversal(row)
     appeal = row.appeal
-    if row.overturned and appeal is not None:
+    if row.overturned and appeal is not None and appeal.ruling is not None:
+        noted(appeal.ruling, "overturned", row.decided_by, appeal.id, now)
         letter("appeal-overturned", appeal, now, ruling=row.ruling_of, reasons=row.reasons)
 
 

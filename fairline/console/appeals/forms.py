@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fairline.console import clock
 from fairline.console.appeals.bringing import TEXT_CHARS_MAX, new_key
 from fairline.console.appeals.models import Kind
 
@@ -17,7 +18,7 @@ REDRESS_CHARS_MAX = 4_000  # ours
 AHEAD = timedelta(days=1)
 """Ours: how far ahead a call may seem to be, by a clock or a zone that is off."""
 LANGUAGES = (("", "–"), ("en", _("English")), ("fr", _("French")))
-STATES = (("", _("Waiting")), ("decided", _("Decided")), ("all", _("All")))
+STATES = (("", _("Waiting")), ("decided", _("Decided")), ("all", _("All of them")))
 OUTCOMES = (("stands", _("It stands")), ("overturned", _("It is overturned")))
 
 
@@ -41,7 +42,7 @@ class Filter(forms.Form):
     """Which appeals are looked for."""
 
     state = forms.ChoiceField(label=_("State"), choices=STATES, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *Kind.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All of them")), *Kind.choices], required=False)
     account = forms.CharField(label=_("Account"), max_length=200, required=False)
 
 
@@ -83,6 +84,6 @@ class Redress(Keyed):
         if told.get("day") and told.get("time") is not None:
             local = datetime.combine(told["day"], told["time"])
             told["near"] = local.replace(tzinfo=timezone.get_default_timezone())
-            if not 1970 < local.year < 9999 or told["near"] > timezone.now() + AHEAD:
+            if not 1970 < local.year < 9999 or told["near"] > clock.now() + AHEAD:
                 self.add_error("day", _("This day is still to come."))
         return told

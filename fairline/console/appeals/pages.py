@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from fairline.cases import Section, sections
+from fairline.console import clock
 from fairline.console.appeals import redress as blocked_calls
 from fairline.console.appeals.deciding import decide, may_decide, send
 from fairline.console.appeals.forms import Decide, Filter, Redress
@@ -38,7 +38,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
             "filter": filter,
             "page": shown,
             "more": rest.urlencode() if shown.after else "",
-            "now": timezone.now(),
+            "now": clock.now(),
             "stuck": DecisionRow.objects.filter(step__in=(Step.MADE, Step.REFUSED)).exclude(trouble="")[:20],
         },
     )
@@ -66,7 +66,7 @@ def decide_appeal(request: HttpRequest, pk: str) -> HttpResponse:
                 overturned=told["outcome"] == "overturned",
                 reasons=told["reasons"],
                 language=told["language"],
-                now=timezone.now(),
+                now=clock.now(),
             )
         except NotTaken as error:
             for reason in error.reasons:
@@ -106,7 +106,7 @@ def redress(request: HttpRequest) -> HttpResponse:
                 text=told["text"],
                 language=lang().value,
                 place=blocked_calls.place_of(request),
-                now=timezone.now(),
+                now=clock.now(),
             )
         except blocked_calls.TooMany:
             form.add_error(None, gettext("Too many have asked within the hour. Try again in an hour."))
@@ -134,7 +134,7 @@ def _one(pk: str) -> AppealRow:
 
 
 def _shown(request: HttpRequest, one: AppealRow, form: Decide, status: int = 200) -> HttpResponse:
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     blocked = blocked_calls.blocked_of(one)
     known = rules().get(blocked.rule) if blocked is not None else None
     may = person.may(Right.DECIDE_APPEALS)

@@ -60,8 +60,7 @@ def answer(
 
 def _to_people(question: Challenge, by: Person, now: datetime) -> None:
     case = Case.objects.select_for_update().get(pk=question.case_id)
-    what = "answered late" if is_late(question) else "answered"
-    CaseEvent.objects.create(case=case, at=now, who=by.username, what=what, text=str(question.pk))
+    CaseEvent.objects.create(case=case, at=now, who=by.username, what="answered", text=question.answer)
     case.changed_at = max(case.changed_at, now)
     case.version += 1
     if case.state == State.ASKED:

@@ -7,9 +7,8 @@ from typing import TypeVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
-from fairline.cases.words import OUTCOMES
+from fairline.console import clock
 from fairline.console.appeals.bringing import add, against, bring, last_day
 from fairline.console.appeals.refused import NotTaken
 from fairline.console.door import own
@@ -30,14 +29,14 @@ T = TypeVar("T")
 @needs(Right.OWN_ACCOUNT)
 def appeals(request: HttpRequest) -> HttpResponse:
     """The customer's appeals, and the rulings that may still be appealed."""
-    account, now = person_of(request).account, timezone.now()
+    account, now = person_of(request).account, clock.now()
     open_to = [row for row in own.rulings(account, now).filter(appeals=None)[:50] if not _reasons(row, now)]
     return render(
         request,
         "door/appeals.html",
         {
             "page": page(own.appeals(account), request.GET.get("page", "")),
-            "open_to": [(row, OUTCOMES[row.ruling.outcome], last_day(row)) for row in open_to],
+            "open_to": [(row, last_day(row)) for row in open_to],
         },
     )
 
@@ -45,7 +44,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
 @needs(Right.OWN_ACCOUNT)
 def new_appeal(request: HttpRequest, pk: str) -> HttpResponse:
     """Appeal a ruling."""
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     row = get_object_or_404(own.rulings(person.account, now), pk=pk)
     form = Appeal(request.POST) if request.method == "POST" else Appeal()
     if form.is_valid():
@@ -57,7 +56,7 @@ def new_appeal(request: HttpRequest, pk: str) -> HttpResponse:
         made = _tried(form, lambda: bring(row, person, text, files, key, now))
         if made is not None:
             return redirect("own-appeal", made.pk)
-    shown = {"row": row, "outcome": OUTCOMES[row.ruling.outcome], "form": form, "until": last_day(row)}
+    shown = {"row": row, "form": form, "until": last_day(row)}
     shown["against"] = _reasons(row, now) if not form.is_bound else ()
     return render(request, "door/new_appeal.html", shown, status=422 if form.is_bound else 200)
 
@@ -65,7 +64,7 @@ def new_appeal(request: HttpRequest, pk: str) -> HttpResponse:
 @needs(Right.OWN_ACCOUNT)
 def appeal(request: HttpRequest, pk: str) -> HttpResponse:
     """One appeal of the customer, and what is added to it."""
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     one = get_object_or_404(own.appeals(person.account), pk=pk)
     form = Add(request.POST) if request.method == "POST" else Add()
     if form.is_valid():
@@ -93,7 +92,7 @@ def appeal(request: HttpRequest, pk: str) -> HttpResponse:
 @needs(Right.OWN_ACCOUNT)
 def question(request: HttpRequest, pk: int) -> HttpResponse:
     """One question to the customer, and the answer."""
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     one = get_object_or_404(own.questions(person.account), pk=pk)
     form = Answer(request.POST) if request.method == "POST" else Answer()
     if form.is_valid():

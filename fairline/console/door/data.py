@@ -6,10 +6,10 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from fairline.console import clock
 from fairline.console.door.export import exported
 from fairline.console.files.models import Upload
 from fairline.console.files.serving import saved_as
@@ -34,7 +34,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """All of the account's data as a ZIP file."""
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     since = int((now - WITHIN).timestamp() * 1e6)
     if AuditEntry.objects.filter(who=person.username, action=ACTION, at__gt=since).count() >= EXPORTS:
         messages.error(request, gettext("You have had it many times within the hour. Try again in an hour."))

@@ -51,7 +51,8 @@ def standings(account: str, now: datetime) -> tuple[Standing, tuple[Part, ...]]:
     """Return how an account stands as a whole, and each part of it that is not active."""
     made = _in_journal(account)
     held = counted(made.values(), decisions(account), now)
-    known = {row.pk: row for row in told(account, now).filter(pk__in=_behind(held))}
+    behind = [held.of(subject).ruling for subject in held.all()]
+    known = {row.pk: row for row in told(account, now).select_related("statement").filter(pk__in=behind)}
     parts = tuple(_part(subject, held.of(subject), made, known) for subject in held.all())
     whole = held.of(Subject(ScopeKind.ACCOUNT, account, account)).standing
     return whole, tuple(sorted(parts, key=lambda each: (-each.standing, each.subject)))
@@ -101,11 +102,6 @@ def _in_journal(account: str) -> dict[str, tuple[Ruling, int]]:
         row.pk: (msgspec.json.decode(row.body, type=Ruling), LATEST if row.sequence is None else row.sequence)
         for row in rows
     }
-
-
-def _behind(held: Standings) -> list[str]:
-    found = (held.of(subject).ruling for subject in held.all())
-    return [each for each in found if each is not None]
 
 
 def _part(

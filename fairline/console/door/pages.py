@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from fairline.cases import sections
-from fairline.cases.words import OUTCOMES
+from fairline.console import clock
 from fairline.console.door import own
 from fairline.console.door.paging import page
 from fairline.console.files.models import Upload
@@ -26,7 +25,7 @@ FEW = 5  # ours: of the latest that a page of everything shows
 @needs(Right.OWN_ACCOUNT)
 def standing(request: HttpRequest) -> HttpResponse:
     """How the account stands, what waits for the customer, and what keeps working."""
-    account, now = person_of(request).account, timezone.now()
+    account, now = person_of(request).account, clock.now()
     whole, parts = own.standings(account, now)
     coming = own.rulings(account, now).filter(effective_at__gt=now).exclude(stage="overturned")
     return render(
@@ -39,7 +38,7 @@ def standing(request: HttpRequest) -> HttpResponse:
             "parts": parts,
             "questions": own.questions(account).filter(answered_at=None),
             "appeals": own.appeals(account).filter(decided_at=None),
-            "coming": [(row, OUTCOMES[row.ruling.outcome]) for row in coming],
+            "coming": coming,
             "notices": own.notices(account)[:FEW],
             "lasting": lasting(),
             "now": now,
@@ -53,7 +52,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     account = person_of(request).account
     shown = page(own.notices(account), request.GET.get("page", ""))
     asked = own.questions(account)[:50]
-    return render(request, "door/notices.html", {"page": shown, "questions": asked, "now": timezone.now()})
+    return render(request, "door/notices.html", {"page": shown, "questions": asked, "now": clock.now()})
 
 
 @needs(Right.OWN_ACCOUNT)
@@ -66,10 +65,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.OWN_ACCOUNT)
 def rulings(request: HttpRequest) -> HttpResponse:
     """All rulings on the account whose reasons have been given."""
-    now = timezone.now()
+    now = clock.now()
     shown = page(own.rulings(person_of(request).account, now), request.GET.get("page", ""))
-    rows = [(row, OUTCOMES[row.ruling.outcome]) for row in shown.rows]
-    return render(request, "door/rulings.html", {"page": shown, "rulings": rows})
+    return render(request, "door/rulings.html", {"page": shown})
 
 
 @needs(Right.OWN_ACCOUNT)
@@ -121,7 +119,7 @@ def lasting() -> list[object]:
 def _statement(request: HttpRequest, pk: str) -> tuple[RulingRow, Statement]:
     """Return a ruling of the customer with its statement; not there for any other, nor before it is due."""
     person = person_of(request)
-    row = get_object_or_404(own.rulings(person.account, timezone.now()), pk=pk)
+    row = get_object_or_404(own.rulings(person.account, clock.now()), pk=pk)
     held = getattr(row, "statement", None)
     if held is None:
         raise Http404
