@@ -25,7 +25,8 @@ def attempts_near(
     """Yield the attempts with ``having`` in their record that were written down at most ``within`` from
     ``moment``, in order.
 
-    Of each day at most ``rows_max`` entries are read, those nearest to ``moment``. Raises ``FairlineError``
+    Of an open day at most ``rows_max`` entries are read, those nearest to ``moment``; of a closed one so many
+    and the rest of their group, the first ones. Raises ``FairlineError``
     for a file that cannot be read.
     """
     at = int(moment.astimezone(UTC).timestamp() * SECOND)
@@ -43,7 +44,7 @@ def _in_open(path: Path, times: tuple[int, int, int], having: bytes, rows_max: i
     ask = f"SELECT {_COLUMNS} FROM entry WHERE sequence >= ? AND sequence < ? AND kind = ? AND instr(body, ?)"
     with closing(connect(path, write=False)) as opened:
         try:
-            first, middle, last = (_first_from(opened, each) for each in times)
+            first, middle, last = (_first_from(opened, each) for each in (times[0], times[1], times[2] + 1))
             first, last = max(first, middle - rows_max // 2), min(last, middle + rows_max // 2)
             yield from map(Entry._make, opened.execute(ask, (first, last, ATTEMPT, having)))
         except sqlite3.Error as error:
@@ -73,9 +74,9 @@ def _in_closed(path: Path, times: tuple[int, int, int], having: bytes, rows_max:
             written = told.column(1).statistics
             if written is not None and (written.max < times[0] or written.min > times[2]):
                 continue
-            read += told.num_rows
-            if read > rows_max:
+            if read >= rows_max:
                 return
+            read += told.num_rows
             table = file.read_row_group(group)
             found = table.filter(compute.match_substring(table["body"], having))
             for row in zip(*(column.to_pylist() for column in found.columns), strict=True):
