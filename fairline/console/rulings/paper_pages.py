@@ -58,6 +58,7 @@ def statement(request: HttpRequest, pk: str) -> HttpResponse:
         "rulings/statement.html",
         {
             "of": of,
+            "now": timezone.now(),
             "title": title(of.statement, spoken),
             "spoken": spoken.value,
             "sections": read(of.statement, spoken),
