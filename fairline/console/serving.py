@@ -31,14 +31,14 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from waitress.server import create_server
 
-    from fairline.console.demo import prepare
+    from fairline.console import demo
     from fairline.console.journal import Follower
     from fairline.console.rulings.deliveries import Postman
     from fairline.console.rulings.working import told, work
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
-        prepare()
+        demo.prepare()
     follower, postman = Follower(work, told=told), Postman()
     server = create_server(
         application,

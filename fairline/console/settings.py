@@ -53,6 +53,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": FOLDER / "console.sqlite",
+            "TEST": {"NAME": FOLDER / "tests.sqlite"},  # in a file: threads share one in memory badly
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": DATABASE_WAIT_S,
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
     "fairline.console.records",
     "fairline.console.cases",
     "fairline.console.rulings",
+    "fairline.console.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -208,6 +210,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [compiled(FOLDER / "locale")]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "fairline.console.formats"
 TIME_ZONE = CONSOLE.sender.zone
 
 # Files that pages need; all are our own

@@ -13,6 +13,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("cases/<int:pk>/rule/", rule, name="rule"),
     path("rulings/", include("fairline.console.rulings.urls")),
+    path("overview/", include("fairline.console.overview.urls")),
+    path("people/", include("fairline.console.people.urls")),
     path("cases/", include("fairline.console.cases.urls")),
 ]
 handler403 = pages.forbidden

@@ -324,7 +324,7 @@ def test_a_question_waits_for_its_answer_and_comes_back(case: Case, signed_in: B
     assert overdue(question.due_at) == 0
     case.refresh_from_db()
     assert case.state == State.OPEN
-    assert case.events.filter(what="unanswered").count() == 1
+    assert case.events.filter(what="overdue").count() == 1
 
 
 def test_nothing_is_told_of_what_was_dismissed(case: Case, signed_in: Browser, guard: Guard) -> None:

@@ -94,8 +94,9 @@ def test_the_next_call_is_refused_and_passes_again_once_overturned(
 def test_a_guard_that_is_away_is_told_later_and_nobody_hears_of_it_before(
     case: Case, signed_in: Browser, request: pytest.FixtureRequest
 ) -> None:
-    answer = sent(signed_in(Role.REVIEWER), case, harm="4")
-    assert "could not be told yet" in signed_in(Role.REVIEWER).get(answer["Location"]).content.decode()
+    browser = signed_in(Role.REVIEWER)
+    answer = sent(browser, case, harm="4")
+    assert "could not be told yet" in browser.get(answer["Location"]).content.decode()
     row = RulingRow.objects.get()
     assert (row.stage, row.tries) == (Stage.MADE, 1)
     assert "cannot be reached" in row.trouble
@@ -144,10 +145,11 @@ def test_what_the_guard_will_never_take_is_said_and_opens_the_case_again(
         raise NotTaken("acme is terminated, from where suspend cannot follow", again=False)
 
     monkeypatch.setattr("fairline.console.rulings.making.tell", never)
-    answer = sent(signed_in(Role.REVIEWER), case, harm="4")
+    browser = signed_in(Role.REVIEWER)
+    answer = sent(browser, case, harm="4")
     row = RulingRow.objects.get()
     assert row.stage == Stage.REFUSED
-    shown = signed_in(Role.REVIEWER).get(answer["Location"]).content.decode()
+    shown = browser.get(answer["Location"]).content.decode()
     assert "The guard cannot take it." in shown
     case.refresh_from_db()
     assert (case.state, case.closed_at, case.outcome) == (State.OPEN, None, "")

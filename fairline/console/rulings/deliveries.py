@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import close_old_connections
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from fairline.console import clock
 from fairline.console.people.models import Person
 from fairline.console.records.log import record
 from fairline.console.rulings.models import Delivery
@@ -57,7 +57,7 @@ def _tried(one: Delivery, now: datetime) -> bool:
         one.trouble = str(error)[:TROUBLE_MAX]
         log.warning("delivery %s by %s did not leave: %s", one.pk, one.way, one.trouble)
     else:
-        one.sent_at, one.next_at, one.trouble = timezone.now(), None, ""
+        one.sent_at, one.next_at, one.trouble = clock.now(), None, ""
     one.save(update_fields=["sent_at", "next_at", "trouble"])
     return True
 
@@ -89,7 +89,7 @@ class Postman:
     def _run(self) -> None:
         while not self._stop.wait(EVERY_S):
             try:
-                deliver_due(timezone.now())
+                deliver_due(clock.now())
             except Exception:
                 log.exception("deliveries could not be worked off")
             finally:

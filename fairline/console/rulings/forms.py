@@ -117,7 +117,8 @@ class RulingForm(forms.Form):
 
     def __init__(self, offer: Offer, *args: Any, **more: Any) -> None:
         """Offer what the case permits."""
-        super().__init__(*args, label_suffix="", **more)
+        super().__init__(*args, **more)
+        self.label_suffix = ""
         self.offer = offer
         self._subjects = {f"{each.kind.value}:{each.id}": each for each in offer.scopes}
         for reach in SMALLER:

@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
-from django.utils import timezone
 from msgspec.structs import replace
 
 from fairline.cases import NoticeGiven, Outcome, Ruling
+from fairline.console import clock
 from fairline.console.cases.models import Case, CaseEvent, State
 from fairline.console.people.models import Person
 from fairline.console.records.log import SYSTEM, record
@@ -56,7 +56,7 @@ def propose(ruling: Ruling, case: Case, by: Person, *, version: int | None = Non
 
     One whose id is known already is returned as it is. ``version``: the case's, as ``by`` saw it.
     """
-    now = timezone.now()
+    now = clock.now()
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
         known = RulingRow.objects.filter(pk=ruling.id, case=case).first()
@@ -97,7 +97,7 @@ def _may_be_put(ruling: Ruling, case: Case, version: int | None, now: datetime) 
 
 def sign(row: RulingRow, by: Person) -> RulingRow:
     """Have a second person decide too. ``NotPermitted`` says why it cannot be made now."""
-    now = timezone.now()
+    now = clock.now()
     with transaction.atomic():
         row = RulingRow.objects.select_for_update().get(pk=row.pk)
         proposed = row.ruling
@@ -136,7 +136,7 @@ def withdraw(row: RulingRow, by: Person) -> None:
         record(by.username, "ruling.withdrawn", f"ruling:{row.pk}")
         if row.case is not None:
             CaseEvent.objects.create(
-                case=row.case, at=timezone.now(), who=by.username, what="withdrawn", text=row.id
+                case=row.case, at=clock.now(), who=by.username, what="withdrawn", text=row.id
             )
 
 
@@ -177,7 +177,7 @@ def send(row: RulingRow) -> bool:
     except NotTaken as error:
         _not_taken(row, error)
         return False
-    now = timezone.now()
+    now = clock.now()
     with transaction.atomic():
         RulingRow.objects.filter(pk=row.pk, stage=Stage.MADE).update(
             stage=Stage.IN_JOURNAL, trouble="", tries=row.tries + 1, in_journal_at=now
@@ -199,7 +199,7 @@ def _not_taken(row: RulingRow, error: NotTaken) -> None:
         elif mine.update(tries=row.tries, trouble=row.trouble, stage=Stage.REFUSED):
             row.stage = Stage.REFUSED
             record(SYSTEM, "ruling.refused", f"ruling:{row.pk}", why=row.trouble)
-            after.refused(row, timezone.now())
+            after.refused(row, clock.now())
 
 
 def send_waiting(now: datetime | None = None) -> int:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairline.cases.words import REACHES
+from fairline.console import clock
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Right
@@ -29,7 +29,7 @@ from fairline.standing import STANDING
 @needs(Right.SEE_CASES)
 def rulings(request: HttpRequest) -> HttpResponse:
     """All rulings, and above them what wants somebody."""
-    filter, now = Filter(request.GET or None), timezone.now()
+    filter, now = Filter(request.GET or None), clock.now()
     if not filter.is_valid():
         filter.cleaned_data = {}
     shown = page(asked(filter), request.GET.get("after", ""))
@@ -58,7 +58,7 @@ def row_of(pk: str) -> RulingRow:
 @needs(Right.SEE_CASES)
 def ruling(request: HttpRequest, pk: str) -> HttpResponse:
     """One ruling: who, what, why, how far it is, and what follows from it."""
-    row, now, person = row_of(pk), timezone.now(), person_of(request)
+    row, now, person = row_of(pk), clock.now(), person_of(request)
     record(person.username, "ruling.viewed", f"ruling:{row.pk}"[:200])
     of, subject = row.ruling, subject_of(row)
     waits = row.stage == Stage.PROPOSED
@@ -102,22 +102,22 @@ def _acted(
     return redirect("ruling", row.pk)
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def sign_ruling(request: HttpRequest, pk: str) -> HttpResponse:
     """Have a second person decide too."""
     return _acted(request, row_of(pk), sign, _("Signed."))
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def withdraw_ruling(request: HttpRequest, pk: str) -> HttpResponse:
     """Take back what waits for a second person."""
     return _acted(request, row_of(pk), withdraw, _("Withdrawn."))
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def do_duty(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """Ratify a ruling, or write down another look at it."""
     row = row_of(pk)
@@ -129,7 +129,7 @@ def do_duty(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     stands, text = form.cleaned_data["stands"] == "yes", form.cleaned_data["text"]
 
     def act(row: RulingRow, by: Person) -> None:
-        do(duty, by, stands=stands, text=text, now=timezone.now())
+        do(duty, by, stands=stands, text=text, now=clock.now())
 
     answer = _acted(request, row, act, _("Written down."))
     if not stands and row.case_id is not None and Duty.objects.filter(pk=duty.pk, stands=False).exists():

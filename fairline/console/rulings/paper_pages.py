@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fairline.console import clock
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 from fairline.console.records.log import record
@@ -58,7 +58,7 @@ def statement(request: HttpRequest, pk: str) -> HttpResponse:
         "rulings/statement.html",
         {
             "of": of,
-            "now": timezone.now(),
+            "now": clock.now(),
             "title": title(of.statement, spoken),
             "spoken": spoken.value,
             "sections": read(of.statement, spoken),
@@ -112,12 +112,12 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def deliver_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a delivery again."""
     get_object_or_404(Delivery, pk=pk)
-    if again(pk, person_of(request), timezone.now()):
+    if again(pk, person_of(request), clock.now()):
         messages.success(request, _("It is tried again within seconds."))
     else:
         messages.error(request, _("It was sent already."))

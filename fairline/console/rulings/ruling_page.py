@@ -6,11 +6,11 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairline.cases import Outcome, Ruling
 from fairline.cases.ruling import RESTRICTS, SMALL
+from fairline.console import clock
 from fairline.console.cases.models import Case, State
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.models import Person
@@ -35,7 +35,7 @@ UNTENABLE = 422
 @needs(Right.RULE)
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
     """Rule on a case. ``step`` of a POST is ``preview`` or ``propose``."""
-    case, now, person = get_object_or_404(Case, pk=pk), timezone.now(), person_of(request)
+    case, now, person = get_object_or_404(Case, pk=pk), clock.now(), person_of(request)
     offered = offer(case, now)
     if request.method != "POST":
         record(person.username, "case.viewed", f"case:{case.pk}")

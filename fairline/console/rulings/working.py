@@ -1,7 +1,8 @@
 """What is done about rulings by itself, every time the journal was looked at."""
 
-from django.utils import timezone
+from django.conf import settings
 
+from fairline.console import clock, demo
 from fairline.console.cases.models import Case
 from fairline.console.rulings.after import overdue, release_due
 from fairline.console.rulings.duties import tell_late
@@ -11,7 +12,7 @@ from fairline.console.rulings.outbox import tell_of_cases
 
 def work() -> None:
     """Tell the guard what it has not taken, send statements that are due, mind what is late."""
-    now = timezone.now()
+    now = clock.now()
     send_waiting()
     release_due(now)
     overdue(now)
@@ -20,4 +21,6 @@ def work() -> None:
 
 def told(cases: list[Case]) -> None:
     """Tell the provider's people of new cases."""
-    tell_of_cases(cases, timezone.now())
+    if settings.CONSOLE.demo:
+        demo.customers(cases)
+    tell_of_cases(cases, clock.now())
