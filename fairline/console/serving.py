@@ -35,17 +35,13 @@ def main() -> int:
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.journal import Follower
-    from fairline.console.rulings.making import send_waiting
+    from fairline.console.rulings.deliveries import Postman
+    from fairline.console.rulings.working import told, work
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower = Follower(
-        send_waiting,
-        send_decisions,
-        look_up_waiting,
-        told=demo.customers if settings.CONSOLE.demo else lambda cases: None,
-    )
+    follower, postman = Follower(work, send_decisions, look_up_waiting, told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -61,11 +57,13 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()
+    postman.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
         follower.stop()
+        postman.stop()
         server.close()
     return 0
 

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fairline.cases import AppealDecision
+from fairline.cases import AppealDecision, Outcome
 from fairline.console.appeals import bringing
 from fairline.console.appeals.bringing import add, bring, due, new_key
 from fairline.console.appeals.deciding import decide, may_decide, send_waiting
@@ -20,15 +20,17 @@ from fairline.console.files.models import Upload
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.records.models import AuditEntry
+from fairline.console.rulings.after import release_due
+from fairline.console.rulings.making import propose
 from fairline.console.rulings.making import send_waiting as send_rulings
-from fairline.console.rulings.models import Notice, RulingRow, Stage, Statement
+from fairline.console.rulings.models import Delivery, Notice, RulingRow, Stage, Statement
 from fairline.guard import Guard
 from fairline.policy import ScopeKind
 from fairline.standing import Standing, Subject
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
 from tests.console.conftest import Made
-from tests.console.ruled import NUMBER, held_back, suspended
+from tests.console.ruled import NUMBER, a_ruling, held_back, suspended
 from tests.console.test_console_files import PDF, sent
 
 pytestmark = pytest.mark.django_db
@@ -335,7 +337,29 @@ def test_queries_of_the_list_do_not_grow(
     assert senior.get(f"/appeals/?{after}").content.decode().count("data-row>") == 10
 
 
-def test_a_statement_that_is_held_back_hides_its_ruling(made_case: Made, person: People) -> None:
+def test_a_statement_that_is_held_back_hides_its_ruling(
+    made_case: Made, person: People, guard: Guard
+) -> None:
     row = suspended(made_case(RULE), person(Role.REVIEWER), **held_back())
+    send_rulings()
+    later = timezone.now() + timedelta(days=11)
     assert not bringing.told("acme", timezone.now()).exists()
-    assert bringing.told("acme", timezone.now() + timedelta(days=11)).get() == row
+    assert not bringing.told("acme", later).exists()
+    assert release_due(later) == 1
+    assert not bringing.told("acme", timezone.now()).exists()
+    assert bringing.told("acme", later).get() == row
+
+
+def test_what_was_dismissed_is_not_told(made_case: Made, person: People, guard: Guard) -> None:
+    case, by = made_case(RULE), person(Role.REVIEWER)
+    propose(a_ruling(case, by, Outcome.DISMISS), case, by)
+    assert RulingRow.objects.get().stage == Stage.IN_JOURNAL
+    assert not bringing.told("acme", timezone.now()).exists()
+
+
+def test_letters_go_by_mail_to_each_address_once(row: RulingRow, person: People) -> None:
+    person(Role.CUSTOMER, "ann", account="acme")
+    person(Role.CUSTOMER, "bob", account="other")
+    brought(row, person)
+    told = Delivery.objects.filter(notice__name="appeal-received").values_list("to", flat=True)
+    assert sorted(told) == ["ann@example.com", "customeracme@example.com"]

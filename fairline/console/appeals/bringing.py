@@ -30,6 +30,7 @@ from fairline.console.files.keeping import keep, looked_at
 from fairline.console.people.models import Person
 from fairline.console.policy import days, review
 from fairline.console.records.log import record
+from fairline.console.rulings.after import SILENT
 from fairline.console.rulings.models import RulingRow, Stage
 from fairline.policy import Text
 
@@ -39,10 +40,14 @@ NONE_HELD = (Outcome.DISMISS, Outcome.ASK, Outcome.RESTORE)
 
 
 def told(account: str, now: datetime) -> QuerySet[RulingRow]:
-    """Return the rulings that a customer may know of: made, and not with a statement that is held back."""
-    due = Q(statement__isnull=True) | Q(statement__due_at__lte=now)
+    """Return the rulings that a customer may know of: made, and with a statement that has been sent.
+
+    One that was made elsewhere has no statement here. Of what was dismissed nobody is told.
+    """
+    sent = Q(statement__isnull=True) | Q(statement__sent_at__lte=now)
     stages = (Stage.MADE, Stage.IN_JOURNAL, Stage.OVERTURNED)
-    return RulingRow.objects.filter(due, account=account, stage__in=stages)
+    rows = RulingRow.objects.filter(sent, account=account, stage__in=stages)
+    return rows.exclude(outcome__in=[str(each) for each in SILENT])
 
 
 def new_key() -> str:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from fairline.cases import Section, sections
+from fairline.cases import Section
 from fairline.console import clock
 from fairline.console.appeals import redress as blocked_calls
 from fairline.console.appeals.deciding import decide, may_decide, send
@@ -17,8 +17,9 @@ from fairline.console.appeals.refused import NotTaken
 from fairline.console.files.keeping import of as files_of
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
-from fairline.console.policy import review, rules
+from fairline.console.policy import rules
 from fairline.console.records.log import Purpose, record
+from fairline.console.rulings.paper import read
 from fairline.console.speech import lang, said
 
 
@@ -161,4 +162,4 @@ def _shown(request: HttpRequest, one: AppealRow, form: Decide, status: int = 200
 def _reasons(one: AppealRow) -> tuple[Section, ...]:
     """Return the statement of reasons of the ruling, in the language of the page."""
     held = getattr(one.ruling, "statement", None)
-    return sections(held.statement, lang(), review()) if held is not None else ()
+    return read(held.statement, lang()) if held is not None else ()

@@ -56,9 +56,12 @@ FINDINGS = (
 
 
 def _findings(account: str, now: datetime) -> Iterator[Row]:
-    """Yield the findings of closed cases, unless what was ruled in one may not be told yet."""
-    told = Finding.objects.filter(account=account, case__state=State.CLOSED)
-    told = told.exclude(case__rulings__statement__due_at__gt=now)
+    """Yield the findings of closed cases in which something was ruled that the customer was told of, and
+    nothing that it was not told of yet."""
+    ruled = own.rulings(account, now).order_by().filter(case__isnull=False).values("case")
+    silent = Statement.objects.filter(account=account, sent_at=None, ruling__case__isnull=False)
+    told = Finding.objects.filter(account=account, case__state=State.CLOSED, case__in=ruled)
+    told = told.exclude(case__in=silent.values("ruling__case"))
     for row in told.order_by("since", "id").iterator(CHUNK):
         made: Row = dict.fromkeys(FINDINGS)
         made |= {"id": row.id, "rule": row.rule, "clause": row.letter.lower()}

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from fairline.cases import sections
 from fairline.console import clock
 from fairline.console.door import own
 from fairline.console.door.paging import page
@@ -15,6 +14,7 @@ from fairline.console.people.rights import Right
 from fairline.console.policy import review
 from fairline.console.records.log import record
 from fairline.console.rulings.models import RulingRow, Statement
+from fairline.console.rulings.paper import pdf, read
 from fairline.console.speech import lang
 from fairline.policy import Lasting
 from fairline.standing import STANDING
@@ -81,7 +81,7 @@ def statement(request: HttpRequest, pk: str) -> HttpResponse:
         {
             "row": row,
             "statement": held,
-            "sections": sections(told, lang(), review()),
+            "sections": read(told, lang()),
             "until": told.redress.until,
             "appeal": own.appeals(row.account).filter(ruling=row).first(),
         },
@@ -93,6 +93,14 @@ def statement_json(request: HttpRequest, pk: str) -> HttpResponse:
     """The statement of reasons as its record, for machines."""
     _, held = _statement(request, pk)
     return saved_as(HttpResponse(held.body, content_type="application/json"), f"{held.statement.id}.json")
+
+
+@needs(Right.OWN_ACCOUNT)
+def statement_pdf(request: HttpRequest, pk: str) -> HttpResponse:
+    """The statement of reasons as a document, in the language of the page."""
+    _, held = _statement(request, pk)
+    made = pdf(held.statement, lang())
+    return saved_as(HttpResponse(made, content_type="application/pdf"), f"{held.statement.id}-{lang()}.pdf")
 
 
 @needs(Right.OWN_ACCOUNT)

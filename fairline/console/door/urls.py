@@ -12,6 +12,7 @@ urlpatterns = [
     path("rulings/", pages.rulings, name="own-rulings"),
     path("rulings/<str:pk>/", pages.statement, name="own-statement"),
     path("rulings/<str:pk>/statement.json", pages.statement_json, name="own-statement-json"),
+    path("rulings/<str:pk>/statement.pdf", pages.statement_pdf, name="own-statement-pdf"),
     path("rulings/<str:pk>/appeal/", contesting.new_appeal, name="own-appeal-new"),
     path("appeals/", contesting.appeals, name="own-appeals"),
     path("appeals/<slug:pk>/", contesting.appeal, name="own-appeal"),
