@@ -20,6 +20,10 @@ urlpatterns = [
     path("cases/", include("fairline.console.cases.urls")),
     path("interpretations/", include("fairline.console.registers.urls")),
     path("records/", include("fairline.console.records.urls")),
+    path("files/", include("fairline.console.files.urls")),
+    path("own/", include("fairline.console.door.urls")),
+    path("questions/", include("fairline.console.door.staff_urls")),
+    path("", include("fairline.console.appeals.urls")),
 ]
 handler403 = pages.forbidden
 handler404 = pages.not_found
