@@ -33,12 +33,13 @@ def main() -> int:
 
     from fairline.console.demo import prepare
     from fairline.console.journal import Follower
+    from fairline.console.quality.watching import Watch
     from fairline.console.rulings.making import send_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         prepare()
-    follower = Follower(send_waiting, told=lambda cases: None)
+    follower = Follower(send_waiting, Watch(), told=lambda cases: None)
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,

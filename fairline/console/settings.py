@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "fairline.console.cases",
     "fairline.console.rulings",
     "fairline.console.registers",
+    "fairline.console.quality",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("cases/", include("fairline.console.cases.urls")),
     path("interpretations/", include("fairline.console.registers.urls")),
+    path("quality/", include("fairline.console.quality.urls")),
     path("records/", include("fairline.console.records.urls")),
 ]
 handler403 = pages.forbidden
