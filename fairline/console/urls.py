@@ -4,12 +4,17 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from fairline.console import pages
+from fairline.console.rulings.ruling_page import rule
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("you/", pages.you, name="you"),
     path("i18n/language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
+    path("overview/", include("fairline.console.overview.urls")),
+    path("people/", include("fairline.console.people.urls")),
+    path("cases/<int:pk>/rule/", rule, name="rule"),
+    path("rulings/", include("fairline.console.rulings.urls")),
     path("cases/", include("fairline.console.cases.urls")),
     path("interpretations/", include("fairline.console.registers.urls")),
     path("quality/", include("fairline.console.quality.urls")),

@@ -493,7 +493,7 @@ def test_the_watch_does_all_of_it_by_itself(
 ) -> None:
     clock = [1000.0]
     monkeypatch.setattr("time.monotonic", lambda: clock[0])
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    monkeypatch.setattr("fairline.console.clock.now", lambda: NOW)
     journal(tmp_path, {0: refused(3)})
     watch = Watch()
     watch()

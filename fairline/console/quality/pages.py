@@ -7,11 +7,11 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from fairline.console import clock
 from fairline.console.cases.models import Cursor
 from fairline.console.journal import JOURNAL
 from fairline.console.people.access import needs, person_of
@@ -52,7 +52,7 @@ class DrawForm(forms.Form):
     def clean_week(self) -> date:
         """Return the week's Monday. One that is not over cannot be drawn again the same."""
         monday = drawing.monday(self.cleaned_data["week"])
-        if drawing.begins(monday) + drawing.WEEK > timezone.now():
+        if drawing.begins(monday) + drawing.WEEK > clock.now():
             raise forms.ValidationError(_("This week is not over yet."))
         return monday
 
@@ -60,7 +60,7 @@ class DrawForm(forms.Form):
 @needs(Right.SEE_QUALITY)
 def quality(request: HttpRequest) -> HttpResponse:
     """What is measured: samples, agreement, reversals, and the rules that only observe for it."""
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     judges = person.may(Right.CHECK_QUALITY)
     demoted = Demoted.objects.select_related("asked_by", "lifted_by").order_by("-at")[:100]
     return render(
@@ -87,7 +87,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 @needs(Right.CHECK_QUALITY)
 def following(request: HttpRequest) -> HttpResponse:
     """Go to the next sample that waits for this person."""
-    sample = judging.next_for(person_of(request), timezone.now())
+    sample = judging.next_for(person_of(request), clock.now())
     if sample is None:
         messages.info(request, gettext("Nothing waits for you. The next samples come when the week is over."))
         return redirect("quality")
@@ -98,7 +98,7 @@ def following(request: HttpRequest) -> HttpResponse:
 def sample(request: HttpRequest, pk: str) -> HttpResponse:
     """One sample, to be judged. Whatever was said of it, and by whom, is not shown."""
     one = get_object_or_404(Sample.objects.select_related("case"), pk=pk)
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     mine = judging.waiting(person, now).filter(pk=pk).exists() and not judging.took_part(person, one)
     if not mine:
         messages.info(request, said(judging.NOT_YOURS))
@@ -162,7 +162,7 @@ def draw(request: HttpRequest) -> HttpResponse:
     form = DrawForm(request.POST)
     if form.is_valid():
         told, by = form.cleaned_data, person_of(request).username
-        made = weekly.draw(settings.FOLDER, told["week"], told["size"], weekly.new_seed(), by, timezone.now())
+        made = weekly.draw(settings.FOLDER, told["week"], told["size"], weekly.new_seed(), by, clock.now())
         count = made.samples.count()
         messages.success(request, gettext("Samples drawn: %(count)s") % {"count": count})
     else:
@@ -174,7 +174,7 @@ def draw(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lift(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Propose to put a rule back into force, agree to it, or leave it."""
-    person, now = person_of(request), timezone.now()
+    person, now = person_of(request), clock.now()
     try:
         if act == "ask":
             reversals.ask_lift(pk, person, request.POST.get("reason", "")[:5_000], now)

@@ -3,7 +3,6 @@
 import time
 
 from django.db.models import Max
-from django.utils import timezone
 
 from fairline.console.quality.models import Demoted
 from fairline.console.quality.reversals import demote, push, untold
@@ -24,16 +23,16 @@ class Watch:
 
     def __call__(self) -> None:
         """Do what is due."""
-        clock = time.monotonic()
-        if clock < self._next:
+        ticks = time.monotonic()
+        if ticks < self._next:
             return
-        self._next = clock + EVERY_S
-        now = timezone.now()
+        self._next = ticks + EVERY_S
+        now = clock.now()
         draw_due(now)
         seen = self._state()
-        if seen != self._seen or clock >= self._anew:
+        if seen != self._seen or ticks >= self._anew:
             demote(now)
-            self._seen, self._anew = seen, clock + ANEW_S
+            self._seen, self._anew = seen, ticks + ANEW_S
         # Once after a start the guard is told what holds, however long ago it was told before.
         if untold() or (not self._told and Demoted.objects.exists()):
             self._told = push(now)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
+from fairline.console import clock
 from fairline.console.quality import drawing
 from fairline.console.quality.drawing import Drawn
 from fairline.console.quality.models import Draw, Kind, Sample
@@ -55,7 +55,7 @@ def due(now: datetime) -> date | None:
 
 def draw_due(now: datetime | None = None) -> Draw | None:
     """Draw last week's samples if that is due."""
-    now = now or timezone.now()
+    now = now or clock.now()
     week = due(now)
     if week is None:
         return None

@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from fairline.cases.masking import masked
+from fairline.console import clock
 from fairline.console.people.access import person_of
 from fairline.console.people.rights import Right
 from fairline.console.records.log import record
@@ -41,7 +41,7 @@ class Asked:
 
 def state(request: HttpRequest, object: str, purpose: Purpose, now: datetime | None = None) -> None:
     """Keep why somebody looks at ``object``, such as ``case:17``, and write it down."""
-    now = now or timezone.now()
+    now = now or clock.now()
     kept = {name: told for name, told in _kept(request).items() if _holds(told, now)}
     kept.pop(object, None)
     kept[object] = [purpose.value, now.timestamp()]
@@ -54,7 +54,7 @@ def purpose_of(request: HttpRequest, object: str, now: datetime | None = None) -
     told = _kept(request).get(object)
     if told is None or not person_of(request).may(Right.SEE_EVIDENCE):
         return None
-    return Purpose(told[0]) if _holds(told, now or timezone.now()) else None
+    return Purpose(told[0]) if _holds(told, now or clock.now()) else None
 
 
 def ask(request: HttpRequest, object: str, likely: Purpose = Purpose.REVIEW) -> Asked:

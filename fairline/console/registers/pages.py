@@ -6,9 +6,9 @@ from typing import Any
 from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from fairline.console import clock
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 from fairline.console.policy import days, register, review
@@ -21,7 +21,7 @@ from fairline.console.speech import lang, said
 
 
 def _today() -> date:
-    return days().day(timezone.now())
+    return days().day(clock.now())
 
 
 def _meaning(number: int) -> reading.Meaning:
@@ -93,7 +93,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 number,
                 form.cleaned_data["in_force_from"],
                 person_of(request),
-                timezone.now(),
+                clock.now(),
             )
         except drafting.Refused as error:
             form.add_error(None, said(error.reason))
@@ -112,7 +112,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and writes and form.is_valid() and bounds.is_valid():
         day, version = form.cleaned_data["in_force_from"], _version(request)
         try:
-            drafting.change(pk, version, _wording(form, bounds), day, person, timezone.now())
+            drafting.change(pk, version, _wording(form, bounds), day, person, clock.now())
         except drafting.Refused as error:
             form.add_error(None, said(error.reason))
         else:
@@ -129,7 +129,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if publishing.is_valid():
         day = publishing.cleaned_data["in_force_from"]
         try:
-            made = drafting.publish(pk, _version(request), day, person_of(request), timezone.now())
+            made = drafting.publish(pk, _version(request), day, person_of(request), clock.now())
         except drafting.Refused as error:
             publishing.add_error(None, said(error.reason))
         else:
