@@ -57,7 +57,7 @@ def decisions(now: datetime) -> Iterator[AppealDecision]:
             id=f"of {pk}",
             appeal="",
             ruling=pk,
-            decided_at=decided_at,
+            decided_at=at or now,
             decided_by="",
             overturned=True,
             reasons="",

@@ -4,6 +4,7 @@ import time
 
 from django.db.models import Max
 
+from fairline.console import clock
 from fairline.console.quality.models import Demoted
 from fairline.console.quality.reversals import demote, push, untold
 from fairline.console.quality.weekly import draw_due
