@@ -49,10 +49,8 @@ def decisions(now: datetime) -> Iterator[AppealDecision]:
     The journal's follower marks such a ruling; who decided and why stands in the journal and weighs nothing
     here, so it is left out.
     """
-    rows = RulingRow.objects.filter(stage=Stage.OVERTURNED, decided_at__lte=now).values_list(
-        "pk", "decided_at"
-    )
-    for pk, decided_at in rows.iterator(2_000):
+    rows = RulingRow.objects.filter(stage=Stage.OVERTURNED, decided_at__lte=now)
+    for pk, at in rows.values_list("pk", "decided_at").iterator(2_000):
         yield AppealDecision(
             id=f"of {pk}",
             appeal="",
