@@ -309,6 +309,17 @@ def test_a_known_answer_goes_to_everybody_and_looks_like_any_other(
     assert figures.in_quarter(later) == 0
 
 
+def test_another_senior_learns_of_a_known_answer_only_after_judging_it(
+    drawn: Draw, person: People, signed_in: Browser
+) -> None:
+    planted = judging.plant(Kind.ANSWER, "1", Said.WRONG, "showed consent", person(Role.SENIOR, "sami"))
+    noa = signed_in(Role.SENIOR, "noa")
+    assert "showed consent" in signed_in(Role.SENIOR, "sami").get("/quality/golden/").content.decode()
+    assert "showed consent" not in noa.get("/quality/golden/").content.decode()
+    judging.judge(planted.pk, person(Role.SENIOR, "noa"), Said.RIGHT, "x", NOW)
+    assert "showed consent" in noa.get("/quality/golden/").content.decode()
+
+
 PLANTS = {
     "an entry that is none": (Kind.ANSWER, "999"),
     "no number": (Kind.ANSWER, "1; DROP"),

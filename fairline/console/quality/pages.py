@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -149,9 +150,13 @@ def golden(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("Planted. Nobody can tell it from the others."))
             return redirect("golden")
-    planted = Sample.objects.exclude(golden="").select_related("planted_by").order_by("-at")[:GOLDEN_SHOWN]
+    # What another senior planted is told only to whom it can teach nothing any more.
+    known = Q(planted_by=person_of(request)) | Q(judgments__by=person_of(request))
+    planted = Sample.objects.exclude(golden="").filter(known).distinct().select_related("planted_by")
     return render(
-        request, "quality/golden.html", {"form": form, "scores": figures.scores(), "planted": planted}
+        request,
+        "quality/golden.html",
+        {"form": form, "scores": figures.scores(), "planted": planted.order_by("-at")[:GOLDEN_SHOWN]},
     )
 
 
