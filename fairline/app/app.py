@@ -23,13 +23,14 @@ from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.console import ConsoleProcess
 from fairline.app.metrics import AppCollector
+from fairline.app.modes import check_names, keep_modes, observing, read_modes
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
 from fairline.app.throttle import Throttle
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
 from fairline.decision import Decision
-from fairline.facts import Call, Event, Fact
+from fairline.facts import Call, Event, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import Guard, NotWritten, TooMany, Watch, Work
 from fairline.guard.halves import answering, digest, watching
@@ -93,6 +94,7 @@ class App:
         self._now = now
         self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
+        self._reloading = asyncio.Lock()
         self._began = datetime.now(UTC)
 
     async def start(self) -> None:
@@ -131,12 +133,29 @@ class App:
 
     async def reload(self) -> int:
         """Read the policy file again and go on by it; return how many signals are new."""
-        clauses, beside = self._halves()
-        new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
-        if self.watch is not None:
-            self.watch.reload(beside)
+        async with self._reloading:
+            clauses, beside = self._halves()
+            new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
+            if self.watch is not None:
+                self.watch.reload(beside)
         log.info("the policy was read again: %s, %d new signals", self.guard.engine.policy, len(new))
         return len(new)
+
+    async def observe_only(self, names: tuple[str, ...]) -> bool:
+        """Have these rules, and no others, only observe; return whether that is new. ``FairlineError``."""
+        folder = self.config.store.folder
+        check_names(names, self._clauses)
+        before = read_modes(folder)
+        if set(before) == set(names):
+            return False
+        keep_modes(folder, names)
+        try:
+            await self.reload()
+        except FairlineError:
+            keep_modes(folder, before)
+            raise
+        await self.guard.written()
+        return True
 
     def status(self) -> Status:
         """Return how it stands now."""
@@ -156,11 +175,10 @@ class App:
         )
 
     def _policy(self) -> tuple[Clause, ...]:
-        file = self.config.policy.file
-        if file is None:
-            return self._clauses
-        applied, _ = tightened(self._clauses, read_policy(str(file), self._clauses))
-        return applied
+        file, applied = self.config.policy.file, self._clauses
+        if file is not None:
+            applied, _ = tightened(applied, read_policy(str(file), applied))
+        return observing(applied, read_modes(self.config.store.folder))
 
     def _halves(self) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """Return the policy as it answers, and what is watched beside it."""
@@ -237,6 +255,7 @@ class App:
                 overturn=guard.overturn,
                 observe=self._observe,
                 standings=lambda: guard.standings,
+                modes=self.observe_only,
                 busy=(TooMany, NotWritten),
             )
         peers = {} if ports.sip is None else {each.name: each for each in ports.sip.peers}

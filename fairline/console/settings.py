@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "fairline.console.files",
     "fairline.console.appeals",
     "fairline.console.door",
+    "fairline.console.quality",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("rulings/", include("fairline.console.rulings.urls")),
     path("cases/", include("fairline.console.cases.urls")),
     path("interpretations/", include("fairline.console.registers.urls")),
+    path("quality/", include("fairline.console.quality.urls")),
     path("records/", include("fairline.console.records.urls")),
     path("files/", include("fairline.console.files.urls")),
     path("own/", include("fairline.console.door.urls")),
