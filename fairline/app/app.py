@@ -1,7 +1,7 @@
 """Everything of one provider on one loop: guard, ports and actuators, as the configuration has it.
 
-Where the guard cannot answer (too much waits to be written, or the disk takes nothing), standing is still
-known and still bites; everything else is answered as each port's ``when_undecided`` has it, and says so.
+Where the guard cannot answer (too much waits to be written, the disk takes nothing, it is late), standing is
+still known and still bites; all else is answered by the way out of each class of rules, and says so.
 """
 
 import asyncio
@@ -22,17 +22,18 @@ from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.metrics import AppCollector
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
-from fairline.app.throttle import Throttle
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
 from fairline.decision import Decision
 from fairline.facts import Call, Event, Fact
 from fairline.findings import Finding
-from fairline.guard import Guard, NotWritten, TooMany, Watch, Work
+from fairline.guard import CatchingUp, Guard, NotWritten, TooMany, Watch, Work
 from fairline.guard.halves import answering, digest, watching
+from fairline.guard.throttle import Throttle
 from fairline.law import load
-from fairline.policy import Clause
+from fairline.policy import Cause, Clause
+from fairline.policy.doubt import said
 from fairline.policy.tightened import tightened
 from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
@@ -40,15 +41,17 @@ from fairline.ports.http import HttpPort
 from fairline.ports.http_asked import Asked
 from fairline.ports.sip import SipPort
 from fairline.ports.tail import TailPort
-from fairline.ports.verdict import Verdict, refused_by, slowed_by, verdict_of
+from fairline.ports.verdict import Verdict, verdict_of
 from fairline.readers.places import located
 from fairline.signals.book import Taken
-from fairline.standing import Change, Effective, Standing
+from fairline.standing import Change
 
 Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort
 STATUS_EVERY_S = 1.0  # ours
 WATCH_SNAPSHOTS = 10  # ours: entries between those of the watching half, in those of the answering one
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
+
+WARN_EVERY_S = 10.0  # ours: what is answered in doubt is told in the log at most so often
 
 log = logging.getLogger("fairline")
 
@@ -72,12 +75,12 @@ class App:
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
         self.watch: Watch | None = None
-        self._throttle = Throttle(config.standing.restricted_per_s, config.standing.restricted_burst)
         self._clauses = tuple(clauses)
         self._now = now
         self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
         self._began = datetime.now(UTC)
+        self._warned_at = -WARN_EVERY_S
 
     async def start(self) -> None:
         """Take the folder and open every port. ``FairlineError`` says what cannot be had; then none is."""
@@ -135,6 +138,7 @@ class App:
             gaps=tuple(map(gap_of, self.enforcement.gaps())),
             findings=dict(Counter(self.found.values())),
             behind=None if self.watch is None else self.watch.behind,
+            catching_up=self.guard.behind,
         )
 
     def _policy(self) -> tuple[Clause, ...]:
@@ -163,6 +167,9 @@ class App:
             now=self._now,
             settings=config.guard,
             beside=digest(beside) if config.guard.watch else "",
+            doubt=config.undecided,
+            behind=True,
+            throttle=Throttle(config.standing.restricted_per_s, config.standing.restricted_burst),
         )
         if config.guard.watch:
             work = Work(
@@ -191,7 +198,9 @@ class App:
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
         if ports.sip is not None:
-            self.sip = SipPort(ports.sip, decide=self._verdict, emergency=numbers, now=self._now)
+            self.sip = SipPort(
+                ports.sip, decide=self._verdict, in_doubt=self._doubted, emergency=numbers, now=self._now
+            )
         if ports.http is not None:
             self.http = HttpPort(
                 ports.http,
@@ -201,9 +210,10 @@ class App:
                     rule=guard.rule,
                     standings=lambda: guard.standings,
                     is_emergency=guard.engine.is_emergency,
-                    ready=lambda: guard.trouble is None,
+                    in_doubt=self._in_doubt,
+                    ready=lambda: guard.trouble is None and guard.behind is None,
                     now=self._now,
-                    busy=(TooMany, NotWritten),
+                    busy=(TooMany, NotWritten, CatchingUp),
                 ),
                 registry=self.registry,
             )
@@ -212,7 +222,13 @@ class App:
         self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
         peers = {} if ports.sip is None else {each.name: each for each in ports.sip.peers}
         self.evapis = [
-            EvapiPort(each, peer=peers[each.peer], decide=self._verdict, emergency=numbers)
+            EvapiPort(
+                each,
+                peer=peers[each.peer],
+                decide=self._verdict,
+                in_doubt=self._doubted,
+                emergency=numbers,
+            )
             for each in ports.evapi
         ]
 
@@ -235,53 +251,33 @@ class App:
 
     # What the ports ask
 
-    def _decide(self, attempt: Event) -> "Decision | asyncio.Future[Decision]":
-        guard = self.guard
-        if not guard.engine.is_emergency(attempt):
-            held = guard.engine.standing_of(attempt)
-            full = guard.trouble is not None or guard.pending >= self.config.guard.waiting_max
-            if full and held.standing >= Standing.SUSPENDED:
-                self.counts["undecided"] += 1
-                return guard.engine.refusal(held)
-            if self._wait_s(held):
-                return guard.engine.refusal(held)
-        return guard.decide(located(attempt))
+    def _decide(self, attempt: Event) -> "asyncio.Future[Decision]":
+        return self.guard.decide(located(attempt))
 
     def _verdict(self, call: Call) -> "Verdict | asyncio.Future[Verdict]":
-        engine = self.guard.engine
-        if not engine.is_emergency(call):
-            held = engine.standing_of(call)
-            wait_s = self._wait_s(held)
-            if wait_s:
-                return slowed_by(held, wait_s)
+        decision = self._decide(call)
+        if decision.done() and decision.exception() is None:
+            return verdict_of(decision.result())
         told: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-        self.guard.decide(located(call)).add_done_callback(partial(self._decided, call, told))
+        decision.add_done_callback(partial(_as_verdict, told))
         return told
 
-    def _wait_s(self, held: Effective) -> float:
-        """Return how long an attempt that hangs on ``held`` has to wait; 0: it may pass."""
-        if held.standing is not Standing.RESTRICTED:
-            return 0.0
-        wait_s = self._throttle.wait_s(held, self._now())
-        self.counts["throttled"] += wait_s > 0
-        return wait_s
+    def _in_doubt(self, attempt: Event, cause: Cause, closed: bool) -> Decision:
+        """Answer an attempt that nobody decided."""
+        decision = self.guard.in_doubt(located(attempt), cause, closed=closed)
+        self._warn(decision)
+        return decision
 
-    def _decided(
-        self, call: Call, told: "asyncio.Future[Verdict]", future: "asyncio.Future[Decision]"
-    ) -> None:
-        """Tell a decision as a verdict; where there is none, standing alone, if it refuses."""
-        if future.cancelled() or told.done():
-            return
-        error = future.exception()
-        if error is None:
-            told.set_result(verdict_of(future.result()))
-            return
-        self.counts["undecided"] += 1
-        held = self.guard.engine.standing_of(call)
-        if isinstance(error, NotWritten | TooMany) and held.standing >= Standing.SUSPENDED:
-            told.set_result(refused_by(held))
-        else:
-            told.set_exception(error)
+    def _doubted(self, call: Call, cause: Cause, closed: bool) -> Verdict:
+        return verdict_of(self._in_doubt(call, cause, closed))
+
+    def _warn(self, decision: Decision) -> None:
+        """Say in the log, now and again, what is answered in doubt."""
+        now = time.monotonic()
+        if decision.doubts and now - self._warned_at >= WARN_EVERY_S:
+            self._warned_at = now
+            so_far = self.guard.counts["undecided"]
+            log.warning("answered in doubt: %s; %d since the start", said(decision.doubts), so_far)
 
     def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
         return self.guard.observe([located(fact) for fact in facts])
@@ -290,7 +286,6 @@ class App:
 
     def _changed(self, changes: tuple[Change, ...]) -> None:
         for each in changes:
-            self._throttle.forget(each.subject)
             log.info("%s: %s, was %s", each.subject, each.after.name.lower(), each.before.name.lower())
         self.enforcement.want(changes)
         for webhook in self.webhooks:
@@ -339,3 +334,14 @@ class App:
         if name == "hep" and self.hep is not None:
             return dict(self.hep.counts)
         return {}
+
+
+def _as_verdict(told: "asyncio.Future[Verdict]", decision: "asyncio.Future[Decision]") -> None:
+    """Tell a decision as a verdict, or that there is none."""
+    if told.done() or decision.cancelled():
+        return
+    error = decision.exception()
+    if error is None:
+        told.set_result(verdict_of(decision.result()))
+    else:
+        told.set_exception(error)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fairline.facts import FairlineError
 from fairline.guard.course import Settled
+from fairline.standing import Standings
 from fairline.stores import snapshots
 from fairline.stores.journal_files import SNAPSHOTS
 
@@ -34,6 +35,17 @@ def found(folder: Path) -> list[Found]:
     named = ((NAME.fullmatch(path.name), path) for path in (folder / SNAPSHOTS).glob("*.snapshot"))
     known = (Found(int(name["sequence"]), name["hash"], path) for name, path in named if name is not None)
     return sorted(known, reverse=True)
+
+
+def standings_of(each: Found) -> Standings | None:
+    """Return who stood how in a snapshot, without what is counted; ``None`` for one that cannot be read."""
+    try:
+        first = snapshots.read_first(each.path)
+    except FairlineError:
+        return None
+    if isinstance(first, Settled):  # of a version that wrote all in one
+        return first.standings
+    return first if isinstance(first, Standings) else None
 
 
 def usable(folder: Path, last: int) -> Iterator[tuple[Found, Settled]]:
@@ -91,12 +103,12 @@ class Keeper:
         self._final = self.folder / SNAPSHOTS / f"{sequence:020d}-{hash.hex()[:16]}.snapshot"
         self._aside = self._final.with_name(f".{self._final.name}.new")
 
-        def alone() -> Settled:
+        def standings() -> Standings:
             _let_go()
-            return settled()
+            return settled().standings
 
         self._begun_at = time.monotonic()
-        self._writing = snapshots.Writing(self._aside, alone)
+        self._writing = snapshots.Writing(self._aside, standings, settled)
         self.paused_s = time.monotonic() - self._begun_at
         self.begun_after = sequence
 
