@@ -216,6 +216,47 @@ class ProblemKind(Struct, frozen=True, kw_only=True):
     detail: Said
 
 
+class PastMeasure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was counted (durations: milliseconds, money: millionths), and the limit it was held against."""
+
+    hits: int
+    base: int
+    limit: float
+    origin: str
+    unknown: int = 0
+    saturated: bool = False
+
+
+class PastFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the journal says of a finding in one entry: that it was opened, or with ``open`` false has ended.
+    Of several entries on one ``id`` the latest counts. ``samples``: ids of records that count toward it."""
+
+    sequence: int
+    at: datetime
+    id: str
+    rule: str
+    clause: str
+    account: str
+    who: dict[str, str]
+    since: datetime
+    until: datetime
+    mode: str
+    severity: str
+    answer: str
+    measures: tuple[PastMeasure, ...]
+    laws: tuple[tuple[str, str], ...] = ()
+    samples: tuple[str, ...] = ()
+    open: bool = False
+    warming: bool = False
+
+
+class PastFindings(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Entries on findings, the latest first. ``before``: where the next page begins, if there may be one."""
+
+    findings: tuple[PastFinding, ...]
+    before: int | None = None
+
+
 class Findings(Struct, frozen=True, kw_only=True):
     """The latest findings, the latest first."""
 

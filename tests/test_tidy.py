@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "ports",
         "actuators",
         "config",
+        "wire",
     },
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},

@@ -21,6 +21,7 @@ from fairline.actuators.freeswitch import FreeSwitch
 from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.metrics import AppCollector
+from fairline.app.past import Past
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
@@ -211,6 +212,7 @@ class App:
                     standings=lambda: guard.standings,
                     is_emergency=guard.engine.is_emergency,
                     in_doubt=self._in_doubt,
+                    past=Past(config.store.folder).page,
                     ready=lambda: guard.trouble is None and guard.behind is None,
                     now=self._now,
                     busy=(TooMany, NotWritten, CatchingUp),

@@ -14,8 +14,10 @@ from fairline.facts import Event, Fact
 from fairline.policy import Cause
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
+from fairline.wire import PastFinding, PastFindings
 
 T = TypeVar("T")
+Wanted = Callable[[PastFinding], bool]
 Answered = Decision | Awaitable[Decision]
 
 
@@ -39,6 +41,8 @@ class Asked:
     standings: Callable[[], Standings]
     is_emergency: Callable[[Event], bool]
     in_doubt: Callable[[Event, Cause, bool], Decision] | None = None
+    past: Callable[[int | None, Wanted, int], Awaitable[PastFindings]] | None = None
+    """Findings in the journal: below which entry (none: from the latest on), which, and how many."""
     ready: Callable[[], bool] = lambda: True
     busy: tuple[type[Exception], ...] = ()
     """What else is raised when there is too much to do, or nothing can be kept just now: 503, come again."""

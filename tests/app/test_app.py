@@ -17,7 +17,8 @@ from fairline.app import App, read_status
 from fairline.clauses.a_illegal.frequency import CLAUSE as ATTEMPTS
 from fairline.clauses.a_illegal.refusal import CLAUSE as REFUSALS
 from fairline.client import AsyncClient
-from fairline.client.operations import move
+from fairline.client.errors import ClientError
+from fairline.client.operations import findings, move, past_findings
 from fairline.config import read
 from fairline.facts import Call, Direction, FairlineError, OptOut, Purpose
 from fairline.guard.opening import Resuming
@@ -350,6 +351,33 @@ def test_a_guard_that_has_much_to_read_answers_before_it_has(
         assert (await house.client.decide(house.call("2", caller="+12025550101"))).undecided is None
         assert "standing: refused" in await house.invite()
 
+    housed(tmp_path, second)
+
+
+def test_findings_from_before_the_start_are_read_from_the_journal(tmp_path: Path) -> None:
+    async def first(house: House) -> None:
+        long_ago = datetime.now(UTC) - timedelta(days=60)
+        names = [f"a{n}" for n in range(3)]
+        said = [OptOut(id=name, at=long_ago, account=name, contact="+13035550123") for name in names]
+        await house.client.facts(said)
+        for n in range(3):
+            attempt = house.call(f"c{n}", purpose=Purpose.MARKETING, account=f"a{n}")
+            assert (await house.client.decide(attempt)).act == "refuse"
+
+    async def second(house: House) -> None:
+        rule = "called-after-refusal"
+        assert await house.client.run(findings(None, None, 10)) == ()
+        page = await house.client.run(past_findings(None, rule, None, 2))
+        assert [(each.account, each.rule) for each in page.findings] == [("a2", rule), ("a1", rule)]
+        assert page.before == page.findings[-1].sequence
+        rest = await house.client.run(past_findings(None, rule, page.before, 2))
+        assert ([each.account for each in rest.findings], rest.before) == (["a0"], None)
+        one = await house.client.run(past_findings("a1", None, None, 9))
+        assert {each.account for each in one.findings} == {"a1"}
+        with pytest.raises(ClientError, match="before"):
+            await house.client.run(past_findings(None, None, -1, 2))
+
+    housed(tmp_path, first)
     housed(tmp_path, second)
 
 
