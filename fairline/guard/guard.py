@@ -77,8 +77,9 @@ class Guard:
         self._standing_due = kinds.NEVER
         self._doubting = Doubting(lambda: self.engine, self._standing_of, throttle, counts)
         self._house = Housekeeping(
-            Keeper(writing.folder, 0), writing, course.settled, counts, every=settings.snapshot_every
-        )
+            Keeper(writing.folder, 0), writing, course.settled, counts,
+            every=settings.snapshot_every, keep_days=settings.keep_days,
+        )  # fmt: skip
 
     @classmethod
     def open(
@@ -291,10 +292,9 @@ class Guard:
 
     def _begin(self) -> None:
         """Take up work."""
-        settings = self._settings
-        self._writing.waiting_max = settings.waiting_max
+        self._writing.waiting_max = self._settings.waiting_max
         self._writing.on_commit = self._on_commit
-        self._timer = self._loop.call_later(settings.tick_s, self._on_time)
+        self._timer = self._loop.call_later(self._settings.tick_s, self._on_time)
         self._standing_due = self._beginning.judge.standing_due()
         self._beginning.begin(self._caught_up)
 
@@ -302,6 +302,7 @@ class Guard:
         """Go on with all that is counted."""
         self._standing_due = self._course.standing_due()
         self._house.begin(resuming.kept)
+        self._notes.unusable(resuming.unusable)
         self._notes.missed(resuming.missed)
         self._notes.policy(self._course.policy)
         if self._freeze:  # without looking for cycles, of which what is counted has none

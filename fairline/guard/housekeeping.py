@@ -22,10 +22,11 @@ class Housekeeping:
         counts: Counter[str],
         *,
         every: int,
+        keep_days: int,
     ) -> None:
         """``every``: entries after which a snapshot is due. ``settled`` tells what it is to hold."""
         self.keeper = keeper
-        self.days = DayCloser(writing.folder, counts)
+        self.days = DayCloser(writing.folder, counts, keep_days=keep_days)
         self._writing = writing
         self._settled = settled
         self._counts = counts

@@ -48,22 +48,27 @@ def standings_of(each: Found) -> Standings | None:
     return first if isinstance(first, Standings) else None
 
 
-def usable(folder: Path, last: int) -> Iterator[tuple[Found, Settled]]:
-    """Yield the snapshots that can be read and that are not ahead of the journal, the newest first."""
+def usable(folder: Path, last: int, unusable: Callable[[str], None]) -> Iterator[tuple[Found, Settled]]:
+    """Yield the snapshots that can be read and that are not ahead of the journal, the newest first.
+    ``unusable`` is told why one cannot be."""
     for each in found(folder):
         if each.sequence > last:
+            unusable(f"{each.path}: found it made after entry {each.sequence}, wanted at most {last}")
             continue
         enabled = gc.isenabled()
         gc.disable()  # it would look for cycles in a million objects, again and again, and there are none
         try:
             settled = snapshots.read(each.path)
-        except FairlineError:
+        except FairlineError as error:
+            unusable(str(error))
             continue
         finally:
             if enabled:
                 gc.enable()
         if isinstance(settled, Settled):
             yield each, settled
+        else:
+            unusable(f"{each.path}: found {type(settled).__name__} in it, wanted what a guard holds")
 
 
 class Keeper:

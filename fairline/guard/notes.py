@@ -1,5 +1,6 @@
 """What a guard writes down beside what is decided, and the instant at which it does."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +12,7 @@ from fairline.guard.course import ATTEMPT, FAULT, FINDING, POLICY
 from fairline.guard.records import ENCODE, PolicyRecord, decision_record, finding_record
 from fairline.guard.writing import Writing
 
+log = logging.getLogger("fairline")
 UNWRITABLE = (ValueError, TypeError, OverflowError)
 """What encoding raises for a text that is none, or a number that fits nowhere."""
 
@@ -61,6 +63,12 @@ class Notes:
         self._counts["findings"] += len(findings)
         for tell in self.on_finding:
             self._writing.later(partial(tell, findings))
+
+    def unusable(self, snapshots: list[str]) -> None:
+        """Say which snapshots were left out at the start."""
+        for why in snapshots:
+            self._counts["snapshots: unusable"] += 1
+            log.warning("a snapshot is left out, and more of the journal replayed: %s", why)
 
     def missed(self, missed: list[tuple[str, bytes]]) -> None:
         """Write down what the last process had found and not written."""

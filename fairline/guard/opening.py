@@ -1,7 +1,7 @@
 """How a guard starts: from the newest snapshot that can be read, and what was written after it."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -24,6 +24,7 @@ class Resuming:
     writes the journal, which may grow meanwhile.
 
     ``kept``: the entry of the snapshot that was used, 0 for none. ``sequence``: the entry it has got to.
+    ``unusable``: why snapshots were left out.
     """
 
     def __init__(self, course: Course, folder: Path, last: int) -> None:
@@ -31,6 +32,7 @@ class Resuming:
         self.kept = 0
         self.sequence = next((each.sequence for each in found(folder) if each.sequence <= last), 0)
         self.stopped = False
+        self.unusable: list[str] = []
         self._course = course
         self._folder = folder
         self._last = last
@@ -48,7 +50,8 @@ class Resuming:
         """Let happen all that is on disk, or what comes before ``stopped``. Raises ``FairlineError`` for a
         journal with an entry that is missing or was altered."""
         if not self._read:
-            self.kept, self._hash = from_snapshot(self._course, self._folder, self._last, self._folder)
+            folder, unusable = self._folder, self.unusable.append
+            self.kept, self._hash = from_snapshot(self._course, folder, self._last, folder, unusable)
             self.sequence, self._read = self.kept, True
         for entry in following(self._folder, self.sequence, self._hash):
             if self.stopped:
@@ -110,16 +113,20 @@ def following(folder: Path, sequence: int, previous: bytes) -> Iterator[Entry]:
         yield entry
 
 
-def from_snapshot(course: Course, folder: Path, last: int, kept: Path) -> tuple[int, bytes]:
+def from_snapshot(
+    course: Course, folder: Path, last: int, kept: Path, unusable: Callable[[str], None]
+) -> tuple[int, bytes]:
     """Resume from a snapshot below ``kept``; return after which entry that was made, and its hash.
+    ``unusable`` is told why one is left out.
 
     With none, that is the beginning, if the journal has it. Raises ``FairlineError`` if it does not.
     """
-    for each, settled in usable(kept, last):
+    for each, settled in usable(kept, last, unusable):
         made_at = next(entries(folder, after=each.sequence - 1), None)
         if made_at is not None and made_at.hash.hex().startswith(each.hash):
             course.resume(settled)
             return each.sequence, made_at.hash
+        unusable(f"{each.path}: found it made of another entry {each.sequence}, wanted one of this journal")
     known = days(folder)
     first = span(folder, known[0]) if known else BEGINNING
     if first.previous != GENESIS:
