@@ -20,17 +20,15 @@ from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 
-import msgspec
-
 from bench.engine import LAW
-from bench.journal import ABREAST, LATENESS, WAITING, Clock
+from bench.journal import ABREAST, LATENESS, WAITING, Clock, answer
 from bench.sections import rate
 from bench.traffic import calls
 from fairline.clauses import CLAUSES
 from fairline.facts import Call
 from fairline.guard import Guard, Watch, Work
 from fairline.guard.halves import answering, digest, watching
-from fairline.policy import DEFAULT_PLAN, Cause
+from fairline.policy import DEFAULT_PLAN
 from fairline.signals.windows import instant
 
 INLINE, ALONE, BOTH = "all rules inline", "answering half alone", "both halves"
@@ -105,20 +103,9 @@ async def fill(folder: Path, how: str, number: int) -> None:
     os._exit(0)
 
 
-async def answer(folder: Path, how: str, began: float) -> None:
-    """Open, answer, decide as soon as all is counted, and end. ``began``: when the process was started."""
-    attempt = next(calls(1))
-    guard = opened(folder, how, Clock(), behind=True)
-    assert guard.decide(msgspec.structs.replace(attempt, called="911")).done()
-    if guard.behind is None:
-        await guard.decide(attempt)
-    else:
-        assert guard.in_doubt(attempt, Cause.SLOW).doubts[0].cause is Cause.BEHIND
-    first, left = time.time() - began, guard.behind
-    await guard.ready
-    await guard.decide(attempt)
-    print(f"{first:.2f} {time.time() - began:.2f} {left}", flush=True)
-    os._exit(0)
+async def answered(folder: Path, how: str, began: float) -> None:
+    """Open, and answer."""
+    await answer(opened(folder, how, Clock(), behind=True), began)
 
 
 def restarted(made: Path, facts: int, how: str, rounds: int = 3) -> None:
@@ -155,7 +142,7 @@ if __name__ == "__main__":
         case ["fill", folder, how, number]:
             asyncio.run(fill(Path(folder), how, int(number)))
         case ["answer", folder, how, began]:
-            asyncio.run(answer(Path(folder), how, float(began)))
+            asyncio.run(answered(Path(folder), how, float(began)))
         case ["restart", *number]:
             with tempfile.TemporaryDirectory() as made:
                 restarted(Path(made), int(number[0]) if number else 1_000_000, ALONE)
