@@ -78,25 +78,35 @@ def commands(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typ
     ) -> None:
         raise typer.Exit(guarded(lambda: replayed(of, policy, clauses(), language or lang, screen()), lang))
 
+    _add_holding(journal, lang)
+    return journal
+
+
+def _add_holding(journal: typer.Typer, lang: Lang) -> None:
+    """Add the commands that hold days and release them."""
+    folder = typer.Argument(metavar="FOLDER", help=say.OPTIONS["folder"].say(lang))
+    name = typer.Argument(metavar="NAME", help=say.OPTIONS["hold-name"].say(lang))
+    some = typer.Argument(metavar="DAY...", help=say.OPTIONS["hold-days"].say(lang))
+    why = typer.Option("--why", help=say.OPTIONS["why"].say(lang), metavar="TEXT")
+    spoken = typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+
     @journal.command("hold", cls=COMMANDS[lang], help=say.COMMANDS["journal hold"].say(lang))
     def hold_days(
         of: Annotated[str, folder],
-        name: Annotated[str, typer.Argument(metavar="NAME", help=say.OPTIONS["hold-name"].say(lang))],
-        held: Annotated[list[str], typer.Argument(metavar="DAY...", help=say.OPTIONS["hold-days"].say(lang))],
-        why: Annotated[str, option("why", "TEXT")],
-        language: Annotated[Lang | None, option("lang", "en|fr")] = None,
+        who: Annotated[str, name],
+        held: Annotated[list[str], some],
+        reason: Annotated[str, why],
+        language: Annotated[Lang | None, spoken] = None,
     ) -> None:
-        raise typer.Exit(guarded(lambda: held_for(of, name, held, why, language or lang, screen()), lang))
+        raise typer.Exit(guarded(lambda: held_for(of, who, held, reason, language or lang, screen()), lang))
 
     @journal.command("release", cls=COMMANDS[lang], help=say.COMMANDS["journal release"].say(lang))
     def release_days(
         of: Annotated[str, folder],
-        name: Annotated[str, typer.Argument(metavar="NAME", help=say.OPTIONS["hold-name"].say(lang))],
-        language: Annotated[Lang | None, option("lang", "en|fr")] = None,
+        who: Annotated[str, name],
+        language: Annotated[Lang | None, spoken] = None,
     ) -> None:
-        raise typer.Exit(guarded(lambda: released(of, name, language or lang, screen()), lang))
-
-    return journal
+        raise typer.Exit(guarded(lambda: released(of, who, language or lang, screen()), lang))
 
 
 def held_for(folder: str, name: str, given: list[str], why: str, lang: Lang, out: Console) -> int:
