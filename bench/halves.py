@@ -120,7 +120,8 @@ def restarted(made: Path, facts: int, how: str, rounds: int = 3) -> None:
         asked = [*command, "answer", str(copy), how, str(time.time())]
         told = subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout.decode().split()
         left = "nothing left to read" if told[2] == "None" else f"{told[2]} entries left to read"
-        print(f"{how}: first answer after {told[0]} s ({left}), by all counts after {told[1]} s", flush=True)
+        first, whole = (f"{told[n]} s (processor {told[n + 3]} s)" for n in (0, 1))
+        print(f"{how}: first answer after {first}, {left}; by all counts after {whole}", flush=True)
         shutil.rmtree(copy)
     shutil.rmtree(folder)
 

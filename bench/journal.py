@@ -165,8 +165,8 @@ def _restarts(folder: Path, number: int, rounds: int) -> Iterator[tuple[str, str
         shutil.copytree(folder, copy)
         asked = [*command, "answer", str(copy), str(time.time())]
         told = subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout.decode().split()
-        yield f"restart to first answer, {each + 1}", f"{told[0]} s"
-        yield f"restart to first decision, {each + 1}", f"{told[1]} s"
+        yield f"restart to first answer, {each + 1}", f"{told[0]} s (processor {told[3]} s)"
+        yield f"restart to first decision, {each + 1}", f"{told[1]} s (processor {told[4]} s)"
         shutil.rmtree(copy)
 
 
@@ -188,7 +188,7 @@ async def _fill(folder: Path, number: int) -> None:
 
 async def answer(guard: Guard, began: float) -> None:
     """Answer an attempt, decide one as soon as all is counted, tell how long after ``began`` (seconds since
-    1970) each was, and how many entries were left at first; and end."""
+    1970) each was, how many entries were left at first, and the processor's seconds by then; and end."""
     attempt = next(calls(1))
     assert guard.decide(msgspec.structs.replace(attempt, called="911")).done()
     left = guard.behind
@@ -196,10 +196,11 @@ async def answer(guard: Guard, began: float) -> None:
         await guard.decide(attempt)
     else:
         assert guard.in_doubt(attempt, Cause.SLOW).doubts[0].cause is Cause.BEHIND
-    first = time.time() - began
+    first, spent = time.time() - began, time.process_time()
     await guard.ready
     await guard.decide(attempt)
-    print(f"{first:.2f} {time.time() - began:.2f} {left}", flush=True)
+    all_counted, all_spent = time.time() - began, time.process_time()
+    print(f"{first:.2f} {all_counted:.2f} {left} {spent:.2f} {all_spent:.2f}", flush=True)
     os._exit(0)
 
 

@@ -10,7 +10,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry
@@ -20,39 +19,39 @@ from fairline.actuators.enforcement import Enforcement
 from fairline.actuators.freeswitch import FreeSwitch
 from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
+from fairline.app.asking import Asking
+from fairline.app.console import ConsoleProcess
 from fairline.app.metrics import AppCollector
 from fairline.app.past import Past
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
-from fairline.decision import Decision
-from fairline.facts import Call, Event, Fact
+from fairline.facts import Fact
 from fairline.findings import Finding
 from fairline.guard import CatchingUp, Guard, NotWritten, TooMany, Watch, Work
 from fairline.guard.halves import answering, digest, watching
 from fairline.guard.throttle import Throttle
 from fairline.law import load
-from fairline.policy import Cause, Clause
-from fairline.policy.doubt import said
+from fairline.policy import Clause
 from fairline.policy.tightened import tightened
+from fairline.ports.console import SOCKET, ConsolePort
 from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
 from fairline.ports.http import HttpPort
 from fairline.ports.http_asked import Asked
+from fairline.ports.http_settings import HttpSettings
 from fairline.ports.sip import SipPort
 from fairline.ports.tail import TailPort
-from fairline.ports.verdict import Verdict, verdict_of
 from fairline.readers.places import located
 from fairline.signals.book import Taken
 from fairline.standing import Change
 
-Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort
+Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort | ConsolePort
 STATUS_EVERY_S = 1.0  # ours
 WATCH_SNAPSHOTS = 10  # ours: entries between those of the watching half, in those of the answering one
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
 
-WARN_EVERY_S = 10.0  # ours: what is answered in doubt is told in the log at most so often
 
 log = logging.getLogger("fairline")
 
@@ -63,9 +62,19 @@ def clock() -> int:
 
 
 class App:
-    """Built from a configuration, started once, stopped once. ``now``: microseconds since 1970-01-01 UTC."""
+    """Built from a configuration, started once, stopped once. ``now``: microseconds since 1970-01-01 UTC.
 
-    def __init__(self, config: Config, clauses: Iterable[Clause], *, now: Callable[[], int] = clock) -> None:
+    ``file``: where the configuration was read, for the console to read it too; without one, none is started.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        clauses: Iterable[Clause],
+        *,
+        now: Callable[[], int] = clock,
+        file: Path | None = None,
+    ) -> None:
         self.config = config
         self.counts: Counter[str] = Counter()
         self.found: dict[str, str] = {}
@@ -76,12 +85,14 @@ class App:
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
         self.watch: Watch | None = None
+        self.asked: ConsolePort | None = None
+        """What the console asks of the guard."""
+        self.console = None if file is None or config.console is None else ConsoleProcess(file)
         self._clauses = tuple(clauses)
         self._now = now
         self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
         self._began = datetime.now(UTC)
-        self._warned_at = -WARN_EVERY_S
 
     async def start(self) -> None:
         """Take the folder and open every port. ``FairlineError`` says what cannot be had; then none is."""
@@ -99,6 +110,8 @@ class App:
                 self._started.append(port)
             if self.watch is not None:
                 self.watch.start()
+            if self.console is not None:
+                self.console.start()
         except BaseException:
             await self._close()
             raise
@@ -198,49 +211,67 @@ class App:
         guard.on_finding.append(self._finding)
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
+        asking = Asking(guard, self.counts)
         if ports.sip is not None:
             self.sip = SipPort(
-                ports.sip, decide=self._verdict, in_doubt=self._doubted, emergency=numbers, now=self._now
+                ports.sip,
+                decide=asking.verdict,
+                in_doubt=asking.doubted,
+                observe=self._observe,
+                emergency=numbers,
+                now=self._now,
             )
         if ports.http is not None:
-            self.http = HttpPort(
-                ports.http,
-                Asked(
-                    decide=self._decide,
-                    observe=self._observe,
-                    rule=guard.rule,
-                    standings=lambda: guard.standings,
-                    is_emergency=guard.engine.is_emergency,
-                    in_doubt=self._in_doubt,
-                    past=Past(config.store.folder).page,
-                    ready=lambda: guard.trouble is None and guard.behind is None,
-                    now=self._now,
-                    busy=(TooMany, NotWritten, CatchingUp),
-                ),
-                registry=self.registry,
-            )
+            self.http = self._http(ports.http, asking)
         if ports.hep is not None:
             self.hep = HepPort(ports.hep, take=self._observe)
         self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
+        if config.console is not None:
+            self.asked = ConsolePort(
+                config.store.folder / SOCKET,
+                rule=guard.rule,
+                overturn=guard.overturn,
+                observe=self._observe,
+                standings=lambda: guard.standings,
+                busy=(TooMany, NotWritten, CatchingUp),
+            )
         peers = {} if ports.sip is None else {each.name: each for each in ports.sip.peers}
         self.evapis = [
             EvapiPort(
                 each,
                 peer=peers[each.peer],
-                decide=self._verdict,
-                in_doubt=self._doubted,
+                decide=asking.verdict,
+                in_doubt=asking.doubted,
                 emergency=numbers,
             )
             for each in ports.evapi
         ]
 
+    def _http(self, settings: HttpSettings, asking: Asking) -> HttpPort:
+        guard = self.guard
+        asked = Asked(
+            decide=asking.decide,
+            observe=self._observe,
+            rule=guard.rule,
+            standings=lambda: guard.standings,
+            is_emergency=guard.engine.is_emergency,
+            in_doubt=asking.in_doubt,
+            past=Past(self.config.store.folder).page,
+            ready=lambda: guard.trouble is None and guard.behind is None,
+            now=self._now,
+            busy=(TooMany, NotWritten, CatchingUp),
+        )
+        return HttpPort(settings, asked, registry=self.registry)
+
     def _ports(self) -> list[Port]:
         """Return what there is, in the order in which it starts: first whatever only tells."""
-        told: list[Port] = [*self.tails, *(each for each in (self.hep,) if each is not None)]
+        told: list[Port] = [*self.tails, *(each for each in (self.hep, self.asked) if each is not None)]
         asked: list[Port] = [*(each for each in (self.http, self.sip) if each is not None), *self.evapis]
         return told + asked
 
     async def _close(self) -> None:
+        if self.console is not None:
+            await self.console.stop()
         while self._started:
             await self._started.pop().stop()
         if hasattr(self, "enforcement"):
@@ -252,34 +283,6 @@ class App:
         await self.guard.close()
 
     # What the ports ask
-
-    def _decide(self, attempt: Event) -> "asyncio.Future[Decision]":
-        return self.guard.decide(located(attempt))
-
-    def _verdict(self, call: Call) -> "Verdict | asyncio.Future[Verdict]":
-        decision = self._decide(call)
-        if decision.done() and decision.exception() is None:
-            return verdict_of(decision.result())
-        told: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-        decision.add_done_callback(partial(_as_verdict, told))
-        return told
-
-    def _in_doubt(self, attempt: Event, cause: Cause, closed: bool) -> Decision:
-        """Answer an attempt that nobody decided."""
-        decision = self.guard.in_doubt(located(attempt), cause, closed=closed)
-        self._warn(decision)
-        return decision
-
-    def _doubted(self, call: Call, cause: Cause, closed: bool) -> Verdict:
-        return verdict_of(self._in_doubt(call, cause, closed))
-
-    def _warn(self, decision: Decision) -> None:
-        """Say in the log, now and again, what is answered in doubt."""
-        now = time.monotonic()
-        if decision.doubts and now - self._warned_at >= WARN_EVERY_S:
-            self._warned_at = now
-            so_far = self.guard.counts["undecided"]
-            log.warning("answered in doubt: %s; %d since the start", said(decision.doubts), so_far)
 
     def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
         return self.guard.observe([located(fact) for fact in facts])
@@ -321,6 +324,9 @@ class App:
             )
         for evapi in self.evapis:
             yield PortStatus(name="evapi", listens=(evapi.settings.address,), counts=dict(evapi.counts))
+        if self.asked is not None:
+            where = self.config.console.listen if self.config.console is not None else ""
+            yield PortStatus(name="console", listens=(where,), counts=dict(self.asked.counts))
         for webhook in self.webhooks:
             yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
 
@@ -336,14 +342,3 @@ class App:
         if name == "hep" and self.hep is not None:
             return dict(self.hep.counts)
         return {}
-
-
-def _as_verdict(told: "asyncio.Future[Verdict]", decision: "asyncio.Future[Decision]") -> None:
-    """Tell a decision as a verdict, or that there is none."""
-    if told.done() or decision.cancelled():
-        return
-    error = decision.exception()
-    if error is None:
-        told.set_result(verdict_of(decision.result()))
-    else:
-        told.set_exception(error)

@@ -7,6 +7,10 @@ import structlog
 
 from fairline.config.tables import LogSettings
 
+_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
 
 def log_to_stderr(settings: LogSettings) -> None:
     """Send every part's log there, as ``settings`` has it."""
@@ -17,9 +21,14 @@ def log_to_stderr(settings: LogSettings) -> None:
         structlog.processors.StackInfoRenderer(),
     ]
     last: list[structlog.types.Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        [_TRACEBACKS, structlog.processors.JSONRenderer()]
         if settings.json
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [
+            # No values of variables: they may be a customer's, or a secret.
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import Path
 
 import uvloop
 
@@ -17,11 +18,13 @@ from fairline.policy import Clause
 log = logging.getLogger("fairline")
 
 
-def serve(config: Config, clauses: Iterable[Clause], told: Callable[[App], None]) -> None:
+def serve(
+    config: Config, clauses: Iterable[Clause], told: Callable[[App], None], file: Path | None = None
+) -> None:
     """Run until stopped. ``told`` is called once everything is open. ``FairlineError`` if it cannot be."""
     log_to_stderr(config.log)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(_until_stopped(App(config, clauses), told))
+        runner.run(_until_stopped(App(config, clauses, file=file), told))
 
 
 async def _until_stopped(app: App, told: Callable[[App], None]) -> None:

@@ -55,7 +55,7 @@ def run(file: str, clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
             out.print(plain(say.NO_PORT.say(lang)))
         out.print(plain(say.RUNS.say(lang, policy=status.policy, standing=sum(status.standing.values()))))
 
-    serve(read(Path(file)), clauses, told)
+    serve(read(Path(file)), clauses, told, Path(file))
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from fairline.actuators.freeswitch import FreeSwitchSettings
 from fairline.actuators.kamailio import KamailioSettings
 from fairline.actuators.webhook import WebhookSettings
+from fairline.config.console import ConsoleSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
 from fairline.policy import DEFAULT_PLAN, WhenInDoubt
@@ -121,4 +122,5 @@ class Config:
     undecided: WhenInDoubt = field(default_factory=WhenInDoubt)
     ports: Ports = field(default_factory=Ports)
     actuators: Actuators = field(default_factory=Actuators)
+    console: ConsoleSettings | None = None
     log: LogSettings = field(default_factory=LogSettings)

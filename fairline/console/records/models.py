@@ -1,0 +1,35 @@
+"""An entry of the audit log, tied to all before it by the journal's own hash chain."""
+
+from datetime import UTC, datetime
+
+from django.db import models
+
+
+class AuditEntry(models.Model):
+    """One thing that somebody saw or did. ``at``: microseconds since 1970-01-01 UTC. ``body``: JSON.
+
+    The database itself refuses to change or delete one (see the first migration).
+    """
+
+    sequence = models.BigIntegerField(primary_key=True)
+    at = models.BigIntegerField()
+    action = models.CharField(max_length=64)
+    object = models.CharField(max_length=200)
+    who = models.CharField(max_length=150)
+    purpose = models.CharField(max_length=32, blank=True)
+    body = models.TextField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        """Found by what was seen, and by who saw it."""
+
+        indexes = [
+            models.Index(fields=["object", "sequence"], name="audit_by_object"),
+            models.Index(fields=["who", "sequence"], name="audit_by_person"),
+            models.Index(fields=["action", "sequence"], name="audit_by_action"),
+        ]
+
+    @property
+    def time(self) -> datetime:
+        """When it was."""
+        return datetime.fromtimestamp(self.at / 1e6, UTC)

@@ -1,0 +1,1 @@
+"""Rulings: put forward, signed, told to the guard, told to the customer with reasons."""

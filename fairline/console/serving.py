@@ -1,0 +1,67 @@
+"""The console as a process: pages on one port, the journal followed on a thread.
+
+``python -m fairline.console.serving`` serves what ``FAIRLINE_CONFIG`` names until it is told to stop;
+``fairline serve`` starts it.
+"""
+
+import logging
+import os
+import signal
+import sys
+from types import FrameType
+
+import django
+
+BACKLOG, THREADS = 256, 8  # ours
+GONE_S = 2.0
+
+log = logging.getLogger("fairline.console")
+
+
+def main() -> int:
+    """Bring the database up to date, and serve."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairline.console.settings")
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from fairline.app.logs import log_to_stderr
+
+    log_to_stderr(settings.FAIRLINE.log)
+    call_command("migrate", interactive=False, verbosity=0)
+    from waitress.server import create_server
+
+    from fairline.console import demo
+    from fairline.console.journal import Follower
+    from fairline.console.rulings.making import send_waiting
+    from fairline.console.wsgi import application
+
+    if settings.CONSOLE.demo:
+        demo.prepare()
+    follower = Follower(send_waiting, told=demo.customers if settings.CONSOLE.demo else lambda cases: None)
+    server = create_server(
+        application,
+        listen=settings.CONSOLE.listen,
+        threads=THREADS,
+        backlog=BACKLOG,
+        ident=None,
+        max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    )
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    follower.start()
+    print(f"ready {settings.CONSOLE.listen}", flush=True)
+    try:
+        server.run()
+    finally:
+        follower.stop()
+        server.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

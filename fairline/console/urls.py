@@ -1,0 +1,19 @@
+"""Where each page is. Every part has its own list."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from fairline.console import pages
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("you/", pages.you, name="you"),
+    path("i18n/language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+    path("overview/", include("fairline.console.overview.urls")),
+    path("people/", include("fairline.console.people.urls")),
+    path("cases/", include("fairline.console.cases.urls")),
+]
+handler403 = pages.forbidden
+handler404 = pages.not_found
+handler500 = pages.failed
