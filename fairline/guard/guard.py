@@ -179,9 +179,9 @@ class Guard:
     def decide(self, attempt: Event) -> "asyncio.Future[Decision]":
         """Return the decision on an attempt, to come when it is on disk; that on a call for help at once.
 
-        The future raises ``NotWritten`` or ``TooMany`` if nothing can be acknowledged, and what the attempt
-        hangs on does not refuse it by itself; then it has not been counted, unless it was waiting already.
-        What is restricted and goes too fast is refused, and neither counted nor written down one by one.
+        The future raises ``NotWritten``, ``TooMany`` or ``CatchingUp`` if nothing can be acknowledged or
+        counted, and what the attempt hangs on does not refuse it by itself; then it is not counted, unless it
+        was waiting already, and ``in_doubt`` answers it. What is restricted and too fast is refused uncounted.
         """
         future = self._loop.create_future()
         if self.engine.is_emergency(attempt):
