@@ -11,10 +11,13 @@ from typing import TypeVar
 from fairline.cases import Ruling
 from fairline.decision import Decision
 from fairline.facts import Event, Fact
+from fairline.policy import Cause
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
+from fairline.wire import PastFinding, PastFindings
 
 T = TypeVar("T")
+Wanted = Callable[[PastFinding], bool]
 Answered = Decision | Awaitable[Decision]
 
 
@@ -27,7 +30,9 @@ class Asked:
     """What is behind the port. Whatever is awaitable is taken to be kept once it is there.
 
     ``decide``, ``observe`` and ``rule`` may raise, ``Overloaded`` among others. ``is_emergency`` must need
-    nothing that can fail. ``now``: microseconds since 1970-01-01 UTC.
+    nothing that can fail. ``now``: microseconds since 1970-01-01 UTC. ``in_doubt`` answers an attempt that
+    nobody decided, at once: why that is so, and whether the port refuses it in any case; ``None``: there is
+    nobody who knows the classes of rules.
     """
 
     decide: Callable[[Event], Answered]
@@ -35,6 +40,9 @@ class Asked:
     rule: Callable[[Ruling], tuple[Change, ...] | Awaitable[tuple[Change, ...]]]
     standings: Callable[[], Standings]
     is_emergency: Callable[[Event], bool]
+    in_doubt: Callable[[Event, Cause, bool], Decision] | None = None
+    past: Callable[[int | None, Wanted, int], Awaitable[PastFindings]] | None = None
+    """Findings in the journal: below which entry (none: from the latest on), which, and how many."""
     ready: Callable[[], bool] = lambda: True
     busy: tuple[type[Exception], ...] = ()
     """What else is raised when there is too much to do, or nothing can be kept just now: 503, come again."""

@@ -15,11 +15,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from fairline.facts import Call
-from fairline.policy import Act
+from fairline.policy import Act, Cause
 from fairline.ports.handing import Take
+from fairline.ports.overload import cause_of
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
 from fairline.ports.sip_calls import account_of, call_of, calls_for_help
-from fairline.ports.sip_peers import Peers, SipPeer, SipSettings
+from fairline.ports.sip_peers import Peers, SipPeer, SipSettings, Undecided
 from fairline.ports.sip_probes import Probes
 from fairline.ports.sip_sockets import Sockets
 from fairline.ports.verdict import Verdict
@@ -29,6 +30,8 @@ from fairline.protocols.sip.server import SipServer
 from fairline.readers.parties import EMERGENCY
 
 Decide = Callable[[Call], Verdict | Awaitable[Verdict]]
+InDoubt = Callable[[Call, Cause, bool], Verdict]
+"""Answers at once an attempt that nobody decided: why that is so, and whether the peer refuses it anyway."""
 PENDING_MAX = 10_000  # ours: attempts that wait for a verdict at once
 LOG_EVERY_S = 10.0  # ours: a failing decide is told in the log at most so often
 USUAL = frozenset({b"INVITE ", b"ACK sip"})  # how nearly all of a peer's messages begin
@@ -52,6 +55,7 @@ class SipPort:
         secret: bytes | None = None,
         limits: Limits | None = None,
         now: Callable[[], int] = lambda: time.time_ns() // 1000,
+        in_doubt: InDoubt | None = None,
     ) -> None:
         """``now``: microseconds since 1970-01-01 UTC, the instant at which an attempt is made. ``observe``
         takes what is no call, as facts; without it, that is only counted."""
@@ -59,6 +63,7 @@ class SipPort:
         self._probes = None if observe is None else Probes(observe, now=now)
         self.by_peer: Counter[tuple[str, str]] = Counter()
         self._decide = decide
+        self._in_doubt = in_doubt
         self._within_s = settings.decide_within.total_seconds()
         self._numbers = emergency | EMERGENCY
         self._peers = Peers(settings.peers)
@@ -98,7 +103,7 @@ class SipPort:
         """Close the sockets; what still waits for a verdict is told what ``when_undecided`` says."""
         for future, waited in list(self._pending.items()):
             self._pending.pop(future)
-            self._told(*waited, None, "stopped")
+            self._told(*waited, None, Cause.STOPPED)
             _let_go(future)
         self._due.clear()
         if self._patience is not None:
@@ -171,13 +176,13 @@ class SipPort:
                 self._counting(verdict)
         elif isinstance(verdict, Verdict):
             late = time.monotonic() - asked_at > self._within_s
-            self._told(event, peer, None if late else verdict, "too slow")
+            self._told(event, peer, None if late else verdict, Cause.SLOW)
         elif verdict is None:
-            self._told(event, peer, None, "failed")
+            self._told(event, peer, None, Cause.FAILED)
         elif len(self._pending) >= PENDING_MAX:
             if inspect.iscoroutine(verdict):
                 verdict.close()
-            self._told(event, peer, None, "too many waiting")
+            self._told(event, peer, None, Cause.WAITING)
         else:
             self._wait(event, peer, verdict)
 
@@ -195,8 +200,21 @@ class SipPort:
     def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | None:
         """Ask ``decide``; ``None`` if it fails. The boundary: whatever fails behind it stops nobody else."""
         try:
-            at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
-            return self._decide(call_of(event.attempt, peer, datetime.fromtimestamp(at, UTC)))
+            return self._decide(self._call(event, peer))
+        except Exception as error:
+            self._log_failure(peer, error)
+            return None
+
+    def _call(self, event: InviteReceived, peer: SipPeer) -> Call:
+        at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
+        return call_of(event.attempt, peer, datetime.fromtimestamp(at, UTC))
+
+    def _doubted(self, event: InviteReceived, peer: SipPeer, why: Cause) -> Verdict | None:
+        """Return what is said where nobody decided; ``None`` if the peer's table alone says it."""
+        if self._in_doubt is None:
+            return None
+        try:
+            return self._in_doubt(self._call(event, peer), why, peer.when_undecided is Undecided.REFUSE)
         except Exception as error:
             self._log_failure(peer, error)
             return None
@@ -216,9 +234,11 @@ class SipPort:
         failed = future.cancelled() or future.exception() is not None
         if waited is None:
             return
-        if failed and not future.cancelled():
-            self._log_failure(waited[1], future.exception())
-        self._told(*waited, None if failed else future.result(), "failed")
+        error = future.exception() if failed and not future.cancelled() else None
+        why = cause_of(error)
+        if error is not None and why is Cause.FAILED:
+            self._log_failure(waited[1], error)
+        self._told(*waited, None if failed else future.result(), why)
         self._settle_soon()
 
     def _impatient(self) -> None:
@@ -230,7 +250,7 @@ class SipPort:
             _, future = self._due.popleft()
             waited = self._pending.pop(future, None)
             if waited is not None:
-                self._told(*waited, None, "too slow")
+                self._told(*waited, None, Cause.SLOW)
                 _let_go(future)
         if self._due:
             self._patience = loop.call_at(self._due[0][0], self._impatient)
@@ -242,9 +262,10 @@ class SipPort:
             self._settling = True
             asyncio.get_running_loop().call_soon(self._settle)
 
-    def _told(self, event: InviteReceived, peer: SipPeer, verdict: Verdict | None, why: str) -> None:
+    def _told(self, event: InviteReceived, peer: SipPeer, verdict: Verdict | None, why: Cause) -> None:
         if verdict is None:
-            self._say(event, peer, undecided(event.attempt, peer), f"undecided: {why}")
+            doubted = self._doubted(event, peer, why)
+            self._say(event, peer, undecided(event.attempt, peer, doubted), f"undecided: {why}")
         else:
             said = "allow" if verdict.act is Act.ALLOW else verdict.act.name.lower()
             self._say(event, peer, sip_answer(event.attempt, peer, verdict), said)
