@@ -27,7 +27,7 @@ from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
 from fairline.decision import Decision
-from fairline.facts import Call, Event, Fact
+from fairline.facts import Call, Event, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import Guard, NotWritten, TooMany, Watch, Work
 from fairline.guard.halves import answering, digest, watching
@@ -119,6 +119,15 @@ class App:
             self.watch.reload(beside)
         log.info("the policy was read again: %s, %d new signals", self.guard.engine.policy, len(new))
         return len(new)
+
+    def reload_certificates(self) -> None:
+        """Read the certificates of the ports again; where they do not fit, those from before stay."""
+        for port in (self.http, self.sip):
+            try:
+                if port is not None:
+                    port.reload_certificates()
+            except FairlineError as error:
+                log.error("the certificate stays as it was: %s", error)
 
     def status(self) -> Status:
         """Return how it stands now."""

@@ -22,11 +22,11 @@ import msgspec
 
 from fairline.facts import FairlineError
 from fairline.policy import Act
+from fairline.ports.listening import host_and_port
 from fairline.ports.sip import LOG_EVERY_S, PENDING_MAX, Decide
 from fairline.ports.sip_answers import sip_answer
 from fairline.ports.sip_calls import call_of, calls_for_help
 from fairline.ports.sip_peers import SipPeer
-from fairline.ports.sip_sockets import host_and_port
 from fairline.ports.verdict import Verdict
 from fairline.protocols.netstring import Netstrings, netstring
 from fairline.protocols.sip.answers import PHRASES
