@@ -60,14 +60,16 @@ class Sockets:
 
     async def open(self) -> None:
         """Bind every address. With port 0 the system chooses one, the same for UDP and TCP."""
+        where = "ports.sip.listen"
         try:
             for text in self._listen:
-                await self._bind(*host_and_port(text))
+                await self._bind(*host_and_port(text, where))
+            where = "ports.sip.tls_listen"
             for text in self._tls_listen:
-                self._bind_tls(*host_and_port(text, "ports.sip.tls_listen"))
+                self._bind_tls(*host_and_port(text, where))
         except OSError as error:
             await self.close()
-            raise FairlineError(f"ports.sip.listen: found {text}, which cannot be had: {error}") from None
+            raise FairlineError(f"{where}: found {text}, which cannot be had: {error}") from None
         except FairlineError:
             await self.close()
             raise
