@@ -91,10 +91,10 @@ class TlsListener:
             task.add_done_callback(self._beginning.discard)
 
     async def _begin(self, end: socket.socket) -> None:
+        """Do the handshake. Whatever the other end does wrong ends the connection, and the loop closes it."""
         try:
             await asyncio.get_running_loop().connect_accepted_socket(
                 self._protocol, end, ssl=self._certificates.context, ssl_handshake_timeout=HANDSHAKE_S
             )
-        except (OSError, ssl.SSLError):  # whatever the other end did wrong; it ends the connection
+        except (OSError, ssl.SSLError):
             self._counts["TLS that did not begin"] += 1
-            end.close()

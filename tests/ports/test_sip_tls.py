@@ -197,6 +197,41 @@ def test_connections_whose_tls_has_yet_to_begin_take_room(tmp_path: Path) -> Non
     run(test, tmp_path, connections_max=1)
 
 
+def test_it_stops_while_tls_has_yet_to_begin(tmp_path: Path) -> None:
+    async def test(end: End) -> None:
+        reader, silent = await asyncio.open_connection(*end.address)
+        await asyncio.sleep(0.05)
+        await end.port.stop()
+        with contextlib.suppress(ConnectionError):
+            assert await asyncio.wait_for(reader.read(), WAIT_S) == b""
+        silent.close()
+        assert not end.port.counts[NOT_BEGUN]  # it was we who ended it
+
+    run(test, tmp_path)
+
+
+def test_who_signs_for_the_peers_is_read_again(tmp_path: Path) -> None:
+    first, second = Authority(tmp_path, "first"), Authority(tmp_path, "second")
+    signers = tmp_path / "signers.pem"
+    by_first, by_second = (
+        each.signed(name, DNSName("sbc.example.com")) for name, each in (("1", first), ("2", second))
+    )
+
+    async def test(end: End) -> None:
+        signers.write_bytes(first.file.read_bytes())
+        end.port.reload_certificates()
+        assert (await end.ask(by_first)).startswith(b"SIP/2.0 404 ")
+        assert await end.ask(by_second) == b""
+        signers.write_bytes(second.file.read_bytes())
+        end.port.reload_certificates()
+        assert await end.ask(by_first) == b""
+        assert (await end.ask(by_second)).startswith(b"SIP/2.0 404 ")
+
+    signers.write_bytes(first.file.read_bytes())
+    who = peer(addresses=(ELSEWHERE,), certificate_names=("sbc.example.com",))
+    run(test, tmp_path, who, client_ca=signers)
+
+
 def serial(writer: asyncio.StreamWriter) -> object:
     return writer.get_extra_info("peercert")["serialNumber"]
 
