@@ -99,6 +99,8 @@ class EvapiPort:
         self.counts: Counter[str] = Counter()
         self.connected = False
         self.settings, self._peer, self._decide, self._chance = settings, peer, decide, chance
+        # Kamailio itself says whose an attempt is, and accounts bounds it: no header of a caller's may.
+        self._headers = {name: what for name, what in peer.headers.items() if what != "account"}
         self._within_s = timedelta(milliseconds=settings.decide_within_ms).total_seconds()
         self._numbers = emergency | EMERGENCY
         self._task: asyncio.Task[None] | None = None
@@ -176,7 +178,7 @@ class EvapiPort:
         self, asked: _Asked, attempt: Attempt, account: str, writer: asyncio.StreamWriter, *, urgent: bool
     ) -> None:
         begun = time.monotonic()
-        peer = replace(self._peer, account=account, domains={})
+        peer = replace(self._peer, account=account, domains={}, headers=self._headers)
         try:
             call = call_of(attempt, peer, datetime.now(UTC))
             if asked.campaign:

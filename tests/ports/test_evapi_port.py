@@ -13,6 +13,7 @@ from fairline.facts import Call, FairlineError
 from fairline.policy import Act
 from fairline.ports.evapi import EvapiPort, EvapiSettings
 from fairline.ports.sip import Decide
+from fairline.ports.sip_peers import SipPeer
 from fairline.ports.verdict import PASSES, Ground, Verdict
 from fairline.protocols.netstring import Netstrings, netstring
 from fairline.protocols.sip.answers import Redress
@@ -59,13 +60,18 @@ class Kamailio:
         return found
 
 
-def run(test: Callable[[Kamailio, EvapiPort], Awaitable[None]], decide: Decide, **settings: Any) -> None:
+def run(
+    test: Callable[[Kamailio, EvapiPort], Awaitable[None]],
+    decide: Decide,
+    who: SipPeer | None = None,
+    **settings: Any,
+) -> None:
     async def whole() -> None:
         kamailio = Kamailio()
         await kamailio.start()
         made = EvapiSettings(address=f"127.0.0.1:{kamailio.port}", peer="sbc", **settings)
-        who = peer(redress=Redress(tel="+18005550100"))
-        port = EvapiPort(made, peer=who, decide=decide, emergency=frozenset({"15"}), chance=lambda: 0.0)
+        asks = who or peer(redress=Redress(tel="+18005550100"))
+        port = EvapiPort(made, peer=asks, decide=decide, emergency=frozenset({"15"}), chance=lambda: 0.0)
         await port.start()
         try:
             await kamailio.connected()
@@ -102,6 +108,23 @@ def test_each_question_is_answered_by_the_same_decide_as_sip() -> None:
         ]
 
     run(test, decide)
+
+
+def test_no_header_tells_the_account_where_kamailio_does() -> None:
+    calls: list[Call] = []
+
+    def decide(call: Call) -> Verdict:
+        calls.append(call)
+        return PASSES
+
+    async def test(kamailio: Kamailio, port: EvapiPort) -> None:
+        told = "X-Account: other\r\nX-Campaign: spring\r\n"
+        kamailio.ask(invite(number=1, extra=told), 1, account="acme")
+        assert (await kamailio.answer())["act"] == "allow"
+        assert [(call.account, call.campaign) for call in calls] == [("acme", "spring")]
+
+    who = peer(headers={"X-Account": "account", "X-Campaign": "campaign"})
+    run(test, decide, who, accounts=("acme",))
 
 
 def test_calls_for_help_go_on_before_and_whatever_anybody_says() -> None:
