@@ -156,6 +156,15 @@ class App:
         await self.guard.written()
         return True
 
+    def reload_certificates(self) -> None:
+        """Read the certificates of the ports again; where they do not fit, those from before stay."""
+        for port in (self.http, self.sip):
+            try:
+                if port is not None:
+                    port.reload_certificates()
+            except FairlineError as error:
+                log.error("the certificate stays as it was: %s", error)
+
     def status(self) -> Status:
         """Return how it stands now."""
         return Status(

@@ -1,4 +1,4 @@
-"""The process: one loop, stopped by SIGTERM or SIGINT, told by SIGHUP to read its policy again."""
+"""The process: one loop, stopped by SIGTERM or SIGINT; SIGHUP has it read policy and certificates again."""
 
 import asyncio
 import logging
@@ -65,7 +65,8 @@ def _stop(stopped: asyncio.Event, number: signal.Signals) -> None:
 
 
 async def _reloaded(app: App) -> None:
-    """Read the policy again; one that does not fit changes nothing."""
+    """Read certificates and policy again; what does not fit changes nothing."""
+    app.reload_certificates()
     try:
         await app.reload()
     except FairlineError as error:

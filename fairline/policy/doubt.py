@@ -47,6 +47,8 @@ class Cause(StrEnum):
     WAITING = "too many waiting"
     UNWRITTEN = "not written"
     """The disk does not take the journal."""
+    FOREIGN = "another account"
+    """A peer named an account that it may not name."""
     BEHIND = "catching up"
     """After a start, what was counted before is not all there yet."""
     WARMING = "warming"

@@ -23,12 +23,12 @@ import msgspec
 from fairline.facts import Call, FairlineError
 from fairline.policy import Act, Cause
 from fairline.policy.doubt import said
+from fairline.ports.listening import host_and_port
 from fairline.ports.overload import cause_of
 from fairline.ports.sip import LOG_EVERY_S, PENDING_MAX, Decide, InDoubt
 from fairline.ports.sip_answers import SipAnswer, sip_answer, undecided
 from fairline.ports.sip_calls import call_of, calls_for_help
 from fairline.ports.sip_peers import SipPeer, Undecided
-from fairline.ports.sip_sockets import host_and_port
 from fairline.ports.verdict import Verdict
 from fairline.protocols.netstring import Netstrings, netstring
 from fairline.protocols.sip.answers import PHRASES
@@ -103,6 +103,8 @@ class EvapiPort:
         self.connected = False
         self.settings, self._peer, self._decide, self._chance = settings, peer, decide, chance
         self._in_doubt = in_doubt
+        # Kamailio itself says whose an attempt is, and accounts bounds it: no header of a caller's may.
+        self._headers = {name: what for name, what in peer.headers.items() if what != "account"}
         self._within_s = timedelta(milliseconds=settings.decide_within_ms).total_seconds()
         self._numbers = emergency | EMERGENCY
         self._task: asyncio.Task[None] | None = None
@@ -180,7 +182,7 @@ class EvapiPort:
         self, asked: _Asked, attempt: Attempt, account: str, writer: asyncio.StreamWriter, *, urgent: bool
     ) -> None:
         begun = time.monotonic()
-        peer = replace(self._peer, account=account, domains={})
+        peer = replace(self._peer, account=account, domains={}, headers=self._headers)
         call: Call | None = None
         try:
             call = call_of(attempt, peer, datetime.now(UTC))

@@ -13,7 +13,8 @@ from fairline.decision import Decision
 from fairline.facts import Event
 from fairline.findings import Finding
 from fairline.policy import Act, Cause, Doubt, Lang
-from fairline.ports.http_asked import Asked, Deadlines
+from fairline.ports.deadlines import Deadlines
+from fairline.ports.http_asked import Asked
 from fairline.ports.overload import Overloaded, cause_of
 from fairline.ports.sip_peers import Undecided
 from fairline.signals.book import Taken

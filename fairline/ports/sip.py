@@ -10,12 +10,14 @@ import logging
 import math
 import secrets
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from fairline.facts import Call
 from fairline.policy import Act, Cause
+from fairline.ports.deadlines import Deadlines
 from fairline.ports.handing import Take
 from fairline.ports.overload import cause_of
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
@@ -65,6 +67,7 @@ class SipPort:
         self._decide = decide
         self._in_doubt = in_doubt
         self._within_s = settings.decide_within.total_seconds()
+        self._deadlines = Deadlines(self._within_s)
         self._numbers = emergency | EMERGENCY
         self._peers = Peers(settings.peers)
         self._core = SipServer(
@@ -72,11 +75,9 @@ class SipPort:
             urgent=self._calls_for_help,
             limits=limits,
         )
-        self._sockets = Sockets(settings, receive=self._receive, settle=self._settle, known=self._known)
+        self._sockets = Sockets(settings, receive=self._receive, settle=self._settle, peers=self._peers)
         self._pending: dict[asyncio.Future[Verdict], tuple[InviteReceived, SipPeer]] = {}
-        self._due: deque[tuple[float, asyncio.Future[Verdict]]] = deque()
         self._helped: set[asyncio.Future[Verdict]] = set()
-        self._patience: asyncio.TimerHandle | None = None
         self._settling = False
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at = math.inf
@@ -105,10 +106,7 @@ class SipPort:
             self._pending.pop(future)
             self._told(*waited, None, Cause.STOPPED)
             _let_go(future)
-        self._due.clear()
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+        self._deadlines.stop()
         helped = list(self._helped)
         for future in helped:
             _let_go(future)
@@ -121,12 +119,14 @@ class SipPort:
         if self._probes is not None:
             await self._probes.stop()
 
-    def _known(self, host: str) -> bool:
-        return self._peers.of(host) is not None
+    def reload_certificates(self) -> None:
+        """Read the certificate's files again, for new connections. ``FairlineError``: it stays as it was."""
+        if self._sockets.certificates is not None:
+            self._sockets.certificates.reload()
 
     def _receive(self, data: bytes, source: Endpoint, waited: float) -> None:
         now = time.monotonic()
-        peer = self._peers.of(source.host)
+        peer = self._peers.of(source.host, source.name)
         if peer is None:
             self._core.turn_away(data, source, now)
             if self._probes is not None:
@@ -162,7 +162,8 @@ class SipPort:
         self._settle()
 
     def _invited(self, event: InviteReceived) -> None:
-        peer = self._peers.of(event.attempt.source.host)
+        source = event.attempt.source
+        peer = self._peers.of(source.host, source.name)
         assert peer is not None
         if event.urgent:
             self._say(event, peer, allowed(event.attempt, peer), "emergency")
@@ -177,8 +178,8 @@ class SipPort:
         elif isinstance(verdict, Verdict):
             late = time.monotonic() - asked_at > self._within_s
             self._told(event, peer, None if late else verdict, Cause.SLOW)
-        elif verdict is None:
-            self._told(event, peer, None, Cause.FAILED)
+        elif isinstance(verdict, Cause):
+            self._told(event, peer, None, verdict)
         elif len(self._pending) >= PENDING_MAX:
             if inspect.iscoroutine(verdict):
                 verdict.close()
@@ -197,13 +198,17 @@ class SipPort:
         if not future.cancelled() and future.exception() is not None:
             log.warning("a call for help was answered, and could not be counted")
 
-    def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | None:
-        """Ask ``decide``; ``None`` if it fails. The boundary: whatever fails behind it stops nobody else."""
+    def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | Cause:
+        """Ask ``decide``; a cause is why nobody decides. The boundary: whatever fails behind it stops nobody
+        else."""
         try:
-            return self._decide(self._call(event, peer))
+            call = self._call(event, peer)
+            if peer.accounts and call.account not in peer.accounts:
+                return Cause.FOREIGN
+            return self._decide(call)
         except Exception as error:
             self._log_failure(peer, error)
-            return None
+            return Cause.FAILED
 
     def _call(self, event: InviteReceived, peer: SipPeer) -> Call:
         at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
@@ -211,7 +216,7 @@ class SipPort:
 
     def _doubted(self, event: InviteReceived, peer: SipPeer, why: Cause) -> Verdict | None:
         """Return what is said where nobody decided; ``None`` if the peer's table alone says it."""
-        if self._in_doubt is None:
+        if self._in_doubt is None or why is Cause.FOREIGN:
             return None
         try:
             return self._in_doubt(self._call(event, peer), why, peer.when_undecided is Undecided.REFUSE)
@@ -220,41 +225,29 @@ class SipPort:
             return None
 
     def _wait(self, event: InviteReceived, peer: SipPeer, verdict: Awaitable[Verdict]) -> None:
-        """Answer when the verdict is there, or when its time is up; one timer serves all who wait."""
+        """Answer when the verdict is there, or when its time is up."""
         future = asyncio.ensure_future(verdict)
         self._pending[future] = (event, peer)
-        future.add_done_callback(self._came)
-        self._due.append((asyncio.get_running_loop().time() + self._within_s, future))
-        if self._patience is None:
-            self._patience = asyncio.get_running_loop().call_later(self._within_s, self._impatient)
+        self._deadlines.call(future, partial(self._waited, future))
 
-    def _came(self, future: "asyncio.Future[Verdict]") -> None:
+    def _waited(self, future: "asyncio.Future[Verdict]") -> None:
         """Tell a verdict that came in time. The boundary: one that failed is answered as undecided."""
         waited = self._pending.pop(future, None)
-        failed = future.cancelled() or future.exception() is not None
         if waited is None:
             return
-        error = future.exception() if failed and not future.cancelled() else None
-        why = cause_of(error)
-        if error is not None and why is Cause.FAILED:
-            self._log_failure(waited[1], error)
-        self._told(*waited, None if failed else future.result(), why)
+        if not future.done():
+            self._told(*waited, None, Cause.SLOW)
+            _let_go(future)
+        elif future.cancelled():
+            self._told(*waited, None, Cause.FAILED)
+        elif (error := future.exception()) is not None:
+            why = cause_of(error)
+            if why is Cause.FAILED:
+                self._log_failure(waited[1], error)
+            self._told(*waited, None, why)
+        else:
+            self._told(*waited, future.result(), Cause.FAILED)
         self._settle_soon()
-
-    def _impatient(self) -> None:
-        """Answer those whose time is up, and see when the next one's is."""
-        self._patience = None
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        while self._due and (self._due[0][0] <= now or self._due[0][1].done()):
-            _, future = self._due.popleft()
-            waited = self._pending.pop(future, None)
-            if waited is not None:
-                self._told(*waited, None, Cause.SLOW)
-                _let_go(future)
-        if self._due:
-            self._patience = loop.call_at(self._due[0][0], self._impatient)
-        self._settle()
 
     def _settle_soon(self) -> None:
         """Settle once for all verdicts that came at the same time."""

@@ -127,11 +127,11 @@ MAKERS: dict[tuple[Act, Ground], Make] = {
 
 def _contact(attempt: Attempt, hop: str) -> str:
     """Return the called user at ``hop``. A service of no user (urn:service:sos) stays what it is: the peer's
-    own table knows the way to it."""
+    own table knows the way to it. What has to go by TLS all the way goes on so (RFC 5630 section 5.4)."""
     user = attempt.target.user
+    scheme = "sips" if attempt.uri[:5].lower() == "sips:" else "sip"
     if user is None:
-        scheme = attempt.uri.partition(":")[0].lower()
         safe = all(char.isprintable() and char not in '<>" ' for char in attempt.uri)
-        return attempt.uri if scheme == "urn" and safe else f"sip:{hop}"
+        return attempt.uri if attempt.uri[:4].lower() == "urn:" and safe else f"{scheme}:{hop}"
     safe_user = user if NUMBER.fullmatch(user) else quote(user, safe=USER_SAFE)
-    return f"sip:{safe_user}@{hop}"
+    return f"{scheme}:{safe_user}@{hop}"

@@ -13,7 +13,7 @@ from fairline.facts import Call, FairlineError
 from fairline.policy import Act, Cause, Doubt, RuleClass, WayOut
 from fairline.ports.evapi import EvapiPort, EvapiSettings
 from fairline.ports.sip import Decide, InDoubt
-from fairline.ports.sip_peers import Undecided
+from fairline.ports.sip_peers import SipPeer, Undecided
 from fairline.ports.verdict import PASSES, Ground, Verdict
 from fairline.protocols.netstring import Netstrings, netstring
 from fairline.protocols.sip.answers import Redress
@@ -65,16 +65,17 @@ def run(
     decide: Decide,
     in_doubt: InDoubt | None = None,
     when: Undecided = Undecided.ALLOW,
+    who: SipPeer | None = None,
     **settings: Any,
 ) -> None:
     async def whole() -> None:
         kamailio = Kamailio()
         await kamailio.start()
         made = EvapiSettings(address=f"127.0.0.1:{kamailio.port}", peer="sbc", **settings)
-        who = peer(redress=Redress(tel="+18005550100"), when_undecided=when)
+        asks = who or peer(redress=Redress(tel="+18005550100"), when_undecided=when)
         numbers = frozenset({"15"})
         port = EvapiPort(
-            made, peer=who, decide=decide, in_doubt=in_doubt, emergency=numbers, chance=lambda: 0.0
+            made, peer=asks, decide=decide, in_doubt=in_doubt, emergency=numbers, chance=lambda: 0.0
         )
         await port.start()
         try:
@@ -112,6 +113,23 @@ def test_each_question_is_answered_by_the_same_decide_as_sip() -> None:
         ]
 
     run(test, decide)
+
+
+def test_no_header_tells_the_account_where_kamailio_does() -> None:
+    calls: list[Call] = []
+
+    def decide(call: Call) -> Verdict:
+        calls.append(call)
+        return PASSES
+
+    async def test(kamailio: Kamailio, port: EvapiPort) -> None:
+        told = "X-Account: other\r\nX-Campaign: spring\r\n"
+        kamailio.ask(invite(number=1, extra=told), 1, account="acme")
+        assert (await kamailio.answer())["act"] == "allow"
+        assert [(call.account, call.campaign) for call in calls] == [("acme", "spring")]
+
+    who = peer(headers={"X-Account": "account", "X-Campaign": "campaign"})
+    run(test, decide, who, accounts=("acme",))
 
 
 def test_calls_for_help_go_on_before_and_whatever_anybody_says() -> None:

@@ -258,6 +258,20 @@ def test_under_load_all_but_calls_for_help_are_shed() -> None:
     run(test, limits=Limits(waited_s_max=-1.0))
 
 
+def test_a_peer_speaks_for_its_accounts_alone() -> None:
+    who = peer(headers={"X-Account": "account"}, accounts=("acme", "beta"), when_undecided=Undecided.REFUSE)
+
+    async def test(end: End) -> None:
+        assert status(await end.ask(invite(number=1, extra="X-Account: beta\r\n"))) == 404
+        assert status(await end.ask(invite(number=2))) == 404
+        assert status(await end.ask(invite(number=3, extra="X-Account: gamma\r\n"))) == 403
+        assert status(await end.ask(invite(HELP, number=4, extra="X-Account: gamma\r\n"))) == 404
+        assert [call.account for call in end.calls] == ["beta", "acme"]
+        assert end.port.by_peer["sbc", "undecided: another account"] == 1
+
+    run(test, who=who)
+
+
 PHONE = "sip:+12025550123@example.com"
 
 
