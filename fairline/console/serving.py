@@ -32,14 +32,17 @@ def main() -> int:
     from waitress.server import create_server
 
     from fairline.console import demo
+    from fairline.console.appeals.deciding import send_waiting as send_decisions
+    from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.journal import Follower
+    from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
     from fairline.console.rulings.working import told, work
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower, postman = Follower(work, told=told), Postman()
+    follower, postman = Follower(work, send_decisions, look_up_waiting, Watch(), told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
