@@ -32,7 +32,8 @@ def main() -> int:
     from waitress.server import create_server
 
     from fairline.console import demo
-    from fairline.console.cases.models import Case
+    from fairline.console.appeals.deciding import send_waiting as send_decisions
+    from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.journal import Follower
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
@@ -41,13 +42,7 @@ def main() -> int:
 
     if settings.CONSOLE.demo:
         demo.prepare()
-
-    def opened(cases: list[Case]) -> None:
-        told(cases)
-        if settings.CONSOLE.demo:
-            demo.customers(cases)
-
-    follower, postman = Follower(work, Watch(), told=opened), Postman()
+    follower, postman = Follower(work, send_decisions, look_up_waiting, Watch(), told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
