@@ -13,7 +13,7 @@ def entries() -> Iterator[Entry]:
     for rows in batches(AuditEntry.objects.all()):
         for row in rows:
             yield entry_of(
-                row.sequence, row.at, row.action, row.object, row.who, row.purpose, row.body, row.hash
+                row.sequence, row.at, row.action, row.object, row.who, row.purpose, row.body, bytes(row.hash)
             )
 
 
