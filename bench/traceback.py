@@ -98,7 +98,8 @@ def wanted(folder: Path, name: str, turn: int) -> Wanted:
         ask = f"SELECT called, caller, \"at\" FROM read_parquet('{path}') LIMIT 1 OFFSET {turn * 211}"
         called, caller, at = database.execute(ask).fetchone()
     moment = EPOCH + timedelta(microseconds=at)
-    return ASKED[name](called, caller, moment)
+    asked: Wanted = ASKED[name](called, caller, moment)
+    return asked
 
 
 def _around(moment: datetime, span: timedelta, **more: Any) -> Wanted:
