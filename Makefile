@@ -48,7 +48,7 @@ sim: setup
 mutants: setup
 	$(BIN)/python -m mutants $(OPTIONS)
 
-# Mutated SIP; OPTIONS="--count 10000000" for some hours of it.
+# Mutated SIP, HEP and JSON; OPTIONS="--count 10000000 --jobs 2" for an hour of it.
 fuzz: setup
 	$(BIN)/python -m fuzz $(OPTIONS)
 

@@ -17,6 +17,7 @@ from fairline.app import App
 from fairline.clauses import CLAUSES
 from fairline.config.tables import Config, Ports, StoreSettings
 from fairline.facts import Call
+from fairline.guard.guard import GARBAGE_AFTER
 from fairline.guard.halves import answering
 from fairline.ports.sip import Decide, SipPort
 from fairline.ports.sip_peers import AllowStyle, SipPeer, SipSettings
@@ -55,6 +56,7 @@ async def serve(kind: str, port: int) -> None:
         await SipPort(settings, decide=decider(kind)).start()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE_AFTER, 20, 100)  # as the program has it
     await asyncio.Event().wait()
 
 

@@ -1,26 +1,38 @@
-"""Feed mutated SIP to the core: ``python -m fuzz [--count N] [--seed N]``; ends with 1 at the first failure.
+"""Feed mutated input to whatever reads it: ``python -m fuzz [--count N] [--seed N] [--jobs N]``; ends with 1
+at the first failure.
 
-A quarter as many mutated HEP packets and evapi questions go to the ports that take them.
-
-The same seed and count are the same inputs. It holds that nothing is raised, that every message is counted or
-refused, that answers go only to who asked, and that at the end nothing is kept and memory has not grown.
+Of a hundred inputs 60 are SIP messages to the core, 10 HEP packets, 10 evapi questions, 5 netstrings of them,
+and 15 requests with JSON or forms to the HTTP port. The same seed and count are the same inputs, whatever the
+jobs. It holds that nothing is raised, that every message is counted or refused, that answers go only to who
+asked, that no answer over HTTP is a fault, that next to nothing is logged, that at the end nothing is kept,
+and that memory has not grown.
 """
 
 import argparse
+import logging
+import multiprocessing
 import random
+import resource
 import sys
 import time
 import tracemalloc
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 
 from fairline.protocols.sip.endpoint import Endpoint, Transport
 from fairline.protocols.sip.events import InviteReceived, Limits, OptionsReceived
 from fairline.protocols.sip.message import starts_like_sip
 from fairline.protocols.sip.server import SipServer
 from fairline.protocols.sip.stream import Stream
-from fuzz import mirrors
+from fuzz import bodies, mirrors
 
 BLOCK = 10_000
-GROWTH_BYTES_MAX = 1_000_000  # ours: of one block to a later one, when all transactions are over
+SHARES = {"SIP": 0.6, "mirrors": 0.1, "bodies": 0.15}
+"""Of all inputs. A mirrored message is a HEP packet and an evapi question, and half of those a netstring."""
+WARM_BLOCKS = 3  # ours: after so many, whatever is read once was read
+GROWTH_BYTES_MAX = 1_000_000  # ours: what one block leaves behind, more than an earlier one did
+GROWTH_KB_MAX = 64 * 1024  # ours: of the whole process, from the warm blocks to the last
+LINES_MAX = 20  # ours: in the log, of one block
 HEADERS = (
     b"Via: SIP/2.0/UDP 192.0.2.1:5060;rport;branch=z9hG4bK-%d\r\n",
     b'From: "A, B" <sip:+13035550100@example.com>;tag=%d\r\n',
@@ -99,29 +111,63 @@ def block(chance: random.Random, count: int) -> None:
     assert len(server) == 0, "transactions that never end"
 
 
+class Lines(logging.Handler):
+    """Counts what would stand in the log."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count one."""
+        self.count += 1
+
+
+def mixed(number: int, count: int, seed: int) -> None:
+    """Feed the block of that number: ``count`` inputs of every kind."""
+    chance = random.Random(f"{seed}-{number}")
+    block(chance, round(count * SHARES["SIP"]))
+    mirrors.block([message(chance) for _ in range(round(count * SHARES["mirrors"]))], chance)
+    bodies.block(round(count * SHARES["bodies"]), chance)
+
+
+def work(numbers: Sequence[int], count: int, seed: int) -> None:
+    """Feed blocks, and hold that what they leave in memory and in the log does not grow."""
+    lines, kept, warm_kb = Lines(), None, 0
+    logging.getLogger().addHandler(lines)
+    for done, number in enumerate(numbers):
+        traced = done in (1, len(numbers) - 1)  # only what is compared: it makes everything slower
+        if traced:
+            tracemalloc.start()
+        lines.count = 0
+        mixed(number, count, seed)
+        assert lines.count <= LINES_MAX, f"block {number} wrote {lines.count} lines into the log"
+        if traced:
+            grown = tracemalloc.get_traced_memory()[0]
+            tracemalloc.stop()
+            kept = grown if kept is None else kept
+            assert grown <= kept + GROWTH_BYTES_MAX, f"a block kept {grown} bytes, an earlier one {kept}"
+        most_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        if done == WARM_BLOCKS:
+            warm_kb = most_kb
+        assert done <= WARM_BLOCKS or most_kb <= warm_kb + GROWTH_KB_MAX, f"from {warm_kb} to {most_kb} kB"
+
+
 def main() -> None:
     """Feed as many as asked."""
     options = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
-    options.add_argument(
-        "--count", type=int, default=200_000, help="how many messages (default: %(default)s)"
-    )
+    options.add_argument("--count", type=int, default=200_000, help="how many inputs (default: %(default)s)")
     options.add_argument("--seed", type=int, default=42)
+    options.add_argument("--jobs", type=int, default=1, help="processes (default: %(default)s)")
     asked = options.parse_args()
-    chance, begun, kept = random.Random(asked.seed), time.monotonic(), None
-    for done in range(0, asked.count, BLOCK):
-        last = done + BLOCK >= asked.count
-        if done == BLOCK or last:
-            tracemalloc.start()  # only around what is compared: it makes everything slower
-        count = min(BLOCK, asked.count - done)
-        block(chance, count)
-        mirrors.block([message(chance) for _ in range(count // 4)], chance)
-        if tracemalloc.is_tracing():
-            grown = tracemalloc.get_traced_memory()[0]
-            tracemalloc.stop()
-            if kept is None:
-                kept = grown
-            assert grown <= kept + GROWTH_BYTES_MAX, f"a block kept {grown} bytes, an earlier one {kept}"
-    print(f"{asked.count:,} messages in {time.monotonic() - begun:.0f} s, seed {asked.seed}: nothing failed")
+    begun, blocks = time.monotonic(), range(-(-asked.count // BLOCK))
+    parts = [blocks[each :: asked.jobs] for each in range(asked.jobs)]
+    each = min(BLOCK, asked.count)
+    with ProcessPoolExecutor(asked.jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        for done in [pool.submit(work, part, each, asked.seed) for part in parts if part]:
+            done.result()
+    fed = len(blocks) * each
+    print(f"{fed:,} inputs in {time.monotonic() - begun:.0f} s, seed {asked.seed}: nothing failed")
 
 
 if __name__ == "__main__":

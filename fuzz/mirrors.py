@@ -109,7 +109,8 @@ def block(messages: Sequence[bytes], chance: random.Random) -> None:
             before = evapi.counts.total()
             evapi.receive(question, cast(asyncio.StreamWriter, line))
             assert evapi.counts.total() > before, "neither counted nor refused"
-            strings.feed(changed(netstring(question), chance))
+            if chance.random() < 0.5:
+                strings.feed(changed(netstring(question), chance))
             if strings.lost is not None:
                 strings = Netstrings()
             assert hep.calls <= CALLS_MAX

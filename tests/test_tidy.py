@@ -87,6 +87,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "exports",
         "words",
+        # The same small pictures of a measure as in an audit's report.
+        "report",
     },
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
     "audited": {"facts", "policy", "findings", "readers"},

@@ -208,7 +208,9 @@ class App:
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
         if ports.sip is not None:
-            self.sip = SipPort(ports.sip, decide=self._verdict, emergency=numbers, now=self._now)
+            self.sip = SipPort(
+                ports.sip, decide=self._verdict, observe=self._observe, emergency=numbers, now=self._now
+            )
         if ports.http is not None:
             self.http = HttpPort(
                 ports.http,

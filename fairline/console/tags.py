@@ -1,16 +1,22 @@
 """What templates may use everywhere: words of the policy, and numbers and times by language."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from fairline.cases import Outcome
+from fairline.cases.words import OUTCOMES, SCOPES
 from fairline.console.speech import said
-from fairline.policy import ANSWER, SEVERITY, Answer, Severity, Text
+from fairline.policy import ANSWER, MODE, SEVERITY, Answer, Evidence, Mode, ScopeKind, Severity, Text
+from fairline.standing import STANDING, Standing
 
 register = template.Library()
 
@@ -63,3 +69,97 @@ def severity(of: int) -> SafeString:
 def answer(of: int) -> str:
     """Say what may follow."""
     return said(ANSWER[Answer(of)])
+
+
+@register.filter
+def outcome(of: str) -> str:
+    """Say what was decided."""
+    return said(OUTCOMES[Outcome(of)])
+
+
+@register.filter
+def evidence(of: str) -> str:
+    """Say a class of evidence with its letter."""
+    return f"{of}: {said(Evidence[of].value)}"
+
+
+HAPPENED = {
+    "opened": _("opened"),
+    "claimed": _("taken"),
+    "released": _("let go"),
+    "handed-over": _("handed over"),
+    "escalated": _("escalated"),
+    "held": _("on hold"),
+    "resumed": _("gone on"),
+    "assessed": _("harm assessed"),
+    "note": _("note"),
+    "proposed": _("ruling proposed"),
+    "ruled": _("ruled"),
+    "answered": _("the customer answered"),
+    "overdue": _("the customer did not answer in time"),
+    "appealed": _("appealed"),
+    "overturned": _("overturned"),
+    "upheld": _("upheld"),
+}
+"""What can happen to a case, by the word under which it is kept."""
+
+
+@register.filter
+def happened(of: str) -> str:
+    """Say what happened to a case."""
+    return str(HAPPENED.get(of, of))
+
+
+PARTS = {
+    "caller": _("caller"),
+    "called": _("called"),
+    "user": _("user"),
+    "campaign": _("campaign"),
+    "ip": _("address"),
+    "aor": _("SIP address"),
+    "sender": _("sender"),
+    "recipient": _("recipient"),
+    "device": _("device"),
+}
+
+
+@register.filter
+def part(of: str) -> str:
+    """Say which part of a key it is."""
+    return str(PARTS.get(of, of))
+
+
+@register.filter
+def unlocalized(of: object) -> str:
+    """Write a number as machines read it."""
+    return str(of)
+
+
+@register.filter
+def identified(field: BoundField, prefix: str) -> SafeString:
+    """Render a field under an id of its own, where several forms on a page have one of the same name."""
+    return field.as_widget(attrs={"id": f"{prefix}-{field.name}"})
+
+
+@register.filter
+def scope(of: str) -> str:
+    """Say what kind of thing a standing is of."""
+    return said(SCOPES[ScopeKind(of)])
+
+
+@register.filter
+def standing(of: str) -> str:
+    """Say how something stands."""
+    return said(STANDING[Standing[of.upper()]])
+
+
+@register.filter
+def mode(of: str) -> str:
+    """Say how far a rule may go."""
+    return said(MODE[Mode(of)])
+
+
+@register.filter
+def at(of: Mapping[object, int], key: object) -> int:
+    """Return a count of a table, 0 where there is none."""
+    return of.get(key, 0)

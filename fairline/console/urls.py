@@ -10,6 +10,8 @@ urlpatterns = [
     path("you/", pages.you, name="you"),
     path("i18n/language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
+    path("overview/", include("fairline.console.overview.urls")),
+    path("people/", include("fairline.console.people.urls")),
     path("cases/", include("fairline.console.cases.urls")),
 ]
 handler403 = pages.forbidden

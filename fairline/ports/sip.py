@@ -15,12 +15,14 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from fairline.facts import Call
+from fairline.policy import Act
+from fairline.ports.handing import Take
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
-from fairline.ports.sip_calls import call_of, calls_for_help
+from fairline.ports.sip_calls import account_of, call_of, calls_for_help
 from fairline.ports.sip_peers import Peers, SipPeer, SipSettings
+from fairline.ports.sip_probes import Probes
 from fairline.ports.sip_sockets import Sockets
 from fairline.ports.verdict import Verdict
-from fairline.protocols.sip.address import address
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.events import InviteReceived, Limits, OptionsReceived
 from fairline.protocols.sip.server import SipServer
@@ -29,6 +31,7 @@ from fairline.readers.parties import EMERGENCY
 Decide = Callable[[Call], Verdict | Awaitable[Verdict]]
 PENDING_MAX = 10_000  # ours: attempts that wait for a verdict at once
 LOG_EVERY_S = 10.0  # ours: a failing decide is told in the log at most so often
+USUAL = frozenset({b"INVITE ", b"ACK sip"})  # how nearly all of a peer's messages begin
 
 log = logging.getLogger("fairline.ports.sip")
 
@@ -44,13 +47,16 @@ class SipPort:
         settings: SipSettings,
         *,
         decide: Decide,
+        observe: Take | None = None,
         emergency: frozenset[str] = frozenset(),
         secret: bytes | None = None,
         limits: Limits | None = None,
         now: Callable[[], int] = lambda: time.time_ns() // 1000,
     ) -> None:
-        """``now``: microseconds since 1970-01-01 UTC, the instant at which an attempt is made."""
+        """``now``: microseconds since 1970-01-01 UTC, the instant at which an attempt is made. ``observe``
+        takes what is no call, as facts; without it, that is only counted."""
         self._now = now
+        self._probes = None if observe is None else Probes(observe, now=now)
         self.by_peer: Counter[tuple[str, str]] = Counter()
         self._decide = decide
         self._within_s = settings.decide_within.total_seconds()
@@ -74,7 +80,8 @@ class SipPort:
     @property
     def counts(self) -> Counter[str]:
         """What became of the messages, and which answers were given."""
-        return self._core.counts + self._sockets.counts
+        probes = () if self._probes is None else self._probes.counts.items()
+        return self._core.counts + self._sockets.counts + Counter({f"probes: {k}": v for k, v in probes})
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
@@ -84,6 +91,8 @@ class SipPort:
     async def start(self) -> None:
         """Open the sockets. ``FairlineError`` if an address cannot be had; then none is open."""
         await self._sockets.open()
+        if self._probes is not None:
+            self._probes.start()
 
     async def stop(self) -> None:
         """Close the sockets; what still waits for a verdict is told what ``when_undecided`` says."""
@@ -104,16 +113,23 @@ class SipPort:
             self._alarm.cancel()
             self._alarm, self._alarm_at = None, math.inf
         await self._sockets.close()
+        if self._probes is not None:
+            await self._probes.stop()
 
     def _known(self, host: str) -> bool:
         return self._peers.of(host) is not None
 
     def _receive(self, data: bytes, source: Endpoint, waited: float) -> None:
         now = time.monotonic()
-        if self._peers.of(source.host) is None:
+        peer = self._peers.of(source.host)
+        if peer is None:
             self._core.turn_away(data, source, now)
+            if self._probes is not None:
+                self._probes.stranger(data, source.host)
         else:
             self._core.receive(data, source, now, waited)
+            if self._probes is not None and data[:7] not in USUAL:
+                self._probes.peer(data, source.host, peer)
 
     def _settle(self) -> None:
         """Answer what is waiting, send what there is, and see when to wake next."""
@@ -146,6 +162,8 @@ class SipPort:
         if event.urgent:
             self._say(event, peer, allowed(event.attempt, peer), "emergency")
             self._sockets.send(self._core.datagrams())
+        if self._probes is not None and event.attempt.user_agent is not None:
+            self._probes.call(event.attempt, account_of(event.attempt, peer))
         asked_at = time.monotonic()
         verdict = self._asked(event, peer)
         if event.urgent:
@@ -228,7 +246,8 @@ class SipPort:
         if verdict is None:
             self._say(event, peer, undecided(event.attempt, peer), f"undecided: {why}")
         else:
-            self._say(event, peer, sip_answer(event.attempt, peer, verdict), verdict.act.name.lower())
+            said = "allow" if verdict.act is Act.ALLOW else verdict.act.name.lower()
+            self._say(event, peer, sip_answer(event.attempt, peer, verdict), said)
 
     def _say(self, event: InviteReceived, peer: SipPeer, answer: SipAnswer, what: str) -> None:
         self.by_peer[peer.name, what] += 1
@@ -245,8 +264,8 @@ class SipPort:
             retry_after=answer.retry_after,
         )
 
-    def _calls_for_help(self, uri: str) -> bool:
-        return calls_for_help(uri, address(f"<{uri}>").user, self._numbers)
+    def _calls_for_help(self, uri: str, user: str | None) -> bool:
+        return calls_for_help(uri, user, self._numbers)
 
     def _log_failure(self, peer: SipPeer, error: BaseException | None) -> None:
         now = time.monotonic()

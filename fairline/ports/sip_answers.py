@@ -1,22 +1,25 @@
 """A verdict as SIP. Which status says what, and why that one, stands beside each line of the table."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote
+
+import msgspec
 
 from fairline.policy import Act
 from fairline.ports.sip_peers import AllowStyle, SipPeer, Undecided
 from fairline.ports.verdict import Ground, Verdict
-from fairline.protocols.sip.answers import NETWORK_BLOCKED, Headers, blocked_reason, own_reason
+from fairline.protocols.sip.answers import NETWORK_BLOCKED, blocked_reason, own_reason
 from fairline.protocols.sip.attempt import Attempt
+from fairline.protocols.sip.headers import Headers
 
 RETRY_AFTER_S = 30  # ours: where whoever throttles does not say
 USER_SAFE = "-_.!~*'()&=+$,/"  # RFC 3261 section 25.1: what may stand unescaped in a user part
+NUMBER = re.compile(r"\+?[0-9]+")  # nothing in it has to be escaped
 WORDS_OF = {Act.CHALLENGE: "confirm first", Act.HOLD: "held for review", Act.REFUSE: "refused"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SipAnswer:
+class SipAnswer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One final answer. ``contact`` only with 302."""
 
     status: int
@@ -118,4 +121,5 @@ def _contact(attempt: Attempt, hop: str) -> str:
         scheme = attempt.uri.partition(":")[0].lower()
         safe = all(char.isprintable() and char not in '<>" ' for char in attempt.uri)
         return attempt.uri if scheme == "urn" and safe else f"sip:{hop}"
-    return f"sip:{quote(user, safe=USER_SAFE)}@{hop}"
+    safe_user = user if NUMBER.fullmatch(user) else quote(user, safe=USER_SAFE)
+    return f"sip:{safe_user}@{hop}"

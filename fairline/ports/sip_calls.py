@@ -29,10 +29,10 @@ def call_of(attempt: Attempt, peer: SipPeer, at: datetime) -> Call:
     region = peer.region
     dialed = attempt.target.user
     called = None if dialed in EMERGENCY else e164(dialed, region)
-    asserted = next((number for each in attempt.asserted if (number := e164(each.user, region))), None)
+    asserted = _asserted(attempt, region) if attempt.asserted else None
     shown = e164(attempt.sender.user, region)
     diverted = attempt.diverted_from
-    signed = _signed(attempt)
+    signed = _signed(attempt) if attempt.identities else None
     call = Call(
         id=f"{attempt.call_id};from-tag={attempt.sender.tag or ''};cseq={attempt.cseq}",
         started_at=at,
@@ -51,6 +51,8 @@ def call_of(attempt: Attempt, peer: SipPeer, at: datetime) -> Call:
         user_agent=None if attempt.user_agent is None else attempt.user_agent[:TEXT_CHARS_MAX],
         source_ip=attempt.source.host,
     )
+    if not peer.headers or not attempt.extra:
+        return call
     told = {peer.headers[name]: value for name, value in _mapped(attempt, peer).items()}
     return replace(call, **told) if told else call
 
@@ -69,7 +71,10 @@ def calls_for_help(uri: str, user: str | None, numbers: frozenset[str]) -> bool:
     """
     if uri[: len(SOS)].lower() == SOS:
         return True
-    return user is not None and (user in numbers or MARKS.sub("", user) in numbers)
+    if user is None:
+        return False
+    digits = user.removeprefix("+")
+    return user in numbers or (digits if digits.isdecimal() else MARKS.sub("", user)) in numbers
 
 
 def _mapped(attempt: Attempt, peer: SipPeer) -> dict[str, str]:
@@ -78,8 +83,14 @@ def _mapped(attempt: Attempt, peer: SipPeer) -> dict[str, str]:
     return {name: value for name, value in found if value}
 
 
+def _asserted(attempt: Attempt, region: str | None) -> str | None:
+    return next((number for each in attempt.asserted if (number := e164(each.user, region))), None)
+
+
 def _withheld(attempt: Attempt, shown: str | None) -> bool | None:
-    if attempt.privacy & WITHHOLDING or (attempt.sender.host or "").lower() == ANONYMOUS:
+    if attempt.privacy and attempt.privacy & WITHHOLDING:
+        return True
+    if (attempt.sender.host or "").lower() == ANONYMOUS:
         return True
     return False if shown is not None else None
 

@@ -77,6 +77,13 @@ def _knocked(draw: Draw, start: datetime) -> list[Fact]:
         )
         for each in range(draw.between(40, 80))
     ]  # fmt: skip
+    rings: list[Fact] = [
+        Request(
+            id=f"{me}-ring-{each}", at=start + 2 * MINUTE + each * SECOND, ip=ip, aor=f"sip:{100 + each}@pbx",
+            method="INVITE", user_agent="friendly-scanner",
+        )
+        for each in range(draw.between(3, 9))
+    ]  # fmt: skip
     guesses: list[Fact] = [
         Access(
             id=f"{me}-guess-{each}", at=start + each * 2 * SECOND, account=me, user="ann", ip=ip,
@@ -84,7 +91,7 @@ def _knocked(draw: Draw, start: datetime) -> list[Fact]:
         )
         for each in range(draw.between(8, 20))
     ]  # fmt: skip
-    return [*flood, *scan, *guesses]
+    return [*flood, *scan, *rings, *guesses]
 
 
 def _rang(draw: Draw, start: datetime) -> list[Fact]:

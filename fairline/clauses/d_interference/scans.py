@@ -26,9 +26,9 @@ ANY_KNOWN = ours(1, en="one telephone that shows its credentials makes it an off
                  fr="un seul téléphone qui s'authentifie en fait un bureau")  # fmt: skip
 
 by = (first_known(request.account, "-"), request.ip)
-named = both(
-    derived(is_scanner, request.user_agent), negated(equal(first_known(request.method, "-"), "INVITE"))
-)
+scanner = derived(is_scanner, request.user_agent)
+invite = equal(first_known(request.method, "-"), "INVITE")
+named, named_calls = both(scanner, negated(invite)), both(scanner, invite)
 asked = one_of(request.method, "OPTIONS", "REGISTER")
 ten_minutes = sliding(minutes=10)
 lines = distinct(request.aor, of=asked, by=by, over=ten_minutes)
@@ -64,6 +64,12 @@ CLAUSE = Clause(
              title=Text(en="A scanner by its name", fr="Un outil de balayage, de son propre aveu"),
              reason=Text(en="SIP requests from {ip} in 24 h under the name of a scanner: {hits}.",
                          fr="Requêtes SIP de {ip} en 24 h au nom d'un outil de balayage : {hits}.")),
+        Rule(id="D-FLD", name="scanner-calls", mode=Mode.ENFORCE, severity=Severity.MAJOR,
+             answer=Answer.THROTTLE,
+             when=(count(named_calls, of=named_calls, by=by, over=sliding(hours=24)).at_least(NAMED),),
+             title=Text(en="Calls of a scanner by its name", fr="Appels d'un outil de balayage avoué"),
+             reason=Text(en="INVITEs from {ip} in 24 h under the name of a scanner: {hits}.",
+                         fr="INVITE de {ip} en 24 h au nom d'un outil de balayage : {hits}.")),
         Rule(id="D-FLD", name="scan-of-lines", mode=Mode.OBSERVE, severity=Severity.MAJOR,
              answer=Answer.THROTTLE, act=Act.REFUSE, when=(lines.above(LINES_MAX), at_home.below(ANY_KNOWN)),
              title=Text(en="Scan of lines", fr="Balayage de lignes"),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from fairline.console.cases.models import Case, CaseEvent, Finding, Snooze, State
+from fairline.console.cases.models import NAME_MAX, Case, CaseEvent, Finding, Mark, Snooze, State
 from fairline.console.cases.words import COOL_DOWN, DUE_IN, EVIDENCE_WEIGHT, weight
 from fairline.console.policy import rules
 from fairline.console.records.log import SYSTEM
@@ -17,6 +17,8 @@ from fairline.policy import Harm, Mode, Severity
 from fairline.policy.review import LEAST_HARM
 from fairline.stores.entries import Entry
 
+NAMED = ("account", "campaign", "user", "called_country", "called_places", "recipient_places")
+"""Parts of a key that are an account's own names, or places: that two accounts have the same says nothing."""
 _DECODE = msgspec.json.Decoder(FindingRecord).decode
 QUIET = (Mode.OBSERVE, Mode.DRAFT, Mode.MUTED)
 """What rules of these modes find opens no case; it is shown in one that something else has opened."""
@@ -59,6 +61,14 @@ def _kept(record: FindingRecord, entry: Entry, policy: str) -> Finding:
     }
     finding, _ = Finding.objects.update_or_create(
         id=record.id, defaults=values, create_defaults={**values, "seen_at": at}
+    )
+    Mark.objects.bulk_create(
+        [
+            Mark(name=name, value=value[:NAME_MAX], account=record.account)
+            for name, value in record.who.items()
+            if name not in NAMED and value
+        ],
+        ignore_conflicts=True,
     )
     return finding
 

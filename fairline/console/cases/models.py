@@ -148,3 +148,17 @@ class Snooze(models.Model):
         """One at a time for a rule and an account."""
 
         constraints = [models.UniqueConstraint(fields=["account", "rule"], name="one_snooze_a_rule")]
+
+
+class Mark(models.Model):
+    """A number, address or device that findings on an account name: what two accounts may have in common."""
+
+    name = models.CharField(max_length=32)
+    value = models.CharField(max_length=NAME_MAX)
+    account = models.CharField(max_length=NAME_MAX)
+
+    class Meta:
+        """Each once; found by what is the same."""
+
+        constraints = [models.UniqueConstraint(fields=["name", "value", "account"], name="one_mark")]
+        indexes = [models.Index(fields=["account"], name="mark_by_account")]

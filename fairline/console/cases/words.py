@@ -24,3 +24,8 @@ EVIDENCE_WEIGHT = {"A": 3, "B": 2, "C": 1, "D": 0}
 def weight(harm: int, evidence: str, severity: int) -> int:
     """Return by what the queue is sorted: harm, then evidence, then severity."""
     return harm * 100 + EVIDENCE_WEIGHT[evidence] * 10 + severity
+
+
+HOLD_MAX = timedelta(days=14)
+SNOOZE_MAX = timedelta(days=90)
+"""Ours: what is laid aside comes back while somebody still remembers why."""

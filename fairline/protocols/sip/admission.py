@@ -5,9 +5,11 @@ Each check is a line of the table: a test, and the status with which the request
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from fairline.protocols.sip.answers import ALLOW, Headers
+import msgspec
+
+from fairline.protocols.sip.answers import ALLOW
+from fairline.protocols.sip.headers import Headers
 from fairline.protocols.sip.message import Message
 
 SERVED = frozenset({"INVITE", "ACK", "CANCEL", "OPTIONS"})
@@ -19,12 +21,11 @@ SCHEMES = frozenset({"sip", "sips", "tel"})
 # RFC 3262, RFC 4028, RFC 7044, RFC 3323, RFC 3327.
 UNDERSTOOD = frozenset({"100rel", "timer", "histinfo", "privacy", "path"})
 OPTION_TAGS_MAX = 16  # ours: as many of what is not supported are told
-_NUMBER = re.compile(r"[0-9]{1,9}")
+NUMBER_DIGITS_MAX = 9  # ours
 _TOKEN = re.compile(r"[A-Za-z0-9.!%*_+`'~-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Why a request is not let in."""
 
     status: int
@@ -32,23 +33,31 @@ class Refusal:
     phrase: str | None = None
 
 
-def refusal(message: Message, body_bytes: int) -> Refusal | None:
+def refusal(message: Message) -> Refusal | None:
     """Return the first check that a request fails, ``None`` if it may be asked about.
 
-    ``body_bytes``: how many bytes follow its headers. An ACK is not for here: it is never answered.
+    An ACK is not for here: it is never answered.
     """
-    return next((found for check in CHECKS if (found := check(message, body_bytes)) is not None), None)
+    for check in CHECKS:
+        found = check(message)
+        if found is not None:
+            return found
+    return None
 
 
-def _length(message: Message, body_bytes: int) -> Refusal | None:
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= NUMBER_DIGITS_MAX
+
+
+def _length(message: Message) -> Refusal | None:
     """Section 18.3: a datagram with less body than it says is cut off; what follows the body is ignored."""
     length = message.first("content-length")
-    if length is None or (_NUMBER.fullmatch(length) and int(length) <= body_bytes):
+    if length is None or (_is_number(length) and int(length) <= message.body_bytes):
         return None
     return Refusal(status=400, phrase="Bad Content-Length")
 
 
-def _method(message: Message, body_bytes: int) -> Refusal | None:
+def _method(message: Message) -> Refusal | None:
     """Section 8.2.1; a request of a dialog that we never had is 481 (sections 12.2.2 and 15.1.2)."""
     in_dialog = message.recipient.tag is not None
     if message.method in SERVED or (message.method in KNOWN and in_dialog):
@@ -56,7 +65,7 @@ def _method(message: Message, body_bytes: int) -> Refusal | None:
     return Refusal(status=405 if message.method in KNOWN else 501, headers=(("Allow", ALLOW),))
 
 
-def _scheme(message: Message, body_bytes: int) -> Refusal | None:
+def _scheme(message: Message) -> Refusal | None:
     """Section 8.2.2.1: the Request-URI's scheme."""
     scheme, colon, _ = (message.uri or "").partition(":")
     if not colon or scheme.lower() in SCHEMES:
@@ -64,26 +73,26 @@ def _scheme(message: Message, body_bytes: int) -> Refusal | None:
     return Refusal(status=416)
 
 
-def _blanks(message: Message, body_bytes: int) -> Refusal | None:
+def _blanks(message: Message) -> Refusal | None:
     """Section 7.1: no white space, control character or angle bracket stands in a Request-URI."""
     uri = message.uri or ""
     bad = not uri.isprintable() or " " in uri or "<" in uri or ">" in uri
     return Refusal(status=400, phrase="Bad Request-URI") if bad else None
 
 
-def _hops(message: Message, body_bytes: int) -> Refusal | None:
+def _hops(message: Message) -> Refusal | None:
     """Section 16.3: a call that has used up its hops goes round; OPTIONS are answered (section 11)."""
     left = message.first("max-forwards")
     if left is None:
         return None
-    if _NUMBER.fullmatch(left) is None:
+    if not _is_number(left):
         return Refusal(status=400, phrase="Bad Max-Forwards")
     return Refusal(status=483) if int(left) == 0 and message.method == "INVITE" else None
 
 
-def _extensions(message: Message, body_bytes: int) -> Refusal | None:
+def _extensions(message: Message) -> Refusal | None:
     """Section 8.2.2.3: what a request requires and we do not have; a CANCEL is not asked."""
-    if message.method == "CANCEL":
+    if message.method == "CANCEL" or message.first("require") is None:
         return None
     missing = [tag for tag in message.all("require") if tag.lower() not in UNDERSTOOD]
     if not missing:
@@ -92,7 +101,7 @@ def _extensions(message: Message, body_bytes: int) -> Refusal | None:
     return Refusal(status=420, headers=(("Unsupported", ", ".join(told)),) if told else ())
 
 
-CHECKS: tuple[Callable[[Message, int], Refusal | None], ...] = (
+CHECKS: tuple[Callable[[Message], Refusal | None], ...] = (
     _length,
     _blanks,
     _method,

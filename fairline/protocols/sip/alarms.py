@@ -5,6 +5,7 @@ span is enough, and setting, clearing and ringing take the same time however man
 """
 
 from collections import OrderedDict
+from math import inf
 
 
 class Alarms:
@@ -20,7 +21,9 @@ class Alarms:
 
     def set(self, key: str, span: float, now: float) -> None:
         """Let ``key`` be due ``span`` seconds from ``now``, and not when it was due before."""
-        self.clear(key)
+        before = self._span.get(key)
+        if before is not None:
+            del self._queues[before][key]
         queue = self._queues.get(span)
         if queue is None:
             queue = self._queues[span] = OrderedDict()
@@ -35,7 +38,12 @@ class Alarms:
 
     def deadline(self) -> float | None:
         """Return when the first is due, ``None`` if none is set."""
-        return min((next(iter(queue.values())) for queue in self._queues.values() if queue), default=None)
+        first = inf
+        for queue in self._queues.values():
+            for at in queue.values():
+                first = min(first, at)
+                break
+        return None if first == inf else first
 
     def due(self, now: float) -> list[str]:
         """Return the keys that are due by ``now``, and clear them."""

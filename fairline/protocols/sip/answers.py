@@ -9,6 +9,8 @@ from hashlib import blake2b
 
 from fairline.protocols.sip.address import split_list
 from fairline.protocols.sip.endpoint import Datagram, Endpoint
+from fairline.protocols.sip.headers import Headers, headers_as_sent
+from fairline.protocols.sip.message import Message
 from fairline.protocols.sip.via import Via, stamped
 
 ALLOW = "INVITE, ACK, CANCEL, OPTIONS"
@@ -38,15 +40,14 @@ PHRASES = {  # RFC 3261 section 21; 607 is RFC 8197
     603: "Decline",
     607: "Unwanted",
 }
-COPIED = ("via", "from", "to", "call-id", "cseq")  # section 8.2.6.2
-WRITTEN = {"via": "Via", "from": "From", "to": "To", "call-id": "Call-ID", "cseq": "CSeq"}
+COPIED = {"via": "Via", "from": "From", "to": "To", "call-id": "Call-ID", "cseq": "CSeq"}
+"""What an answer repeats, and how it is written there (section 8.2.6.2)."""
 _TAG = re.compile(r";\s*tag\s*=", re.IGNORECASE)
 _ID = re.compile(rf"[A-Za-z0-9_-]{{1,{ID_CHARS_MAX}}}")
 _URL = re.compile(r"https://[!#-:<-~]{3,250}")  # no quotes, no semicolons: they would end the parameter
 _TEL = re.compile(r"\+[0-9]{5,15}")
 _EMAIL = re.compile(r"[!#-:<-?A-~]{1,64}@[A-Za-z0-9.-]{3,200}")
 _LOCATION = re.compile(r"U|LPN|LN|TN|RLN|RPN|INTL|BI")  # RFC 8606 section 3
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,25 +91,40 @@ def own_reason(status: int, text: str) -> str:
     return f'SIP;cause={status};text="{safe}"'
 
 
-def answered(
-    headers: Headers, hop: Via, status: int, to: Endpoint, *, phrase: str | None, tag: str, extra: Headers
-) -> Datagram:
-    """Return the answer to a request that has ``headers`` and came from ``to`` with ``hop`` on top.
+def copied(message: Message, data: bytes) -> Headers:
+    """Return the headers of ``data`` that an answer repeats, byte for byte as they came."""
+    return only_copied(message.headers if message.exact else headers_as_sent(data))
 
-    ``phrase``: ``None`` for the usual one. ``tag`` goes to a To that has none; a 100 gets none. Bytes of the
-    request that are not UTF-8 come in as lone surrogates and go back as they were.
+
+def only_copied(headers: Headers) -> Headers:
+    """Return those of ``headers`` that an answer repeats."""
+    return tuple([each for each in headers if each[0] in COPIED])
+
+
+def answered(
+    headers: Headers,
+    hop: Via,
+    status: int,
+    to: Endpoint,
+    *,
+    phrase: str | None,
+    secret: bytes,
+    extra: Headers,
+) -> Datagram:
+    """Return the answer to a request of which it repeats ``headers``, from ``to`` with ``hop`` on top.
+
+    ``phrase``: ``None`` for the usual one. A To without a tag gets one made with ``secret``; that of a 100
+    gets none. Bytes of the request that are not UTF-8 come in as lone surrogates and go back as they were.
     """
     lines = [f"SIP/2.0 {status} {phrase or PHRASES[status]}"]
     first = True
     for name, value in headers:
-        if name not in COPIED:
-            continue
         if name == "via" and first:
             first = False
             value = _restamped(value, hop, to)
         elif name == "to" and status > 100 and _TAG.search(value.rpartition(">")[2]) is None:
-            value = f"{value};tag={tag}"
-        lines.append(f"{WRITTEN[name]}: {value}")
+            value = f"{value};tag={tag_of(secret, headers)}"
+        lines.append(f"{COPIED[name]}: {value}")
     for name, value in extra:
         assert "\r" not in value
         assert "\n" not in value
@@ -119,7 +135,7 @@ def answered(
 
 def tag_of(secret: bytes, headers: Headers) -> str:
     """Return the To tag of a request: the same for every copy of it, and not to be guessed (section 19.3)."""
-    said = "\0".join(value for name, value in headers if name in COPIED)
+    said = "\0".join([value for _, value in headers])
     return blake2b(said.encode("utf-8", "replace"), digest_size=8, key=secret).hexdigest()
 
 

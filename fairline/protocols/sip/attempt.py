@@ -1,6 +1,6 @@
 """What an INVITE says: a plain record of it, with nothing made of it yet."""
 
-from dataclasses import dataclass
+import msgspec
 
 from fairline.protocols.sip.address import Address, address
 from fairline.protocols.sip.endpoint import Endpoint
@@ -10,8 +10,7 @@ NONE_TOLD = frozenset[str]()
 VALUES_MAX = 32  # ours: more values of one header are not looked at
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
+class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One INVITE without a dialog. Addresses are taken apart; a missing header is ``None`` or empty."""
 
     call_id: str
@@ -46,12 +45,10 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
     target = message.target
     assert target is not None
     assert message.uri is not None
-    extra: dict[str, str] = {}
-    for name, value in message.headers:
-        if name.startswith("x-"):
-            extra.setdefault(name, value)
-    privacy = message.first("privacy")
-    diverted = message.first("diversion") is not None or message.first("history-info") is not None
+    firsts = message.firsts
+    privacy = firsts.get("privacy")
+    diverted = "diversion" in firsts or "history-info" in firsts
+    signed = "identity" in firsts
     return Attempt(
         call_id=message.call_id,
         cseq=message.cseq,
@@ -59,16 +56,20 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
         target=target,
         sender=message.sender,
         recipient=message.recipient,
-        asserted=message.asserted,
+        asserted=message.asserted if "p-asserted-identity" in firsts else (),
         privacy=NONE_TOLD if privacy is None else _words(privacy),
         diverted_from=message.diverted_from if diverted else None,
         diversions=_diversions(message) if diverted else 0,
-        identities=tuple(value for name, value in message.headers if name == "identity")[:VALUES_MAX],
+        identities=_identities(message) if signed else (),
         user_agent=message.user_agent,
         hops=message.vias,
-        extra=extra,
+        extra={name: value for name, value in firsts.items() if name[:2] == "x-"},
         source=source,
     )
+
+
+def _identities(message: Message) -> tuple[str, ...]:
+    return tuple(value for name, value in message.headers if name == "identity")[:VALUES_MAX]
 
 
 def _words(privacy: str) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Where bytes came from and where they go, as the core sees it: no sockets."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Transport(StrEnum):
@@ -11,8 +12,7 @@ class Transport(StrEnum):
     TCP = "tcp"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
+class Endpoint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One end of an exchange. ``line`` is the port's name of a socket or connection: answers go out on it."""
 
     host: str
@@ -26,8 +26,7 @@ class Endpoint:
         return self.transport is not Transport.UDP
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Datagram:
+class Datagram(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One message to send: over UDP a datagram, over TCP the next bytes of the connection."""
 
     data: bytes

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import msgspec
+
 from fairline.protocols.sip.attempt import Attempt
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.message import Malformed
@@ -25,8 +27,7 @@ class Limits:
     """Answers to addresses that are nobody's; the others get none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InviteReceived:
+class InviteReceived(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Somebody wants to call: answer ``transaction`` with ``redirect`` or ``refuse``."""
 
     transaction: str

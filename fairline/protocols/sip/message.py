@@ -6,36 +6,22 @@ is not UTF-8 keeps its readable part. Source: RFC 3261, and the RFCs named besid
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+
+import msgspec
 
 from fairline.protocols.sip.address import Address, address, parameters, split_list
+from fairline.protocols.sip.headers import HEADER_BYTES_MAX, Headers, careful_headers, head_of, quick_head
+from fairline.protocols.sip.once import once
 from fairline.protocols.sip.via import Via, via
 
-HEADER_BYTES_MAX = 64 * 1024  # ours: as much as one UDP datagram may hold
 FOUND_CHARS_MAX = 80  # ours: enough of a bad value to recognise it
 CSEQ_MAX = 2**32 - 1  # RFC 3261 section 8.1.1.5 allows less than 2**31; senders up to 32 bits are let through
-
-COMPACT = {  # RFC 3261 section 7.3.3; r and b are RFC 3515 and 3892, y is RFC 8224
-    "b": "referred-by",
-    "c": "content-type",
-    "e": "content-encoding",
-    "f": "from",
-    "i": "call-id",
-    "k": "supported",
-    "l": "content-length",
-    "m": "contact",
-    "r": "refer-to",
-    "s": "subject",
-    "t": "to",
-    "v": "via",
-    "y": "identity",
-}
 ONLY_ONE = ("call-id", "cseq", "from", "to")  # RFC 3261 table 2: mandatory, and not lists
 
 _METHOD = re.compile(rb"[A-Za-z0-9.!%*_+`'~-]{1,64}")
 _STATUS = re.compile(rb"SIP/2\.0 +([1-6][0-9]{2})(?: (.*))?", re.IGNORECASE)
+_USUAL_START = re.compile(r"([A-Z]{1,64}) ([!-~]+) SIP/2\.0")
 _CSEQ = re.compile(r"([0-9]{1,10})\s+(\S{1,64})")
 _CAUSE = re.compile(r"[0-9]{1,3}")
 _OTHER_VERSION = re.compile(rb" SIP/[0-9]{1,4}\.[0-9]{1,4}$", re.IGNORECASE)
@@ -53,15 +39,13 @@ class Malformed:
     found: str
     wanted: str
     method: str = ""
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: Headers = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Message:
+class Message(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One request or response. ``status`` and ``phrase`` are ``None`` in a request, ``uri`` in a response.
 
-    ``method`` of a response is that of the request it answers. Header names in ``headers`` are lower case
-    and long; their order is that of the message.
+    ``method`` of a response is that of the request it answers.
     """
 
     method: str
@@ -70,7 +54,13 @@ class Message:
     phrase: str | None
     call_id: str
     cseq: int
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
+    firsts: dict[str, str]
+    """The first of each header by name, as it was written."""
+    exact: bool
+    """Whether the headers stand there byte for byte; else some of it was not UTF-8."""
+    body_bytes: int
+    """How many bytes follow the empty line after the headers."""
 
     @property
     def is_request(self) -> bool:
@@ -79,55 +69,51 @@ class Message:
 
     def all(self, name: str) -> list[str]:
         """Return every value of the header ``name`` (long, lower case), lists taken apart, in order."""
-        if name not in self._firsts:
+        if name not in self.firsts:
             return []
         return [part for key, value in self.headers if key == name for part in split_list(value)]
 
     def first(self, name: str) -> str | None:
         """Return the first header called ``name`` as it was written, or ``None``."""
-        return self._firsts.get(name)
+        return self.firsts.get(name)
 
-    @cached_property
-    def _firsts(self) -> dict[str, str]:
-        return dict(reversed(self.headers))
-
-    @cached_property
+    @once
     def sender(self) -> Address:
         """The From header: whoever sent the request."""
-        return address(self._firsts["from"])
+        return address(self.firsts["from"])
 
-    @cached_property
+    @once
     def recipient(self) -> Address:
         """The To header."""
-        return address(self._firsts["to"])
+        return address(self.firsts["to"])
 
-    @cached_property
+    @once
     def target(self) -> Address | None:
         """The request's URI taken apart: who is called."""
         return None if self.uri is None else address(f"<{self.uri}>")
 
-    @cached_property
+    @once
     def vias(self) -> int:
         """How many hops the request has made: 1 as its first sender sends it (RFC 3261 section 8.1.1.7)."""
         return len(self.all("via"))
 
-    @cached_property
+    @once
     def branch(self) -> str | None:
         """The topmost Via's branch, which names the transaction (RFC 3261 section 17.1.3)."""
         top = split_list(self.first("via") or "")
         return parameters(top[0].partition(";")[2]).get("branch") or None if top else None
 
-    @cached_property
+    @once
     def top_via(self) -> Via | None:
         """The topmost Via taken apart, ``None`` if there is none that an answer could go by."""
-        return top_via(self.headers)
+        return top_via(self.firsts.get("via"))
 
-    @cached_property
+    @once
     def asserted(self) -> tuple[Address, ...]:
         """Every P-Asserted-Identity (RFC 3325): the caller as the network vouches for it."""
         return tuple(address(value) for value in self.all("p-asserted-identity"))
 
-    @cached_property
+    @once
     def diverted_from(self) -> Address | None:
         """Whoever sent the call on last, by Diversion (RFC 5806) or else by History-Info (RFC 7044)."""
         diversions = self.all("diversion")
@@ -135,7 +121,7 @@ class Message:
             return address(diversions[0])
         return _retargeted([address(value) for value in self.all("history-info")])
 
-    @cached_property
+    @once
     def causes(self) -> dict[str, int]:
         """The Reason header's causes by protocol in lower case: ``{"q.850": 16}`` (RFC 3326)."""
         found: dict[str, int] = {}
@@ -146,7 +132,7 @@ class Message:
                 found.setdefault(protocol.strip().lower(), int(cause))
         return found
 
-    @cached_property
+    @once
     def credentials_user(self) -> str | None:
         """The user name of the digest credentials (RFC 3261 section 22), ``None`` if the request has none."""
         for name in ("proxy-authorization", "authorization"):
@@ -175,67 +161,66 @@ def starts_like_sip(data: bytes) -> bool:
 
 def parse(data: bytes) -> Message | Malformed:
     """Read one message. Without the empty line after the headers, an unfinished last line is not believed."""
-    text = data.lstrip(b"\r\n")[:HEADER_BYTES_MAX]
-    start, block = _head(text)
+    return parse_quickly(data) or parse_carefully(data)
+
+
+def parse_quickly(data: bytes) -> Message | None:
+    """Read a request that is written as nearly all are; ``None`` if it is not, or has a fault."""
+    head = quick_head(data)
+    if head is None:
+        return None
+    start, headers, body_bytes = head
+    request = _USUAL_START.fullmatch(start)
+    if request is None:
+        return None
+    message = _message(headers, body_bytes=body_bytes, method=request[1], uri=request[2])
+    return message if isinstance(message, Message) else None
+
+
+def parse_carefully(data: bytes) -> Message | Malformed:
+    """Read one message, however it is written."""
+    text = data.lstrip(b"\r\n")
+    start, block, body = head_of(text[:HEADER_BYTES_MAX])
     if not start:
-        return _malformed("start line", text, "a whole line")
+        return _malformed("start line", text[:HEADER_BYTES_MAX], "a whole line")
     start = start.rstrip(b"\r\n")
-    headers = tuple(headers_of(block))
+    headers, exact = careful_headers(block)
+    body_bytes = 0 if body is None else len(text) - body
     status = _STATUS.fullmatch(start)
     if status is not None:
-        return _message(headers, status=int(status[1]), phrase=_text(status[2] or b""))
+        phrase = _text(status[2] or b"")
+        return _message(headers, exact=exact, body_bytes=body_bytes, status=int(status[1]), phrase=phrase)
     request = _request_line(start)
     if request is None:
         return _no_request(start, headers)
     method = _text(request[0])
-    message = _message(headers, method=method, uri=_text(request[1]))
+    message = _message(headers, exact=exact, body_bytes=body_bytes, method=method, uri=_text(request[1]))
     return message if isinstance(message, Message) else replace(message, method=method, headers=headers)
 
 
-def headers_as_sent(data: bytes) -> tuple[tuple[str, str], ...]:
-    """Return the headers of a message that was parsed, with bytes that are not UTF-8 as lone surrogates."""
-    _, block = _head(data.lstrip(b"\r\n")[:HEADER_BYTES_MAX])
-    return tuple(headers_of(block, "surrogateescape"))
-
-
-def top_via(headers: tuple[tuple[str, str], ...]) -> Via | None:
-    """Return the topmost Via of ``headers``."""
-    first = next((value for name, value in headers if name == "via"), None)
+def top_via(first: str | None) -> Via | None:
+    """Return the topmost Via, which is in the first header of the name."""
     if first is None:
         return None
     parts = split_list(first) if "," in first else [first]
     return via(parts[0]) if parts else None
 
 
-def headers_end(text: bytes | bytearray) -> int | None:
-    """Return where the last header line ends, its line end included; ``None`` without an empty line after it.
-
-    Lines end in CRLF or, as some senders have it, in a lone LF.
-    """
-    ends = [at + 1 for at in (text.find(b"\n\r\n"), text.find(b"\n\n")) if at >= 0]
-    return min(ends) if ends else None
-
-
-def _head(text: bytes) -> tuple[bytes, bytes]:
-    """Return the start line and the header lines, all of them whole; empty if no line is."""
-    end = headers_end(text)
-    whole = text[: text.rfind(b"\n") + 1 if end is None else end]
-    cut = whole.find(b"\n") + 1
-    return whole[:cut], whole[cut:]
-
-
 def _message(
-    headers: tuple[tuple[str, str], ...],
+    headers: Headers,
     *,
+    body_bytes: int,
+    exact: bool = True,
     method: str | None = None,
     uri: str | None = None,
     status: int | None = None,
     phrase: str | None = None,
 ) -> Message | Malformed:
-    single: dict[str, str] = {}
-    for name, value in headers:
-        if name in ONLY_ONE and single.setdefault(name, value) != value:
-            return _malformed(name, value, "one value")
+    single = dict(reversed(headers))
+    if len(single) != len(headers):
+        for name, value in headers:
+            if name in ONLY_ONE and single[name] != value:
+                return _malformed(name, value, "one value")
     for name in ONLY_ONE:
         if not single.get(name):
             return _malformed(name, single.get(name, ""), "a value")
@@ -258,6 +243,9 @@ def _message(
         call_id=single["call-id"],
         cseq=int(cseq[1]),
         headers=headers,
+        firsts=single,
+        exact=exact,
+        body_bytes=body_bytes,
     )
 
 
@@ -270,7 +258,7 @@ def _request_line(line: bytes) -> tuple[bytes, bytes] | None:
     return method, uri
 
 
-def _no_request(start: bytes, headers: tuple[tuple[str, str], ...]) -> Malformed:
+def _no_request(start: bytes, headers: Headers) -> Malformed:
     """Say what is wrong with a start line; one of another version or without a URI is still a request."""
     method = start.strip(b" \t").partition(b" ")[0]
     is_request = _OTHER_VERSION.search(start.rstrip(b" \t")) is not None and _METHOD.fullmatch(method)
@@ -281,26 +269,6 @@ def _no_request(start: bytes, headers: tuple[tuple[str, str], ...]) -> Malformed
         _malformed("version", start, "the version SIP/2.0") if other else _malformed("uri", start, "a URI")
     )
     return replace(found, method=_text(method), headers=headers)
-
-
-def headers_of(block: bytes, errors: str = "replace") -> Iterator[tuple[str, str]]:
-    """Yield names and values. A line that begins with white space goes on with the one before.
-
-    ``block`` are whole lines. ``errors``: what becomes of bytes that are not UTF-8, as in ``bytes.decode``.
-    """
-    name, value = "", ""
-    for raw in block.decode("utf-8", errors).split("\n"):
-        line = raw.rstrip("\r")
-        if line[:1] in (" ", "\t"):
-            value = f"{value} {line.strip()}".strip()
-            continue
-        if name:
-            yield name, value
-        key, colon, rest = line.partition(":")
-        key = key.strip().lower()
-        name, value = (COMPACT.get(key, key), rest.strip()) if colon else ("", "")
-    if name:
-        yield name, value
 
 
 def _retargeted(history: list[Address]) -> Address | None:

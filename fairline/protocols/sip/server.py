@@ -10,9 +10,10 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from math import ceil
 
+from fairline.protocols.sip.address import address
 from fairline.protocols.sip.admission import Refusal, refusal
 from fairline.protocols.sip.alarms import Alarms
-from fairline.protocols.sip.answers import ALLOW, COPIED, Headers, answered, tag_of
+from fairline.protocols.sip.answers import ALLOW, answered, copied, only_copied
 from fairline.protocols.sip.attempt import attempt_of
 from fairline.protocols.sip.endpoint import Datagram, Endpoint
 from fairline.protocols.sip.events import (
@@ -23,15 +24,8 @@ from fairline.protocols.sip.events import (
     OptionsReceived,
     Unanswered,
 )
-from fairline.protocols.sip.message import (
-    FOUND_CHARS_MAX,
-    Malformed,
-    Message,
-    headers_as_sent,
-    headers_end,
-    parse,
-    top_via,
-)
+from fairline.protocols.sip.headers import Headers
+from fairline.protocols.sip.message import FOUND_CHARS_MAX, Malformed, Message, parse, top_via
 from fairline.protocols.sip.transactions import (
     GAPS_S,
     Do,
@@ -45,20 +39,23 @@ from fairline.protocols.sip.transactions import (
 from fairline.protocols.sip.via import Via
 
 FIRST_LINE_BYTES_MAX = 4096  # ours
+BREAKS_OUT = frozenset("<>\r\n")  # of the brackets around a Contact
+BLANK = b"\r\n\0 \t"
 FOUND_IN_VIA = "a Via that an answer could go by"
 
 
 class SipServer:
     """The core. ``counts`` has one for each message received, by what became of it, and one for each answer.
 
-    ``secret`` makes To tags that cannot be guessed; ``urgent`` tells a call for help by its Request-URI.
+    ``secret`` makes To tags that cannot be guessed; ``urgent`` tells a call for help by its Request-URI and
+    the user in it.
     """
 
     def __init__(
         self,
         *,
         secret: bytes,
-        urgent: Callable[[str], bool] = lambda _: False,
+        urgent: Callable[[str, str | None], bool] = lambda _, __: False,
         limits: Limits | None = None,
     ) -> None:
         self.counts: Counter[str] = Counter()
@@ -66,7 +63,7 @@ class SipServer:
         self._secret = secret[:64]
         self._urgent = urgent
         self._now = 0.0
-        self._transactions: OrderedDict[str, Transaction] = OrderedDict()
+        self._transactions: dict[str, Transaction] = {}
         self._done: OrderedDict[str, None] = OrderedDict()
         self._merges: dict[str, str] = {}
         self._alarms = Alarms()
@@ -82,8 +79,9 @@ class SipServer:
 
     def receive(self, data: bytes, source: Endpoint, now: float, waited: float = 0.0) -> None:
         """Take one message of a peer. ``waited``: how long it lay in the socket, in seconds."""
-        self._now = max(self._now, now)
-        if not data.strip(b"\r\n\0 \t"):
+        if now > self._now:
+            self._now = now
+        if data[:1] in BLANK and not data.strip(BLANK):
             self.counts["keep-alive"] += 1  # RFC 5626 section 4.4.1
             return
         if waited > self.limits.waited_s_max and self._dropped(data):
@@ -92,7 +90,7 @@ class SipServer:
         message = parse(data)
         if isinstance(message, Malformed):
             self._malformed(message, source)
-        elif not message.is_request:
+        elif message.status is not None:
             self.counts["response"] += 1  # we ask nothing, so nothing is answered to us
         elif (hop := message.top_via) is None:
             found = (message.first("via") or "")[:FOUND_CHARS_MAX]
@@ -103,7 +101,8 @@ class SipServer:
 
     def turn_away(self, data: bytes, source: Endpoint, now: float) -> None:
         """Take one message of somebody unknown: an INVITE gets 403, a few each second, nothing else does."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         self.counts["stranger"] += 1
         second, said = self._strangers
         if self._now - second >= 1.0:
@@ -114,7 +113,7 @@ class SipServer:
         message = parse(data)
         if isinstance(message, Message) and (hop := message.top_via) is not None:
             self._strangers = second, said + 1
-            self._refuse_now(Refusal(status=403), _copied(message, data), hop, source)
+            self._refuse_now(Refusal(status=403), copied(message, data), hop, source)
 
     def next_event(self) -> Event | None:
         """Return what came first, calls for help before all else; ``None`` if nothing is waiting.
@@ -138,8 +137,9 @@ class SipServer:
 
     def redirect(self, transaction: str, contact: str, now: float, headers: Headers = ()) -> bool:
         """Answer 302 to ``contact``, a URI. ``False``: it was answered or given up before."""
-        assert not any(char in "<>\r\n" for char in contact)
-        self._now = max(self._now, now)
+        assert BREAKS_OUT.isdisjoint(contact)
+        if now > self._now:
+            self._now = now
         return self._finish(transaction, Refusal(status=302, headers=(("Contact", f"<{contact}>"), *headers)))
 
     def refuse(
@@ -154,13 +154,15 @@ class SipServer:
     ) -> bool:
         """Answer a failure, 400 to 699. ``retry_after``: seconds. ``False``: answered or given up before."""
         assert 400 <= status <= 699
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         later = () if retry_after is None else (("Retry-After", str(max(1, ceil(retry_after)))),)
         return self._finish(transaction, Refusal(status=status, headers=(*headers, *later), phrase=phrase))
 
     def answer_options(self, transaction: str, now: float) -> bool:
         """Answer 200 with what we serve (RFC 3261 section 11.2)."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         return self._finish(transaction, Refusal(status=200, headers=(("Allow", ALLOW), ("Supported", ""))))
 
     def datagrams(self) -> list[Datagram]:
@@ -174,7 +176,8 @@ class SipServer:
 
     def tick(self, now: float) -> None:
         """Let the time be ``now``: send again, give up and forget what is due."""
-        self._now = max(self._now, now)
+        if now > self._now:
+            self._now = now
         for key in self._alarms.due(self._now):
             transaction = self._transactions[key]
             if transaction.gaps:
@@ -185,8 +188,7 @@ class SipServer:
                 self._happens(transaction, Happening.LAST_ALARM)
 
     def _request(self, message: Message, hop: Via, data: bytes, source: Endpoint, waited: float) -> None:
-        key = key_of(message, source)
-        assert key is not None
+        key = key_of(message, hop, source)
         transaction = self._transactions.get(key)
         if message.method == "ACK":
             found = transaction is not None and self._happens(transaction, Happening.ACK)
@@ -201,20 +203,20 @@ class SipServer:
         self, message: Message, key: str, hop: Via, data: bytes, source: Endpoint, waited: float
     ) -> None:
         invite = message.method == "INVITE"
-        urgent = invite and message.recipient.tag is None and self._urgent(message.uri or "")
-        refused = None if urgent else self._refused(message, data, waited)
+        urgent = invite and message.recipient.tag is None and self._asks_for_help(message)
+        merge = merge_of(message) if invite else None
+        refused = None if urgent else self._refused(message, data, merge, waited)
         if refused is not None:
-            self._refuse_now(refused, _copied(message, data), hop, source)
+            self._refuse_now(refused, copied(message, data), hop, source)
         elif message.method == "CANCEL":
             self._cancel(message, data, hop, source)
         elif not self._room(urgent):
             self.counts["shed"] += 1
-            self._refuse_now(self._busy(), _copied(message, data), hop, source)
+            self._refuse_now(self._busy(), copied(message, data), hop, source)
         else:
             self.counts[message.method] += 1
-            merge = merge_of(message) if invite else None
             transaction = Transaction(
-                key=key, invite=invite, source=source, hop=hop, headers=_copied(message, data), merge=merge
+                key=key, invite=invite, source=source, hop=hop, headers=copied(message, data), merge=merge
             )
             self._transactions[key] = transaction
             if merge is not None:
@@ -222,14 +224,19 @@ class SipServer:
             self._wait(transaction, GAPS_S[State.ASKED, invite, source.reliable])
             self._ask(message, transaction, urgent, self._now - waited)
 
-    def _refused(self, message: Message, data: bytes, waited: float) -> Refusal | None:
+    def _asks_for_help(self, message: Message) -> bool:
+        assert message.uri is not None
+        assert message.target is not None
+        return self._urgent(message.uri, message.target.user)
+
+    def _refused(self, message: Message, data: bytes, merge: str | None, waited: float) -> Refusal | None:
         """Return why a new request is not even asked about."""
         if len(data) > self.limits.message_bytes_max:
             return Refusal(status=513)
-        found = refusal(message, _body_bytes(data))
+        found = refusal(message)
         if found is not None or message.method == "CANCEL":
             return found
-        if message.method == "INVITE" and merge_of(message) in self._merges:
+        if merge in self._merges:
             return Refusal(status=482)  # RFC 3261 section 8.2.2.2
         if waited > self.limits.waited_s_max:
             self.counts["shed"] += 1
@@ -254,11 +261,10 @@ class SipServer:
 
     def _cancel(self, message: Message, data: bytes, hop: Via, source: Endpoint) -> None:
         """Section 9.2: 200 to the CANCEL, and 487 to an INVITE that is not answered yet."""
-        key = invite_key(message, source)
-        transaction = self._transactions.get(key or "")
+        transaction = self._transactions.get(invite_key(message, hop, source))
         self.counts["CANCEL"] += 1
         status = 481 if transaction is None else 200
-        self._refuse_now(Refusal(status=status), _copied(message, data), hop, source)
+        self._refuse_now(Refusal(status=status), copied(message, data), hop, source)
         if transaction is not None and self._finish(transaction.key, Refusal(status=487)):
             self._tell(Canceled(transaction=transaction.key))
 
@@ -266,13 +272,12 @@ class SipServer:
         """Tell of it, and refuse it if it is a request that can be answered."""
         self.counts["malformed"] += 1
         self._tell(found)
-        hop = top_via(found.headers)
+        hop = top_via(dict(reversed(found.headers)).get("via"))
         if hop is None or found.method in ("", "ACK"):
             return
         status = 505 if found.field == "version" else 400
         phrase = None if status == 505 else f"Bad {found.field.title()}"
-        copied = tuple(each for each in found.headers if each[0] in COPIED)
-        self._refuse_now(Refusal(status=status, phrase=phrase), copied, hop, source)
+        self._refuse_now(Refusal(status=status, phrase=phrase), only_copied(found.headers), hop, source)
 
     def _dropped(self, data: bytes) -> bool:
         """Whether an old INVITE is not even read: so many got 503 this second that more would cost the time
@@ -287,7 +292,8 @@ class SipServer:
         if said < self.limits.sheds_per_s_max:
             return False
         line = data[:FIRST_LINE_BYTES_MAX].partition(b"\n")[0]
-        return not self._urgent(line[7:].decode("utf-8", "replace").strip().rpartition(" ")[0].strip())
+        uri = line[7:].decode("utf-8", "replace").strip().rpartition(" ")[0].strip()
+        return not self._urgent(uri, address(f"<{uri}>").user)
 
     def _room(self, urgent: bool) -> bool:
         """Make room for one more; ``False`` if all that is kept is needed. A call for help has room."""
@@ -368,7 +374,7 @@ class SipServer:
             answer.status,
             source,
             phrase=answer.phrase,
-            tag=tag_of(self._secret, headers),
+            secret=self._secret,
             extra=answer.headers,
         )
 
@@ -378,19 +384,3 @@ class SipServer:
             return False
         self._events.append(event)
         return True
-
-
-def _copied(message: Message, data: bytes) -> Headers:
-    """Return the headers that an answer repeats, byte for byte as they came."""
-    copied = tuple(each for each in message.headers if each[0] in COPIED)
-    if "\ufffd" in "".join(value for _, value in copied):
-        return tuple(each for each in headers_as_sent(data) if each[0] in COPIED)
-    return copied
-
-
-def _body_bytes(data: bytes) -> int:
-    """Return how many bytes follow the empty line after the headers."""
-    end = headers_end(data)
-    if end is None:
-        return 0
-    return len(data) - end - (2 if data[end : end + 1] == b"\r" else 1)

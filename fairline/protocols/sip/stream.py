@@ -2,7 +2,8 @@
 
 import re
 
-from fairline.protocols.sip.message import HEADER_BYTES_MAX, headers_end, starts_like_sip
+from fairline.protocols.sip.headers import HEADER_BYTES_MAX, headers_end
+from fairline.protocols.sip.message import starts_like_sip
 
 BODY_BYTES_MAX = 1024 * 1024  # ours: no call is set up with more
 

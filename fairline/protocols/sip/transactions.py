@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from fairline.protocols.sip.endpoint import Datagram, Endpoint
+from fairline.protocols.sip.headers import Headers
 from fairline.protocols.sip.message import Message
 from fairline.protocols.sip.via import Via
 
@@ -19,7 +20,13 @@ ANSWER_S_MAX = 32.0  # ours: an INVITE nobody decided by then gets a 500, so tha
 COOKIE = "z9hg4bk"  # section 8.1.1.7: begins every branch of RFC 3261, any letter case
 
 
-class State(Enum):
+class _Word(Enum):
+    """A word of the tables below. It is looked up by what it is: to hash its name takes longer."""
+
+    __hash__ = object.__hash__
+
+
+class State(_Word):
     """Where a transaction stands. RFC 3261's "Trying" and "Proceeding" are both ``ASKED``."""
 
     ASKED = auto()
@@ -28,7 +35,7 @@ class State(Enum):
     TERMINATED = auto()
 
 
-class Happening(Enum):
+class Happening(_Word):
     """What comes to a transaction."""
 
     AGAIN = auto()  # the same request once more
@@ -38,7 +45,7 @@ class Happening(Enum):
     LAST_ALARM = auto()  # its alarm, after the last gap
 
 
-class Do(Enum):
+class Do(_Word):
     """What a move lets happen."""
 
     NOTHING = auto()
@@ -92,7 +99,7 @@ class Transaction:
     invite: bool
     source: Endpoint
     hop: Via
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     """Those of the request that its answers repeat."""
     merge: str | None
     """What a copy of the request on another way would have in common with it (section 8.2.2.2)."""
@@ -116,28 +123,24 @@ class Transaction:
         return do
 
 
-def key_of(message: Message, source: Endpoint) -> str | None:
-    """Return what names the server transaction of a request (section 17.2.3), ``None`` without a Via.
+def key_of(message: Message, hop: Via, source: Endpoint) -> str:
+    """Return what names the server transaction of a request whose topmost Via is ``hop`` (section 17.2.3).
 
     An ACK and a CANCEL share the branch of their INVITE; a CANCEL has a transaction of its own. A branch
     without the cookie is of RFC 2543: then all that an ACK repeats names it. The sender's address is part of
     it, so that nobody can cancel the attempts of others.
     """
-    via = message.top_via
-    if via is None:
-        return None
     method = "INVITE" if message.method == "ACK" else message.method
-    branch = via.branch
+    branch = hop.branch
     if branch is not None and branch[:7].lower() == COOKIE and len(branch) > 7:
-        return f"{method} {branch} {via.sent_by} {source.host}"
-    parts = (method, message.uri, message.sender.tag, message.call_id, message.cseq, via.text, source.host)
+        return f"{method} {branch} {hop.sent_by} {source.host}"
+    parts = (method, message.uri, message.sender.tag, message.call_id, message.cseq, hop.text, source.host)
     return "\x1f".join(map(str, parts))
 
 
-def invite_key(message: Message, source: Endpoint) -> str | None:
+def invite_key(message: Message, hop: Via, source: Endpoint) -> str:
     """Return the transaction of the INVITE that a CANCEL is for (section 9.2)."""
-    key = key_of(message, source)
-    return None if key is None else "INVITE" + key[len(message.method) :]
+    return "INVITE" + key_of(message, hop, source)[len(message.method) :]
 
 
 def merge_of(message: Message) -> str:

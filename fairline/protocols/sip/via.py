@@ -1,11 +1,18 @@
 """The Via header: who sent a request, and so where its answer goes (RFC 3261 section 18.2, RFC 3581)."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from fairline.protocols.sip.address import parameters
 
 SIP_PORT = 5060
+_USUAL = re.compile(
+    r"SIP/2\.0/([A-Z]{3,4}) ([A-Za-z0-9._-]{1,255})(?::([0-9]{1,5}))?"
+    r"(;rport)?;branch=([\w.!%*+`'~-]+)(;rport)?",
+    re.ASCII,
+)
+"""What nearly all senders write; any other value is taken apart step by step."""
 _VIA = re.compile(
     r"SIP\s*/\s*2\.0\s*/\s*([A-Za-z0-9-]{1,16})\s+(\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9._-]{1,255})"
     r"(?:\s*:\s*([0-9]{1,5}))?\s*(?:;.*)?",
@@ -13,8 +20,7 @@ _VIA = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Via:
+class Via(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One hop: ``host`` and ``port`` are what the sender says of itself, ``text`` is what it wrote."""
 
     text: str
@@ -41,6 +47,19 @@ class Via:
 
 def via(text: str) -> Via | None:
     """Take one Via value apart, ``None`` if it is none that an answer could go by."""
+    usual = _USUAL.fullmatch(text)
+    if usual is None:
+        return careful_via(text)
+    transport, host, digits, before, branch, after = usual.groups()
+    port = SIP_PORT if digits is None else int(digits)
+    if not 0 < port < 65536:
+        return None
+    params = {"branch": branch, "rport": ""} if before or after else {"branch": branch}
+    return Via(text=text, transport=transport, host=host, port=port, params=params)
+
+
+def careful_via(text: str) -> Via | None:
+    """Take one Via value apart, however it is written."""
     found = _VIA.fullmatch(text)
     if found is None:
         return None

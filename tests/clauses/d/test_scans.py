@@ -21,9 +21,10 @@ from tests.clauses.happened import (
     stance,
 )
 
-NAMED, LINES = "scanner-by-name", "scan-of-lines"
+NAMED, CALLS, LINES = "scanner-by-name", "scanner-calls", "scan-of-lines"
 TEN = timedelta(minutes=10)
 SCANNER = {"ip": "192.0.2.7", "user_agent": "friendly-scanner", "method": "OPTIONS"}
+CALLING = SCANNER | {"method": "INVITE"}
 
 
 def asked(number: int, first: int = 0, **fields: object) -> list[Request]:
@@ -49,6 +50,21 @@ BY_NAME: dict[str, Case] = one_is_enough(
 BY_NAME["no account, no measure"] = (happened(Request, **SCANNER, account=None), [(1, 1)])
 BY_NAME["who shows no account is found under none"] = BY_NAME.pop("no account, no measure")
 BY_NAME["so is one without a method"] = (happened(Request, **SCANNER | {"method": None}), [(1, 1)])
+
+BY_CALLS: dict[str, Case] = one_is_enough(
+    Request,
+    CALLING,
+    keys={"another address is found apart": {"ip": "192.0.2.8"}},
+    excused={
+        "a telephone that calls": {"user_agent": "Yealink SIP-T46S"},
+        "a caller without a name": {"user_agent": None},
+        "what is no call is found as such": {"method": "OPTIONS"},
+        "nor is it known to be one without a method": {"method": None},
+        "no address, no measure": {"ip": None},
+    },
+)
+BY_CALLS["no account, no measure"] = (happened(Request, **CALLING, account=None), [(1, 1)])
+BY_CALLS["who shows no account is found under none"] = BY_CALLS.pop("no account, no measure")
 
 TWENTY = asked(20)
 BY_LINES: dict[str, Case] = {
@@ -78,6 +94,11 @@ def test_by_name(name: str) -> None:
     check(CLAUSE, NAMED, BY_NAME[name])
 
 
+@pytest.mark.parametrize("name", BY_CALLS)
+def test_by_calls(name: str) -> None:
+    check(CLAUSE, CALLS, BY_CALLS[name])
+
+
 @pytest.mark.parametrize("name", BY_LINES)
 def test_by_lines(name: str) -> None:
     check(CLAUSE, LINES, BY_LINES[name])
@@ -94,17 +115,25 @@ def test_the_scanner_is_refused_and_a_telephone_passes() -> None:
 def test_how_grave_it_is_and_what_may_follow() -> None:
     assert stance(CLAUSE) == {
         NAMED: (Severity.MAJOR, Answer.THROTTLE, Act.REFUSE, Evidence.B, Mode.ENFORCE),
+        CALLS: (Severity.MAJOR, Answer.THROTTLE, Act.ALLOW, Evidence.B, Mode.ENFORCE),
         LINES: (Severity.MAJOR, Answer.THROTTLE, Act.REFUSE, Evidence.B, Mode.OBSERVE),
     }
 
 
-REASONS = {NAMED: happened(Request, 1200, **SCANNER), LINES: asked(21)}
+REASONS = {
+    NAMED: happened(Request, 1200, **SCANNER), CALLS: happened(Request, 1200, **CALLING), LINES: asked(21),
+}  # fmt: skip
 
 
 WORDS: dict[str, tuple[str, str, object]] = {
     NAMED: (
         "SIP requests from 192.0.2.7 in 24\u00a0h under the name of a scanner: 1,200.",
         "Requêtes SIP de 192.0.2.7 en 24\u00a0h au nom d'un outil de balayage\u00a0: 1\u202f200.",
+        1,
+    ),
+    CALLS: (
+        "INVITEs from 192.0.2.7 in 24\u00a0h under the name of a scanner: 1,200.",
+        "INVITE de 192.0.2.7 en 24\u00a0h au nom d'un outil de balayage\u00a0: 1\u202f200.",
         1,
     ),
     LINES: (

@@ -8,9 +8,9 @@ UDP = Endpoint(host="192.0.2.1", port=5060)
 TCP = Endpoint(host="192.0.2.1", port=40_000, transport=Transport.TCP, line=7)
 
 
-def urgent(uri: str) -> bool:
+def urgent(uri: str, user: str | None) -> bool:
     """A call for help, as the scripts have it."""
-    return uri.startswith(("sip:911@", "urn:service:sos"))
+    return user == "911" or uri.startswith("urn:service:sos")
 
 
 class Script:
