@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "fairline.console.records",
     "fairline.console.cases",
     "fairline.console.rulings",
+    "fairline.console.tracing",
     "fairline.console.overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",

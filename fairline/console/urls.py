@@ -13,6 +13,7 @@ urlpatterns = [
     path("overview/", include("fairline.console.overview.urls")),
     path("people/", include("fairline.console.people.urls")),
     path("cases/", include("fairline.console.cases.urls")),
+    path("", include("fairline.console.tracing.urls")),
 ]
 handler403 = pages.forbidden
 handler404 = pages.not_found
