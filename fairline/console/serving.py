@@ -34,11 +34,13 @@ def main() -> int:
     from fairline.console.demo import prepare
     from fairline.console.journal import Follower
     from fairline.console.rulings.making import send_waiting
+    from fairline.console.tracing.following import follow_calls
+    from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         prepare()
-    follower = Follower(send_waiting, told=lambda cases: None)
+    follower = Follower(send_waiting, tell_waiting, follow_calls, told=lambda cases: None)
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,

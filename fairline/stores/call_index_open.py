@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fairline.facts import FairlineError
 from fairline.stores.call_index import CALLS, KINDS, OPEN, VERSION, about, open_index_of, rows_of
-from fairline.stores.journal_files import days, of_day, parquet_of, span
+from fairline.stores.journal_files import JOURNAL, days, of_day, parquet_of, span
 
 ENTRIES = 20_000  # ours: entries that are read in one transaction, a fraction of a second
 WAIT_S = 10.0  # ours: how long one reader waits for another
@@ -39,6 +39,8 @@ def catch_up(folder: Path, entries_max: int = ENTRIES) -> Progress:
     Raises ``FairlineError`` if the journal cannot be read.
     """
     read, behind = 0, 0
+    if not (folder / JOURNAL).exists():
+        return Progress(read, behind)
     (folder / CALLS / OPEN).mkdir(parents=True, exist_ok=True)
     for day in open_days(folder):
         done, came = _read(folder, day, entries_max)
@@ -97,12 +99,14 @@ def _read(folder: Path, day: str, entries_max: int) -> tuple[int, int]:
     with opened(open_index_of(folder, day)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         done: int = connection.execute("SELECT sequence FROM read").fetchone()[0]
+        before = done
         some = list(islice(of_day(folder, day, after=done, kinds=KINDS), entries_max))
         connection.executemany("INSERT OR REPLACE INTO call VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows_of(some))
         if len(some) < entries_max:  # there are no others
             done = max(done, last)
         elif some:
             done = some[-1].sequence
-        connection.execute("UPDATE read SET sequence = ?", (done,))
+        if done != before:
+            connection.execute("UPDATE read SET sequence = ?", (done,))
         connection.execute("COMMIT")
         return done, len(some)

@@ -7,6 +7,7 @@ of rows a day; with last digits alone it reads a column of every day, which is w
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -121,7 +122,6 @@ def gathered(rows: Iterable[CallRow]) -> tuple[Candidate, ...]:
 
 
 def _closed(files: list[Path], wanted: Wanted) -> Iterator[CallRow]:
-    duckdb: Any = import_module("duckdb")
     sort = wanted.whole or "called"
     where, values = _where(wanted)
     ask = (
@@ -129,13 +129,20 @@ def _closed(files: list[Path], wanted: Wanted) -> Iterator[CallRow]:
         f" {NEAREST.format(mark='$')}"
     )
     values |= {"files": [str(each / f"{sort}.parquet") for each in files]}
-    settings = {"memory_limit": MEMORY, "autoinstall_known_extensions": False}
+    database = _database()
     try:
-        with duckdb.connect(":memory:", config=settings) as database:
-            found = database.execute(ask, values).fetchall()
-    except duckdb.Error as error:
+        with database.cursor() as cursor:
+            found = cursor.execute(ask, values).fetchall()
+    except import_module("duckdb").Error as error:
         raise FairlineError(f"{files[0].parent}: found an index that cannot be read ({error})") from error
     yield from map(CallRow._make, found)
+
+
+@cache
+def _database() -> Any:
+    """Return the one database of this process: to begin one costs more than to search. Threads share it."""
+    settings = {"memory_limit": MEMORY, "autoinstall_known_extensions": False, "parquet_metadata_cache": True}
+    return import_module("duckdb").connect(":memory:", config=settings)
 
 
 def _open(path: Path, wanted: Wanted) -> Iterator[CallRow]:

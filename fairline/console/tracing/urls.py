@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairline.console.tracing import pages
+from fairline.console.tracing import complaint_pages, pages
 
 urlpatterns = [
     path("tracebacks/", pages.listed, name="tracebacks"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("tracebacks/<int:pk>/choose/", pages.choose, name="traceback-choose"),
     path("tracebacks/<int:pk>/answer/", pages.answer, name="traceback-answer"),
     path("tracebacks/<int:pk>/answer.<str:kind>", pages.answer_file, name="traceback-file"),
+    path("complaints/", complaint_pages.listed, name="complaints"),
+    path("complaints/new/", complaint_pages.new, name="complaint-new"),
+    path("complaints/import/", complaint_pages.imported, name="complaint-import"),
+    path("complaints/<int:pk>/", complaint_pages.one, name="complaint"),
+    path("complaints/<int:pk>/link/", complaint_pages.link, name="complaint-link"),
 ]
