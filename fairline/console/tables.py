@@ -1,10 +1,17 @@
-"""Cells of the tables that people open in a spreadsheet, which takes some texts for commands."""
+"""Cells of exported tables. What people wrote is text for whoever opens it, and never a formula."""
 
-STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""With what a cell begins that a spreadsheet computes (OWASP, CSV injection)."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of one (OWASP, CSV injection)."""
 
 
-def cell(of: object) -> str:
-    """Return a value as a cell's text; one that would be computed is led by an apostrophe."""
-    text = "" if of is None else str(of)
-    return f"'{text}" if text.startswith(STARTS) else text
+def cell(value: object) -> str:
+    """Return a value as a cell of CSV. What would begin a formula gets an apostrophe before it.
+
+    Numbers stay numbers, also those below zero; nothing is an empty cell.
+    """
+    if value is None:
+        return ""
+    words = str(value)
+    if isinstance(value, int | float):
+        return words
+    return f"'{words}" if words.startswith(FORMULA) else words

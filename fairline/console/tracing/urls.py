@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairline.console.tracing import complaint_pages, pages
+from fairline.console.tracing import complaint_pages, pages, report_pages
 
 urlpatterns = [
     path("tracebacks/", pages.listed, name="tracebacks"),
@@ -16,4 +16,9 @@ urlpatterns = [
     path("complaints/import/", complaint_pages.imported, name="complaint-import"),
     path("complaints/<int:pk>/", complaint_pages.one, name="complaint"),
     path("complaints/<int:pk>/link/", complaint_pages.link, name="complaint-link"),
+    path("transparency/", report_pages.listed, name="transparency"),
+    path("transparency/new/", report_pages.made, name="report-new"),
+    path("transparency/<int:pk>/", report_pages.one, name="report"),
+    path("transparency/<int:pk>/<slug:name>.svg", report_pages.chart, name="report-chart"),
+    path("transparency/<int:pk>/report.<str:kind>", report_pages.file, name="report-file"),
 ]
