@@ -22,6 +22,7 @@ from fairline.app import App
 from fairline.client import AsyncClient
 from fairline.client.operations import move
 from fairline.config import read
+from fairline.console.samples import MARK, PASSWORD, PEOPLE
 from fairline.facts import Call, Direction, Event, Fact
 from fairline.policy import Clause, ScopeKind
 from fairline.ports.http_keys import Scope, add
@@ -32,6 +33,7 @@ SLICE = timedelta(seconds=60)  # of the day, played at once
 DAY = timedelta(days=1)
 BATCH_MAX = 500
 ANSWER_S = 5.0
+CONSOLE_S = 60.0  # ours: to make its database and start
 WATCHED_S = 120.0
 NUMBER_SHARE = 2  # every second account is behind the switch, the others ask over HTTP
 BEFORE = (
@@ -53,6 +55,15 @@ decide_within_ms = 2000
 [ports.sip]
 listen = ["127.0.0.1:{sip}"]
 decide_within_ms = 2000
+
+[console]
+listen = "127.0.0.1:{console}"
+url = "http://127.0.0.1:{console}"
+demo = true
+second_factor = false
+
+[console.sender]
+name = "Sample Telecom"
 
 [[ports.sip.peers]]
 name = "switch"
@@ -115,7 +126,7 @@ async def live(
     hop, rpc = free(socket.SOCK_DGRAM), free(socket.SOCK_STREAM)
     key = prepared(out, on_sip, hop, rpc)
     clock = Clock(WEEK_START)
-    app = App(read(out / "fairline.toml"), clauses, now=clock)
+    app = App(read(out / "fairline.toml"), clauses, now=clock, file=out / "fairline.toml")
     say(WORDS["starting"][lang])
     await app.start()
     try:
@@ -138,12 +149,32 @@ async def live(
                 await suspended(abuser, facts, client, switch, out, hop, rpc, sip[1], lang, say)
         switch.close()
         clock.run()
+        await opened(app, out, clock, say, lang)
         say(WORDS["key"][lang].format(path=out / "key", config=out / "fairline.toml"))
         if not once:
             say(WORDS["staying"][lang].format(http=f"{http[0]}:{http[1]}", sip=f"{sip[0]}:{sip[1]}"))
             await asyncio.Event().wait()
     finally:
         await app.stop()
+
+
+async def opened(app: App, out: Path, clock: Clock, say: Say, lang: str) -> None:
+    """Let the pages live in the played week too, and say where they are and who may sign in."""
+    assert app.console is not None
+    assert app.config.console is not None
+    ahead_s = clock() / 1e6 - datetime.now(UTC).timestamp()
+    (out / "data" / MARK).write_text(f"{ahead_s:.3f}\n", encoding="ascii")
+    words = {name: each[lang] for name, each in WORDS.items()}
+    try:
+        async with asyncio.timeout(CONSOLE_S):
+            await app.console.ready.wait()
+    except TimeoutError:
+        say(words["no console"])
+        return
+    say(words["console"].format(url=app.config.console.url))
+    for name, given, family, role, _ in PEOPLE:
+        say(f"  {name:8} {words[role]:24} {given} {family}")
+    say(words["password"].format(password=PASSWORD))
 
 
 def day(seed: int, calls: int) -> Iterator[Fact]:
@@ -161,8 +192,10 @@ def prepared(out: Path, on_sip: Iterable[str], hop: int, rpc: int) -> str:
         each.rmdir() if each.is_dir() else each.unlink()
     (out / "keys.json").unlink(missing_ok=True)
     domains = ", ".join(f'"{account}.sip.example" = "{account}"' for account in on_sip)
-    http, sip = free(socket.SOCK_STREAM), free(socket.SOCK_DGRAM)
-    text = CONFIG.format(http=http, sip=sip, hop=hop, domains=domains)
+    http, sip, console = free(socket.SOCK_STREAM), free(socket.SOCK_DGRAM), free(socket.SOCK_STREAM)
+    text = CONFIG.format(http=http, sip=sip, hop=hop, console=console, domains=domains)
+    data.mkdir(exist_ok=True)
+    (data / MARK).write_text("0\n", encoding="ascii")
     text += SWITCH.format(rpc=rpc) if installed() else ""
     (out / "fairline.toml").write_text(text, encoding="utf-8")
     scopes = (Scope.DECIDE, Scope.FACTS, Scope.STANDING, Scope.METRICS)

@@ -15,6 +15,23 @@ WORDS = {
         "en": "Nobody behind the switch was refused a call, so nobody is suspended.",
         "fr": "Personne derrière le commutateur n'a été refusé, donc personne n'est suspendu.",
     },
+    "console": {
+        "en": "The console is at {url}, with the cases of the day. Who may sign in:",
+        "fr": "La console est à {url}, avec les dossiers de la journée. Qui peut entrer\u00a0:",
+    },
+    "no console": {
+        "en": "The console did not start in time; its log is above.",
+        "fr": "La console n'a pas démarré à temps\u202f; son journal est ci-dessus.",
+    },
+    "password": {
+        "en": "  the password of each: {password}; customers sign in as customer-ACCOUNT",
+        "fr": "  le mot de passe de chacun\u00a0: {password}\u202f; un client entre comme customer-COMPTE",
+    },
+    "reviewer": {"en": "reviewer", "fr": "examinatrice"},
+    "senior": {"en": "senior reviewer", "fr": "examinateur principal"},
+    "legal": {"en": "legal", "fr": "service juridique"},
+    "engineer": {"en": "platform engineer", "fr": "exploitation"},
+    "auditor": {"en": "auditor", "fr": "audit"},
     "reason": {
         "en": "Calls that the law forbids, one after another (sample ruling).",
         "fr": "Des appels que la loi interdit, l'un après l'autre (décision d'exemple).",

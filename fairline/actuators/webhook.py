@@ -101,7 +101,7 @@ class Webhook:
         self.counts: Counter[str] = Counter()
         self._settings, self._now, self._chance, self._new_id = settings, now, chance, new_id
         self._url = Url.of(settings.url, f"actuators.webhook.{settings.name}.url")
-        self._keys = _keys(settings)
+        self._keys = keys(settings)
         self._database = opened(path)
         self._database.executescript(SCHEMA)
         self._woken = asyncio.Event()
@@ -233,13 +233,14 @@ def signature(key: bytes, name: str, at: int, body: bytes) -> str:
     return "v1," + b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
 
 
-def _keys(settings: WebhookSettings) -> tuple[bytes, ...]:
+def keys(settings: WebhookSettings) -> tuple[bytes, ...]:
+    """Return the secrets of a receiver, all of which sign. Raises ``FairlineError``."""
     where = f"actuators.webhook.{settings.name}.secret_file"
     try:
         lines = Path(settings.secret_file).read_text().split()
     except OSError as error:
         raise FairlineError(f"{where}: {error}") from None
-    keys = []
+    read = []
     for line in lines:
         try:
             key = b64decode(line.removeprefix(SECRET), validate=True)
@@ -249,10 +250,10 @@ def _keys(settings: WebhookSettings) -> tuple[bytes, ...]:
             raise FairlineError(
                 f"{where}: found another thing, wanted {SECRET} and base64 of 24 bytes or more"
             )
-        keys.append(key)
-    if not keys:
+        read.append(key)
+    if not read:
         raise FairlineError(f"{where}: found no secret, wanted {SECRET} and base64")
-    return tuple(keys)
+    return tuple(read)
 
 
 def _data(change: Change) -> dict[str, Any]:

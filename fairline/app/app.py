@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from fairline.actuators.actuator import Actuator
@@ -304,7 +305,11 @@ class App:
             return
         error = future.exception()
         if error is None:
-            told.set_result(verdict_of(future.result()))
+            decision = future.result()
+            if decision.taken is Taken.DUPLICATE and not decision.emergency:
+                self._ask_anew(call, told)
+            else:
+                told.set_result(verdict_of(decision))
             return
         self.counts["undecided"] += 1
         held = self.guard.engine.standing_of(call)
@@ -312,6 +317,13 @@ class App:
             told.set_result(refused_by(held))
         else:
             told.set_exception(error)
+
+    def _ask_anew(self, call: Call, told: "asyncio.Future[Verdict]") -> None:
+        """Ask about an attempt under an id of its own. The core has absorbed what is sent twice, so an INVITE
+        with the names of an earlier one is another attempt: it may not pass uncounted because of them."""
+        self.counts["names used again"] += 1
+        anew = replace(call, id=f"{call.id};again={self.guard.sequence}")
+        self.guard.decide(located(anew)).add_done_callback(partial(self._decided, anew, told))
 
     def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
         return self.guard.observe([located(fact) for fact in facts])

@@ -41,8 +41,10 @@ COMMANDS = {
         fr="Ce qui a été décidé et constaté, tel que consigné.",
     ),
     "journal verify": Text(
-        en="Check that every entry is there, unaltered and in its place; status 1 if not.",
-        fr="Vérifier que chaque entrée est là, intacte et à sa place\u00a0; code 1 sinon.",
+        en="Check that every entry is there, unaltered and in its place, and so in the console's audit log;"
+        " status 1 if not.",
+        fr="Vérifier que chaque entrée est là, intacte et à sa place, de même dans le journal d'audit de la"
+        " console\u00a0; code 1 sinon.",
     ),
     "journal export": Text(
         en="Write entries as NDJSON, one a line.",
@@ -141,6 +143,15 @@ OPTIONS = {
         " ou le plus rapide.",
     ),
     "folder": Text(en="The folder of the data.", fr="Le dossier des données."),
+    "log-head": Text(
+        en="An entry of the console's audit log noted earlier, as verify prints it: NUMBER:HASH.",
+        fr="Une entrée du journal d'audit de la console notée auparavant, telle que verify l'affiche\u00a0:"
+        " NUMÉRO:EMPREINTE.",
+    ),
+    "config": Text(
+        en="The configuration, for an audit log in PostgreSQL; one in the folder is found without.",
+        fr="La configuration, pour un journal d'audit dans PostgreSQL\u00a0; celui du dossier s'en passe.",
+    ),
     "head": Text(
         en="An entry noted earlier, as verify prints it: NUMBER:HASH.",
         fr="Une entrée notée auparavant, telle que verify l'affiche\u00a0: NUMÉRO:EMPREINTE.",

@@ -1,6 +1,5 @@
 """The commands on the journal: verify, export, replay."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.cli import help as say
 from fairline.cli import journal_words as told
+from fairline.cli.audit_log import log_verified, noted
 from fairline.cli.auditing import FOUND, NOTHING_FOUND
 from fairline.cli.screen import guarded, plain, screen
 from fairline.cli.spoken import COMMANDS, GROUPS
@@ -29,7 +29,6 @@ from fairline.stores.entries import Entry
 from fairline.stores.journal_files import days, entries
 from fairline.stores.verifying import verify
 
-HEAD = re.compile(r"(\d{1,19}):([0-9a-fA-F]{8,64})", re.ASCII)
 ACTS = {act.name.lower(): act for act in Act}
 
 
@@ -51,9 +50,16 @@ def commands(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typ
     def verify_journal(
         of: Annotated[str, folder],
         head: Annotated[str | None, option("head", "NUMBER:HASH")] = None,
+        config: Annotated[str | None, option("config", "FILE")] = None,
+        log_head: Annotated[str | None, option("log-head", "NUMBER:HASH")] = None,
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
     ) -> None:
-        raise typer.Exit(guarded(lambda: verified(of, head, language or lang, screen()), lang))
+        def work() -> int:
+            spoken, out = language or lang, screen()
+            whole = verified(of, head, spoken, out)
+            return max(whole, log_verified(Path(of), config, log_head, spoken, out))
+
+        raise typer.Exit(guarded(work, lang))
 
     @journal.command("export", cls=COMMANDS[lang], help=say.COMMANDS["journal export"].say(lang))
     def export_journal(
@@ -82,13 +88,7 @@ def commands(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typ
 
 def verified(folder: str, head: str | None, lang: Lang, out: Console) -> int:
     """Check a journal and say what is wrong with it. Raises ``FairlineError``."""
-    noted = None
-    if head is not None:
-        match = HEAD.fullmatch(head)
-        if match is None:
-            raise FairlineError(f"--head: found {head!r}, wanted {told.WANTED_HEAD}")
-        noted = (int(match[1]), match[2])
-    done = verify(_folder(folder), noted)
+    done = verify(_folder(folder), noted("--head", head))
     for each in done.problems:
         out.print(plain(told.WRONG[each.wrong].say(lang, sequence=each.sequence, told=each.told)))
     if done.first > 1:

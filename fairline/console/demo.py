@@ -1,21 +1,14 @@
-"""Made-up people for the sample provider. They come only into a folder that was made for them."""
+"""Makes the sample provider's people. They come only into a folder that was made for them."""
 
 from django.conf import settings
 
+from fairline.console.cases.models import Case
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.samples import MARK, PASSWORD, PEOPLE
 from fairline.facts import FairlineError
 
-MARK = "sample-provider"
-"""A file of this name in the data folder says that nothing in it is real. Only the demo writes it."""
-PASSWORD = "fair-use-is-shown"
-PEOPLE = (
-    ("rosa", "Rosa", "Martin", Role.REVIEWER, "en"),
-    ("sami", "Sami", "Okafor", Role.SENIOR, "en"),
-    ("lea", "Léa", "Fontaine", Role.LEGAL, "fr"),
-    ("noor", "Noor", "Haddad", Role.ENGINEER, "en"),
-    ("ada", "Ada", "Lind", Role.AUDITOR, "en"),
-)
+CUSTOMERS_MAX = 12  # ours: a password is slow to hash, and these are enough to look around
 
 
 def prepare() -> None:
@@ -38,10 +31,13 @@ def prepare() -> None:
             )
 
 
-def customer(account: str) -> Person:
-    """Return somebody of a customer, made if not there."""
-    name = f"customer-{account}"
-    known = Person.objects.filter(username=name).first()
-    return known or Person.objects.create_user(
-        name, f"{account}@customer.example", PASSWORD, role=Role.CUSTOMER, account=account
-    )
+def customers(cases: list[Case]) -> None:
+    """Make somebody for each customer that has a case, up to some."""
+    for case in cases:
+        name = f"customer-{case.account}"
+        if Person.objects.filter(role=Role.CUSTOMER).count() >= CUSTOMERS_MAX:
+            return
+        if not Person.objects.filter(username=name).exists():
+            Person.objects.create_user(
+                name, f"{case.account}@customer.example", PASSWORD, role=Role.CUSTOMER, account=case.account
+            )

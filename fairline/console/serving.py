@@ -31,16 +31,24 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from waitress.server import create_server
 
-    from fairline.console.demo import prepare
+    from fairline.console import demo
+    from fairline.console.cases.models import Case
     from fairline.console.journal import Follower
-    from fairline.console.rulings.making import send_waiting
+    from fairline.console.rulings.deliveries import Postman
+    from fairline.console.rulings.working import told, work
     from fairline.console.tracing.following import follow_calls
     from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
-        prepare()
-    follower = Follower(send_waiting, tell_waiting, follow_calls, told=lambda cases: None)
+        demo.prepare()
+
+    def opened(cases: list[Case]) -> None:
+        told(cases)
+        if settings.CONSOLE.demo:
+            demo.customers(cases)
+
+    follower, postman = Follower(work, tell_waiting, follow_calls, told=opened), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -56,11 +64,13 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()
+    postman.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
         follower.stop()
+        postman.stop()
         server.close()
     return 0
 

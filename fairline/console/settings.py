@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "fairline.console.rulings",
     "fairline.console.tracing",
     "fairline.console.overview",
+    "fairline.console.registers",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -210,6 +211,7 @@ LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [compiled(FOLDER / "locale")]
 USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "fairline.console.formats"
 TIME_ZONE = CONSOLE.sender.zone
 
 # Files that pages need; all are our own

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fairline.cases import Outcome
 from fairline.cases.words import OUTCOMES, SCOPES
-from fairline.console.speech import said
-from fairline.policy import ANSWER, MODE, SEVERITY, Answer, Evidence, Mode, ScopeKind, Severity, Text
+from fairline.console import clock
+from fairline.console.speech import lang, said
+from fairline.policy import ANSWER, MODE, SEVERITY, Answer, Evidence, Lang, Mode, ScopeKind, Severity, Text
 from fairline.standing import STANDING, Standing
 
 register = template.Library()
@@ -42,7 +43,7 @@ def ago(of: datetime | None) -> str:
     """Say how long ago, or in how long, in one number."""
     if of is None:
         return "–"
-    gap = timezone.now() - of
+    gap = clock.now() - of
     return lasting(gap) if gap >= timedelta(0) else gettext("in %(time)s") % {"time": lasting(-gap)}
 
 
@@ -71,6 +72,12 @@ def answer(of: int) -> str:
     return said(ANSWER[Answer(of)])
 
 
+@register.simple_tag
+def colon() -> str:
+    """Write a colon as the language of the page sets it."""
+    return "\u00a0: " if lang() is Lang.FR else ": "
+
+
 @register.filter
 def outcome(of: str) -> str:
     """Say what was decided."""
@@ -80,7 +87,7 @@ def outcome(of: str) -> str:
 @register.filter
 def evidence(of: str) -> str:
     """Say a class of evidence with its letter."""
-    return f"{of}: {said(Evidence[of].value)}"
+    return f"{of}{colon()}{said(Evidence[of].value)}"
 
 
 HAPPENED = {

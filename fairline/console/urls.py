@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from fairline.console import pages
+from fairline.console.rulings.ruling_page import rule
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,8 +13,12 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("overview/", include("fairline.console.overview.urls")),
     path("people/", include("fairline.console.people.urls")),
+    path("cases/<int:pk>/rule/", rule, name="rule"),
+    path("rulings/", include("fairline.console.rulings.urls")),
     path("cases/", include("fairline.console.cases.urls")),
     path("", include("fairline.console.tracing.urls")),
+    path("interpretations/", include("fairline.console.registers.urls")),
+    path("records/", include("fairline.console.records.urls")),
 ]
 handler403 = pages.forbidden
 handler404 = pages.not_found

@@ -313,6 +313,8 @@ class _Joined:
         seen = call_fact(call, self.sender.region)
         source = Endpoint(host=str(told.get("source_ip", "")), port=0)
         asked = call_of(attempt_of(invite, source), self._peer, seen.started_at)
+        # Challenged or sent elsewhere, the caller asks again: what became of it is the last INVITE's record.
+        told["id"] = seen.id
         known = {name: value for name in SEEN if (value := getattr(seen, name)) is not None}
         told |= {"account": account, "source_ip": told.get("source_ip"), "revision": RECORD}
         return replace(asked, **{**known, **told})

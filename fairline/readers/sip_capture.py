@@ -144,7 +144,7 @@ def call_fact(call: SipCall, region: str | None) -> Call:
     end = call.answered_at if call.answered_at is not None else call.ended_at
     talked = call.answered_at is not None and call.ended_at is not None
     return Call(
-        id=f"{invite.call_id};from-tag={invite.sender.tag or ''};cseq={invite.cseq}",
+        id=f"{invite.call_id};from-tag={invite.sender.tag or ''};cseq={call.cseq}",
         started_at=_moment(call.started_at),
         user=call.credentials_user,
         caller=_caller(invite, region),

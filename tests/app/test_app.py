@@ -21,6 +21,7 @@ from fairline.config import read
 from fairline.facts import Call, Direction, FairlineError, OptOut, Purpose
 from fairline.policy import ScopeKind
 from fairline.ports.http_keys import Scope, add
+from fairline.signals.book import Taken
 
 SCOPES = (Scope.DECIDE, Scope.FACTS, Scope.STANDING, Scope.METRICS)
 CONFIG = """
@@ -60,13 +61,15 @@ class House:
         self.udp.connect(app.sip.addresses[0])
         self.asked = 0
 
-    async def invite(self, called: str = "+13035550123", caller: str = "+12025550100") -> str:
-        """Return the status line and the Reason of one INVITE's answer."""
+    async def invite(
+        self, called: str = "+13035550123", caller: str = "+12025550100", name: str | None = None
+    ) -> str:
+        """Return the status line and the Reason of one INVITE's answer. ``name``: its Call-ID."""
         self.asked += 1
         here = "{}:{}".format(*self.udp.getsockname())
-        name = f"{self.asked}-{here}"
+        name = name or f"{self.asked}-{here}"
         head = (
-            f"Via: SIP/2.0/UDP {here};branch=z9hG4bK{name}\r\nMax-Forwards: 70\r\n"
+            f"Via: SIP/2.0/UDP {here};branch=z9hG4bK{self.asked}\r\nMax-Forwards: 70\r\n"
             f"From: <sip:{caller}@127.0.0.1>;tag=t\r\nTo: <sip:{called}@127.0.0.1>\r\nCall-ID: {name}\r\n"
         )
         start = f"sip:{called}@127.0.0.1 SIP/2.0\r\n{head}"
@@ -181,6 +184,19 @@ def test_what_one_port_is_told_the_other_knows(tmp_path: Path) -> None:
         decided = await house.client.decide(house.call("1", purpose=Purpose.MARKETING))
         assert decided.act == "refuse"
         assert "called-after-refusal" in [each.rule for each in decided.reasons]
+
+    housed(tmp_path, test)
+
+
+def test_an_invite_under_the_names_of_another_is_an_attempt_of_its_own(tmp_path: Path) -> None:
+    """Call-ID, tag and CSeq are the caller's to choose: what bears those of another is asked about."""
+
+    async def test(house: House) -> None:
+        for number in range(3):
+            assert "302" in await house.invite(f"+1303555012{number}", name="one")
+        assert house.app.counts["names used again"] == 2
+        assert house.app.guard.engine.taken[Taken.COUNTED] == 3, "and counts"
+        assert house.app.guard.engine.taken[Taken.DUPLICATE] == 2
 
     housed(tmp_path, test)
 

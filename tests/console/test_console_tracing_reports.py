@@ -29,7 +29,9 @@ pytestmark = pytest.mark.django_db
 SINCE, UNTIL = date(2026, 11, 1), date(2026, 11, 30)
 
 
-def ruled(id: str, outcome: Outcome, at: datetime = NOW, stage: Stage = Stage.IN_JOURNAL, **more: Any) -> RulingRow:
+def ruled(
+    id: str, outcome: Outcome, at: datetime = NOW, stage: Stage = Stage.IN_JOURNAL, **more: Any
+) -> RulingRow:
     case = more.pop("case", None)
     scope = Scope(kind=more.pop("kind", ScopeKind.NUMBER), id="n", account="acme")
     ruling = Ruling(
@@ -42,9 +44,7 @@ def ruled(id: str, outcome: Outcome, at: datetime = NOW, stage: Stage = Stage.IN
         reasons="x",
         **({"clauses": ("a",)} | more),
     )
-    return RulingRow.objects.create(
-        id=id, case=case, stage=stage, proposed_at=at, **columns(ruling)
-    )
+    return RulingRow.objects.create(id=id, case=case, stage=stage, proposed_at=at, **columns(ruling))
 
 
 @pytest.fixture
@@ -63,9 +63,10 @@ def rows(made_case: Made, person: Callable[..., Person]) -> None:
     by = person(Role.REVIEWER)
     for number, (answered, choices) in enumerate([(1, 1), (30, 0), (None, 0)]):
         Traceback.objects.create(
-            key=f"k{number}", authority="ITG", reference="1", received_at=NOW, due_at=NOW + timedelta(hours=24),
-            caller="+12125550199", moment=NOW, zone="UTC", margin_s=60, asked_by=by, asked_at=NOW,
-            choices=choices, answered_at=None if answered is None else NOW + timedelta(hours=answered),
+            key=f"k{number}", authority="ITG", reference="1", caller="+12125550199",
+            received_at=NOW, due_at=NOW + timedelta(hours=24), moment=NOW, zone="UTC", margin_s=60,
+            asked_by=by, asked_at=NOW, choices=choices,
+            answered_at=None if answered is None else NOW + timedelta(hours=answered),
         )  # fmt: skip
     for number, linked in enumerate((Linked.SURE, Linked.NONE)):
         Complaint.objects.create(
@@ -126,7 +127,9 @@ def test_medians_and_ninetieths_did_occur(name: str) -> None:
     assert (told["n"], told["median_s"], told["p90_s"]) == (len(values), median, most)
 
 
-def test_counted_again_they_are_the_same_and_a_report_stays(rows: None, person: Callable[..., Person]) -> None:
+def test_counted_again_they_are_the_same_and_a_report_stays(
+    rows: None, person: Callable[..., Person]
+) -> None:
     by = person(Role.LEGAL)
     first, second = make(SINCE, UNTIL, by, NOW), make(SINCE, UNTIL, by, NOW)
     assert first.body == second.body

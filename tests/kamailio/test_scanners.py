@@ -67,7 +67,8 @@ async def scanned(folder: Path, port: int, *command: str) -> None:
 async def called(port: int, done: asyncio.Event, number: int = 0) -> list[float]:
     """Call as a peer ``number`` times, or until ``done``, and return how long each answer took; each must be
     the usual one."""
-    phone, waits = Phone(), []
+    phone = Phone()
+    waits: list[float] = []
     await phone.start(port, here="127.0.0.2")
     try:
         while len(waits) < (number or 20) or not (number or done.is_set()):

@@ -111,6 +111,24 @@ def talk(port: HepPort, number: int = 1, extra: str = "") -> None:
         port.receive(packet(data, at=AT + after, source="198.51.100.7"), "127.0.0.1")
 
 
+@pytest.mark.parametrize("asked", ["407 Proxy Authentication Required", "401 Unauthorized"])
+def test_the_record_of_a_challenged_call_is_that_of_the_invite_which_went_on(asked: str) -> None:
+    """RFC 3261 section 22.2: the same Call-ID and tag, the next CSeq, and credentials."""
+    again = invite(extra='Proxy-Authorization: Digest username="ann"\r\n').replace(b"CSeq: 1", b"CSeq: 2")
+    again = again.replace(b"z9hG4bK-1", b"z9hG4bK-2")
+
+    async def test(port: HepPort, taker: Taker) -> None:
+        good = answer("200 OK", cseq=2).replace(b"z9hG4bK-1", b"z9hG4bK-2")
+        for after, data in ((0.0, invite()), (0.1, answer(asked)), (0.2, again), (5.0, good), (35.0, bye())):
+            port.receive(packet(data, at=AT + after, source="198.51.100.7"), "127.0.0.1")
+        assert port.calls == 1
+
+    (call,) = run(test)
+    assert call.id == "1@test;from-tag=f1;cseq=2", "which the SIP port was asked about, and acc tells"
+    assert (call.answered, call.sip_status, call.user, call.revision) == (True, 200, "ann", 1)
+    assert call.talk == timedelta(seconds=30)
+
+
 def test_a_mirrored_call_is_one_record_of_its_attempt() -> None:
     async def test(port: HepPort, taker: Taker) -> None:
         talk(port, extra="X-Fairline-Account: other\r\nX-Fairline-Campaign: spring\r\n")

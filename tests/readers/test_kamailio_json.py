@@ -57,6 +57,22 @@ def test_three_events_are_one_call() -> None:
     ]
 
 
+@pytest.mark.parametrize("code", ["401", "407"])
+def test_a_challenged_call_is_one_under_the_name_of_the_invite_that_went_on(code: str) -> None:
+    """RFC 3261 section 22.2; the SIP port gives the attempt the same name."""
+    rows = (
+        event("c1", code=code, cseq="1")
+        + event("c1", after=5, cseq="2")
+        + event("c1", "BYE", after=9, cseq="3")
+    )
+    (call,) = read(rows)
+    assert isinstance(call, Call)
+    assert (call.id, call.answered, call.sip_status) == ("c1;from-tag=f;cseq=2", True, 200)
+    (refused,) = read(event("c1", code=code, cseq="1") + event("c1", code="486", after=5, cseq="2"))
+    assert isinstance(refused, Call)
+    assert (refused.id, refused.answered, refused.sip_status) == ("c1;from-tag=f;cseq=2", False, 486)
+
+
 def test_interleaved_calls_come_in_the_order_of_their_first_events() -> None:
     text = (
         event("b")

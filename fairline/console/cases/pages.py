@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from fairline.console import clock
 from fairline.console.cases import shown, work
 from fairline.console.cases.evidence import worst
 from fairline.console.cases.forms import Acting, Assess, Escalate, HandOver, Hold, Snoozing
@@ -30,7 +30,7 @@ EVENTS_MAX = 200  # ours: of a case's history, the newest
 def cases(request: HttpRequest) -> HttpResponse:
     """The queue, or what a filter asks for."""
     filter = Filter(request.GET or None)
-    now, person = timezone.now(), person_of(request)
+    now, person = clock.now(), person_of(request)
     if not filter.is_valid():
         filter.cleaned_data = {}
     found = page(asked(filter, person, now), request.GET.get("after", ""))
@@ -64,7 +64,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         "cases/case.html",
         {
             "case": one,
-            "now": timezone.now(),
+            "now": clock.now(),
             "rules": rules,
             "chosen": next((each for each in rules if each.rule.name == chosen), None),
             "points": shown.over_time(one, chosen)[-shown.TABLE_MAX :] if chosen in one.rule_names else (),
@@ -73,7 +73,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "harms": [(harm, review().harms[harm]) for harm in Harm],
             "events": list(one.events.order_by("-at", "-id")[:EVENTS_MAX]),
             "others": Case.objects.filter(account=one.account).exclude(pk=one.pk).order_by("-opened_at")[:5],
-            "snoozes": Snooze.objects.filter(account=one.account, until__gt=timezone.now()),
+            "snoozes": Snooze.objects.filter(account=one.account, until__gt=clock.now()),
             "works": person.may(Right.WORK_CASES) and one.state != State.CLOSED,
             "forms": {
                 "hand_over": HandOver(initial={"version": one.version}),
@@ -124,21 +124,21 @@ def _acted(request: HttpRequest, pk: int, kind: type[Acting], act: Act) -> HttpR
 @require_POST
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a case."""
-    return _acted(request, pk, Acting, lambda c, r, f: work.claim(c, person_of(r), timezone.now()))
+    return _acted(request, pk, Acting, lambda c, r, f: work.claim(c, person_of(r), clock.now()))
 
 
 @needs(Right.WORK_CASES)
 @require_POST
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a case go."""
-    return _acted(request, pk, Acting, lambda c, r, f: work.release(c, person_of(r), timezone.now()))
+    return _acted(request, pk, Acting, lambda c, r, f: work.release(c, person_of(r), clock.now()))
 
 
 @needs(Right.WORK_CASES)
 @require_POST
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a case that rests."""
-    return _acted(request, pk, Acting, lambda c, r, f: work.resume(c, person_of(r), timezone.now()))
+    return _acted(request, pk, Acting, lambda c, r, f: work.resume(c, person_of(r), clock.now()))
 
 
 @needs(Right.WORK_CASES)
@@ -149,7 +149,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         Acting,
-        lambda c, r, f: work.write(c, person_of(r), timezone.now(), f.cleaned_data["why"]),
+        lambda c, r, f: work.write(c, person_of(r), clock.now(), f.cleaned_data["why"]),
     )
 
 
@@ -162,7 +162,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         HandOver,
         lambda c, r, f: work.hand_over(
-            c, f.cleaned_data["to"], person_of(r), timezone.now(), f.cleaned_data["why"]
+            c, f.cleaned_data["to"], person_of(r), clock.now(), f.cleaned_data["why"]
         ),
     )
 
@@ -176,7 +176,7 @@ def escalate(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         Escalate,
         lambda c, r, f: work.escalate(
-            c, Role(f.cleaned_data["to"]), person_of(r), timezone.now(), f.cleaned_data["why"]
+            c, Role(f.cleaned_data["to"]), person_of(r), clock.now(), f.cleaned_data["why"]
         ),
     )
 
@@ -188,7 +188,7 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 
     def held(one: Case, request: HttpRequest, form: Acting) -> object:
         assert isinstance(form, Hold)
-        return work.hold(one, form.end(), person_of(request), timezone.now(), form.cleaned_data["why"])
+        return work.hold(one, form.end(), person_of(request), clock.now(), form.cleaned_data["why"])
 
     return _acted(request, pk, Hold, held)
 
@@ -202,7 +202,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         Assess,
         lambda c, r, f: work.assess(
-            c, f.cleaned_data["harm"], person_of(r), timezone.now(), f.cleaned_data["why"]
+            c, f.cleaned_data["harm"], person_of(r), clock.now(), f.cleaned_data["why"]
         ),
     )
 
@@ -217,7 +217,7 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
         rule, why = form.cleaned_data["rule"], form.cleaned_data["why"]
         if rule not in one.rule_names:
             raise Http404
-        return work.snooze(one.account, rule, form.end(), person_of(request), timezone.now(), why)
+        return work.snooze(one.account, rule, form.end(), person_of(request), clock.now(), why)
 
     return _acted(request, pk, Snoozing, snoozed)
 
@@ -228,7 +228,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """Take all the cases that were marked in the queue."""
     chosen = [int(each) for each in request.POST.getlist("case")[:BULK_MAX] if each.isdecimal()]
     found = Case.objects.filter(pk__in=chosen)
-    taken, refused = work.claim_all(found, person_of(request), timezone.now())
+    taken, refused = work.claim_all(found, person_of(request), clock.now())
     messages.success(request, ngettext("%(n)s case taken.", "%(n)s cases taken.", taken) % {"n": taken})
     if refused:
         text = ngettext(

@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fairline.app.status import Status, read_status
+from fairline.console import clock
 from fairline.console.charts import drawn
 from fairline.console.overview import figures
 from fairline.console.people.access import needs
@@ -35,7 +35,7 @@ COUNTED = {
 @needs(Right.OVERVIEW)
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything at a glance."""
-    now = timezone.now()
+    now = clock.now()
     status = guard_status()
     counted = [] if status is None else [(COUNTED[name], status.counts.get(name, 0)) for name in COUNTED]
     return render(
@@ -59,7 +59,7 @@ def days_chart(request: HttpRequest) -> HttpResponse:
     """Draw the findings of the last days."""
     values = [
         {"day": day.isoformat(), "severity": severity.name, "order": -severity, "count": count}
-        for day, counts in figures.by_day(timezone.now())
+        for day, counts in figures.by_day(clock.now())
         for severity, count in counts.items()
     ]
     spec = {

@@ -1,37 +1,36 @@
 """A ruling from the moment somebody puts it forward until the guard has it.
 
 What section R refuses is refused here with every reason; what takes two persons waits for the second. A
-ruling is kept here before the guard is told: one that it cannot take just now is told to it again.
+ruling is kept here before the guard is told: one that it cannot take just now is told to it again. The
+customer is told when the guard has it, so that nobody hears of what is not in force; what takes effect later
+is told at once.
 """
 
+import logging
 import secrets
-from dataclasses import replace as with_ruling
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db import transaction
-from django.utils import timezone
 from msgspec.structs import replace
 
-from fairline.cases import Outcome, Proposal, Ruling, refusals
-from fairline.console.cases.evidence import items
-from fairline.console.cases.models import Case, CaseEvent, Finding, State
+from fairline.cases import NoticeGiven, Outcome, Ruling
+from fairline.console import clock
+from fairline.console.cases.models import Case, CaseEvent, State
 from fairline.console.people.models import Person
-from fairline.console.policy import days, register, review
-from fairline.console.records.log import record
-from fairline.console.rulings import after
+from fairline.console.records.log import SYSTEM, record
+from fairline.console.rulings import after, words
 from fairline.console.rulings.guard import NotTaken, tell
 from fairline.console.rulings.models import RulingRow, Stage
+from fairline.console.rulings.outbox import tell_people
 from fairline.console.rulings.reading import columns
+from fairline.console.rulings.weighing import weigh
 from fairline.policy import Text
 from fairline.ports.console import Rule
 
-ALREADY = Text(en="it does not wait for anybody any more", fr="elle n'attend plus personne")
-ANOTHER = Text(
-    en="another person than the one who proposed it has to sign",
-    fr="une autre personne que celle qui l'a proposée doit signer",
-)
-SOMEBODY = "second person"
-"""Stands for whoever signs second, while it is asked whether anything else is missing."""
+ALREADY, ANOTHER = words.ALREADY, words.ANOTHER
+
+log = logging.getLogger("fairline.console")
 
 
 class NotPermitted(Exception):
@@ -47,38 +46,23 @@ def new_id() -> str:
     return f"r-{secrets.token_hex(8)}"
 
 
-def proposal_of(ruling: Ruling) -> Proposal:
-    """Return a ruling with all that it is held against: its findings, and the rulings on its account."""
-    made = RulingRow.objects.filter(
-        account=ruling.scope.account, stage__in=(Stage.MADE, Stage.IN_JOURNAL)
-    ).exclude(id=ruling.id)
-    return Proposal(
-        ruling=ruling,
-        items=items(Finding.objects.filter(id__in=ruling.findings)),
-        earlier=tuple(each.ruling for each in made),
-        register=register(),
-        days=days(),
-        review=review(),
-    )
+def id_of(case: Case, key: str) -> str:
+    """Return the id of the one ruling that a form may make, however often it is sent."""
+    return f"r-{sha256(f'{case.pk}:{key}'.encode()).hexdigest()[:16]}"
 
 
-def takes_two(ruling: Ruling, now: datetime) -> bool:
-    """Return whether a ruling of one person waits for a second. ``NotPermitted`` if more than that lacks."""
-    proposal = proposal_of(ruling)
-    if not refusals(proposal, now):
-        return False
-    both = replace(ruling, decided_by=(*ruling.decided_by, SOMEBODY))
-    reasons = refusals(with_ruling(proposal, ruling=both), now)
-    if reasons:
-        raise NotPermitted(reasons)
-    return True
+def propose(ruling: Ruling, case: Case, by: Person, *, version: int | None = None) -> RulingRow:
+    """Put a ruling forward; it is made at once if one person is enough. ``NotPermitted`` says why not.
 
-
-def propose(ruling: Ruling, case: Case, by: Person) -> RulingRow:
-    """Put a ruling forward; it is made at once if one person is enough. ``NotPermitted`` says why not."""
-    now = timezone.now()
-    two = takes_two(ruling, now)
+    One whose id is known already is returned as it is. ``version``: the case's, as ``by`` saw it.
+    """
+    now = clock.now()
     with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case.pk)
+        known = RulingRow.objects.filter(pk=ruling.id, case=case).first()
+        if known is not None:
+            return known
+        two = _may_be_put(ruling, case, version, now)
         row = RulingRow.objects.create(
             id=ruling.id,
             case=case,
@@ -90,36 +74,55 @@ def propose(ruling: Ruling, case: Case, by: Person) -> RulingRow:
         record(by.username, "ruling.proposed", f"ruling:{row.id}", outcome=ruling.outcome.value)
         CaseEvent.objects.create(case=case, at=now, who=by.username, what="proposed", text=row.id)
         if two:
+            tell_people("waits", row, now)
             return row
         _made(row, ruling, by)
     send(row)
     return row
 
 
+def _may_be_put(ruling: Ruling, case: Case, version: int | None, now: datetime) -> bool:
+    """Return whether it waits for a second person. ``NotPermitted`` says what is against it."""
+    if version is not None and case.version != version:
+        raise NotPermitted((words.CHANGED,))
+    if RulingRow.objects.filter(case=case, stage=Stage.PROPOSED).exists():
+        raise NotPermitted((words.ONE_WAITS,))
+    if case.state == State.CLOSED and ruling.outcome is not Outcome.RESTORE and ruling.renews is None:
+        raise NotPermitted((words.CASE_CLOSED,))
+    weighed = weigh(ruling, now)
+    if weighed.refusals:
+        raise NotPermitted(weighed.refusals)
+    return weighed.two
+
+
 def sign(row: RulingRow, by: Person) -> RulingRow:
     """Have a second person decide too. ``NotPermitted`` says why it cannot be made now."""
-    now = timezone.now()
+    now = clock.now()
     with transaction.atomic():
         row = RulingRow.objects.select_for_update().get(pk=row.pk)
         proposed = row.ruling
         if row.stage != Stage.PROPOSED or by.username in proposed.decided_by:
             raise NotPermitted((ALREADY if row.stage != Stage.PROPOSED else ANOTHER,))
         ruling = dated(replace(proposed, decided_by=(*proposed.decided_by, by.username)), now)
-        reasons = refusals(proposal_of(ruling), now)
-        if reasons:
-            raise NotPermitted(reasons)
+        weighed = weigh(ruling, now)
+        if weighed.two or weighed.refusals:
+            raise NotPermitted(weighed.refusals or (ANOTHER,))
         _made(row, ruling, by)
     send(row)
     return row
 
 
 def dated(ruling: Ruling, now: datetime) -> Ruling:
-    """Return a ruling as decided now. What was to take effect at once does so now, with its statement."""
-    at_once = ruling.effective_at <= now
+    """Return a ruling as decided now. What was to take effect at once does so now, with its statement.
+
+    Notice is given when the ruling is made, so what it is put off by is put off from then.
+    """
+    later = max(ruling.effective_at - ruling.decided_at, timedelta(0))
     return replace(
         ruling,
         decided_at=now,
-        effective_at=now if at_once else ruling.effective_at,
+        effective_at=now + later,
+        notice=None if ruling.notice is None else NoticeGiven(given_at=now),
         statement_sent_at=None if ruling.delay is not None else now,
     )
 
@@ -130,7 +133,11 @@ def withdraw(row: RulingRow, by: Person) -> None:
         changed = RulingRow.objects.filter(pk=row.pk, stage=Stage.PROPOSED).update(stage=Stage.WITHDRAWN)
         if not changed:
             raise NotPermitted((ALREADY,))
-        record(by.username, "ruling.withdrawn", f"ruling:{row.id}")
+        record(by.username, "ruling.withdrawn", f"ruling:{row.pk}")
+        if row.case is not None:
+            CaseEvent.objects.create(
+                case=row.case, at=clock.now(), who=by.username, what="withdrawn", text=row.id
+            )
 
 
 def _made(row: RulingRow, ruling: Ruling, by: Person) -> None:
@@ -140,38 +147,69 @@ def _made(row: RulingRow, ruling: Ruling, by: Person) -> None:
     row.stage = Stage.MADE
     row.save()
     record(by.username, "ruling.made", f"ruling:{row.id}", outcome=ruling.outcome.value)
-    case = row.case
-    if case is not None:
+    if row.case_id is not None:
+        _ruled(Case.objects.select_for_update().get(pk=row.case_id), ruling, by)
+    after.made(row, ruling)
+    tell_people("made", row, ruling.decided_at)
+
+
+def _ruled(case: Case, ruling: Ruling, by: Person) -> None:
+    """Close a case, or let it wait for the customer's answer. One closed before stays as it was ruled."""
+    if case.state != State.CLOSED:
         asked = ruling.outcome is Outcome.ASK
         case.state = State.ASKED if asked else State.CLOSED
         case.outcome = ruling.outcome.value
         case.closed_at = None if asked else ruling.decided_at
-        case.changed_at = ruling.decided_at
-        case.version += 1
-        case.save()
-        CaseEvent.objects.create(
-            case=case, at=ruling.decided_at, who=by.username, what="ruled", text=ruling.outcome.value
-        )
-    after.made(row, ruling)
+    case.changed_at = ruling.decided_at
+    case.version += 1
+    case.save()
+    CaseEvent.objects.create(
+        case=case, at=ruling.decided_at, who=by.username, what="ruled", text=ruling.outcome.value
+    )
 
 
 def send(row: RulingRow) -> bool:
-    """Tell the guard of a ruling that was made; return whether it has it."""
+    """Tell the guard of a ruling that was made; return whether it has it. Then the customer is told."""
     if row.stage != Stage.MADE:
         return False
-    row.tries += 1
     try:
         tell(Rule(row.ruling))
     except NotTaken as error:
-        row.trouble = str(error)
-        row.save(update_fields=["tries", "trouble"])
+        _not_taken(row, error)
         return False
-    row.trouble, row.stage = "", Stage.IN_JOURNAL
-    row.in_journal_at = timezone.now()
-    row.save(update_fields=["tries", "trouble", "stage", "in_journal_at"])
+    now = clock.now()
+    with transaction.atomic():
+        RulingRow.objects.filter(pk=row.pk, stage=Stage.MADE).update(
+            stage=Stage.IN_JOURNAL, trouble="", tries=row.tries + 1, in_journal_at=now
+        )
+        after.told(row, now)
+    row.refresh_from_db()
     return True
 
 
-def send_waiting() -> int:
-    """Tell the guard again of what it has not taken yet; return how many it has now."""
-    return sum(map(send, RulingRow.objects.filter(stage=Stage.MADE)))
+def _not_taken(row: RulingRow, error: NotTaken) -> None:
+    """Keep why. What the guard will never take is said to be so, and the case is open again."""
+    if row.trouble != str(error):
+        log.warning("the guard did not take ruling %s: %s", row.pk, error)
+    row.tries, row.trouble = row.tries + 1, str(error)
+    with transaction.atomic():
+        mine = RulingRow.objects.filter(pk=row.pk, stage=Stage.MADE)
+        if error.again:
+            mine.update(tries=row.tries, trouble=row.trouble)
+        elif mine.update(tries=row.tries, trouble=row.trouble, stage=Stage.REFUSED):
+            row.stage = Stage.REFUSED
+            record(SYSTEM, "ruling.refused", f"ruling:{row.pk}", why=row.trouble)
+            after.refused(row, clock.now())
+
+
+def send_waiting(now: datetime | None = None) -> int:
+    """Tell the guard again of what it has not taken yet; return how many it has now.
+
+    The first failure ends the round: where one cannot be told just now, none can.
+    """
+    done = 0
+    for row in RulingRow.objects.filter(stage=Stage.MADE).order_by("decided_at"):
+        if not send(row) and row.stage == Stage.MADE:
+            break
+        done += row.stage == Stage.IN_JOURNAL
+    return done

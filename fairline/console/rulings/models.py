@@ -17,6 +17,7 @@ class Stage(models.TextChoices):
     IN_JOURNAL = "in-journal", _("In force")
     OVERTURNED = "overturned", _("Overturned on appeal")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    REFUSED = "refused", _("Not possible at the guard")
 
 
 class RulingRow(models.Model):
@@ -54,12 +55,42 @@ class RulingRow(models.Model):
             models.Index(fields=["account", "-proposed_at"], name="ruling_by_account"),
             models.Index(fields=["stage", "proposed_at"], name="ruling_by_stage"),
             models.Index(fields=["-decided_at"], name="ruling_by_time"),
+            models.Index(fields=["-proposed_at", "-id"], name="ruling_by_proposal"),
+            models.Index(fields=["expires_at"], name="ruling_by_end"),
         ]
 
     @property
     def ruling(self) -> Ruling:
         """The ruling itself."""
         return msgspec.json.decode(self.body, type=Ruling)
+
+
+class Duty(models.Model):
+    """What is still due about a ruling that took effect at once: that a second person ratifies it, or that
+    somebody looks at it again. ``stands``: what came of it; ``None`` while nobody has done it.
+    """
+
+    class Kind(models.TextChoices):
+        """What is due."""
+
+        RATIFY = "ratify", _("To be ratified")
+        REVIEW = "review", _("To be looked at again")
+
+    ruling = models.ForeignKey(RulingRow, on_delete=models.PROTECT, related_name="duties")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    due_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    """When the provider's people were told that it is late."""
+    done_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True)
+    stands = models.BooleanField(null=True, blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        """One of a kind for a ruling; found by what is due."""
+
+        constraints = [models.UniqueConstraint(fields=["ruling", "kind"], name="one_duty_of_a_kind")]
+        indexes = [models.Index(fields=["done_at", "due_at"], name="duty_due")]
 
 
 class Statement(models.Model):

@@ -130,7 +130,7 @@ class Period:
         """Count appeals and how they were decided; ``None`` where this console takes none."""
         if not apps.is_installed("fairline.console.appeals"):
             return None
-        rows: Any = apps.get_model("appeals", "AppealRow")._default_manager
+        rows: Any = _of("appeals", "AppealRow")
         decided = rows.filter(self.at("decided_at"), decision__isnull=False)
         return {
             "received": rows.filter(self.at("received_at"), kind="ruling").count(),
@@ -143,8 +143,10 @@ class Period:
         """Count what people said of sampled answers of machines; ``None`` where nobody asks them."""
         if not apps.is_installed("fairline.console.quality"):
             return None
-        rows: Any = apps.get_model("quality", "Judgment")._default_manager
-        judged = rows.filter(self.at("at"), place=1, sample__golden="", sample__kind__in=("answer", "finding"))
+        rows: Any = _of("quality", "Judgment")
+        judged = rows.filter(
+            self.at("at"), place=1, sample__golden="", sample__kind__in=("answer", "finding")
+        )
         found = dict(judged.values_list("said").annotate(Count("id")).order_by("said"))
         return {said: found.get(said, 0) for said in ("right", "wrong", "unknown")}
 
@@ -161,9 +163,9 @@ class Period:
             "case_to_ruling": ruled,
             "traceback_to_answer": [
                 answered - received
-                for received, answered in Traceback.objects.filter(
-                    self.at("answered_at")
-                ).values_list("received_at", "answered_at")
+                for received, answered in Traceback.objects.filter(self.at("answered_at")).values_list(
+                    "received_at", "answered_at"
+                )
                 if answered is not None
             ],
             "appeal_to_decision": self._appeal_times(),
@@ -173,9 +175,14 @@ class Period:
     def _appeal_times(self) -> list[timedelta]:
         if not apps.is_installed("fairline.console.appeals"):
             return []
-        rows: Any = apps.get_model("appeals", "AppealRow")._default_manager
+        rows: Any = _of("appeals", "AppealRow")
         decided = rows.filter(self.at("decided_at")).values_list("received_at", "decided_at")
         return [decided_at - received_at for received_at, decided_at in decided]
+
+
+def _of(app: str, model: str) -> Any:
+    """Return the rows of another part, which may not be there: hence by its name."""
+    return apps.get_model(app, model)._default_manager
 
 
 def summary(spans: list[timedelta]) -> Json:

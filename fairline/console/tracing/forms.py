@@ -213,8 +213,8 @@ class ComplaintFilter(forms.Form):
 class PeriodForm(forms.Form):
     """The days of a report, both counted."""
 
-    since = forms.DateField(label=_("From"), widget=Day())
-    until = forms.DateField(label=_("To"), widget=Day())
+    since = forms.DateField(label=_("First day"), widget=Day())
+    until = forms.DateField(label=_("Last day"), widget=Day())
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that is not over, or is none."""

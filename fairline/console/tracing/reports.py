@@ -65,9 +65,9 @@ def sections(told: Figures) -> list[Section]:
             note=_(
                 "Every figure is counted from the console's own records of the period, by the provider's"
                 " calendar; single acts that were refused before they happened are no measures and are not"
-                " counted here. Small numbers are not left out: look whether somebody can be recognized before"
-                " this is published. A report is numbered and never changed; a later one may count the same"
-                " period again."
+                " counted here. Small numbers are not left out: see that nobody can be recognized before this"
+                " is published. A report is numbered and never changed; a later one may count the same period"
+                " again."
             ),
         ),
     ]
@@ -235,7 +235,7 @@ def _n(of: int) -> str:
 def _share(of: int, whole: int) -> str:
     if not whole:
         return "–"
-    return _("%(n)s%%") % {"n": number_format(100 * of / whole, decimal_pos=1)}
+    return _("%(n)s%%") % {"n": number_format(round(100 * of / whole, 1), decimal_pos=1)}
 
 
 def _lasting(seconds: float | None) -> str:

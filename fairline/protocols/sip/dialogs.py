@@ -84,13 +84,14 @@ class SipCall:
     """One call as it was seen. ``None`` where the messages did not tell; times are those given with them.
 
     ``ended_at`` is ``None`` for a call that was still open when last heard of. ``answered`` is ``None`` for
-    one whose outcome was not seen. ``tried_at`` is when the INVITE with the last CSeq was sent: after a
-    challenge or a redirection it is not the first. ``status`` is the final answer to it. ``mark`` is the name
-    that ``receive`` was given for the first INVITE.
+    one whose outcome was not seen. ``cseq`` is that of the last INVITE, and ``tried_at`` when it was sent:
+    after a challenge or a redirection it is not the first. ``status`` is the final answer to it. ``mark`` is
+    the name that ``receive`` was given for the first INVITE.
     """
 
     invite: Message
     mark: int
+    cseq: int
     credentials_user: str | None
     started_at: float
     tried_at: float
@@ -336,6 +337,7 @@ def _seen(call: _Call, *, closing: bool) -> SipCall:
     return SipCall(
         invite=call.invite,
         mark=call.mark,
+        cseq=call.cseq,
         credentials_user=call.credentials_user,
         started_at=call.started_at,
         tried_at=call.tried_at,

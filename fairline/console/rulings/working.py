@@ -1,0 +1,22 @@
+"""What is done about rulings by itself, every time the journal was looked at."""
+
+from fairline.console import clock
+from fairline.console.cases.models import Case
+from fairline.console.rulings.after import overdue, release_due
+from fairline.console.rulings.duties import tell_late
+from fairline.console.rulings.making import send_waiting
+from fairline.console.rulings.outbox import tell_of_cases
+
+
+def work() -> None:
+    """Tell the guard what it has not taken, send statements that are due, mind what is late."""
+    now = clock.now()
+    send_waiting()
+    release_due(now)
+    overdue(now)
+    tell_late(now)
+
+
+def told(cases: list[Case]) -> None:
+    """Tell the provider's people of new cases."""
+    tell_of_cases(cases, clock.now())
