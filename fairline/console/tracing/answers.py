@@ -100,7 +100,7 @@ def sections(told: dict[str, Any]) -> list[Section]:
             facts=(
                 (_("Asked by"), asked["authority"]),
                 (_("Reference"), asked["reference"]),
-                (_("Received"), when(asked["received_at"])),
+                (_("Request received"), when(asked["received_at"])),
                 (_("Answer due"), when(asked["due_at"])),
                 (_("Caller number"), asked["caller"] or "–"),
                 (_("Called number"), asked["called"] or "–"),

@@ -107,7 +107,7 @@ def _notices(of: Figures) -> Section:
     return Section(
         title=_("Notices and complaints from outside (DSA art. 15(1)(b))"),
         facts=(
-            (_("Received"), _n(of["total"])),
+            (_("Notices received"), _n(of["total"])),
             (_("Linked to a call without doubt"), _n(of["linked"])),
             (_("Decisions that began with a notice"), _n(of["rulings"])),
         ),
@@ -155,9 +155,9 @@ def _complaints(of: Figures | None, measures: Figures) -> Section:
         facts = [
             (_("Appeals received"), _n(of["received"])),
             (_("Requests about blocked calls"), _n(of["redress"])),
-            (_("Decided"), _n(of["decided"])),
-            (_("Overturned"), _n(of["overturned"])),
-            (_("Upheld"), _n(of["decided"] - of["overturned"])),
+            (_("Appeals decided"), _n(of["decided"])),
+            (_("Decisions overturned"), _n(of["overturned"])),
+            (_("Decisions upheld"), _n(of["decided"] - of["overturned"])),
         ]
     facts += [
         (_("Measures of the period overturned since"), f"{_n(measures['overturned'])} ({reversed_share})"),
