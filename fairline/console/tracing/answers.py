@@ -126,13 +126,15 @@ def sections(told: dict[str, Any]) -> list[Section]:
 def call_facts(told: dict[str, Any], zone: str) -> tuple[tuple[str, str], ...]:
     """Return what is known of a call, with names, in the language of the page; and what is not known."""
     kind = _("Message") if told["kind"] == "message" else _("Call")
-    made = f"{when(told['at'], zone)} ({zone}), {when(told['at'], 'UTC')} (UTC)"
+    made = f"{when(told['at'], zone)} ({zone})"
+    if zone != "UTC":
+        made += f", {when(told['at'], 'UTC')} (UTC)"
     rest = (
         (str(label), _shown(name, told.get(name), zone))
         for name, label in FIELDS
         if name in told or name in MISSED
     )
-    return ((kind, str(told["id"])), (_("Made"), made), *rest)
+    return ((kind, str(told["id"])), (_("Time it was made"), made), *rest)
 
 
 MISSED = ("account", "user", "campaign", "source_ip", "attestation", "forwarded_from")
@@ -157,6 +159,7 @@ def _custody(entries: list[dict[str, Any]]) -> Section:
     return Section(
         title=_("Entries of the journal"),
         note=note,
+        counts=False,
         headings=(_("Entry"), _("Written down"), _("Hash, and the hash before it")),
         rows=tuple(
             (

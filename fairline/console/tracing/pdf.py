@@ -48,6 +48,7 @@ def _section(of: Section, charts: Mapping[str, str]) -> dict[str, Any]:
         "facts": of.facts,
         "headings": of.headings,
         "rows": of.rows,
+        "counts": of.counts,
         "chart": charts.get(of.chart, ""),
         "label": of.chart_label,
     }

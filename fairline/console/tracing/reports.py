@@ -91,7 +91,7 @@ def _orders(of: Figures) -> Section:
         title=_("Orders and requests of authorities (DSA art. 15(1)(a))"),
         facts=(
             (_("Requests to trace a call"), _n(of["tracebacks"])),
-            (_("Answered"), _n(of["answered"])),
+            (_("Requests answered"), _n(of["answered"])),
             (_("Answered in time"), _n(of["in_time"])),
             (_("With the call found"), _n(of["found"])),
             (_("Decisions that carried out an order"), _n(of["rulings"])),
@@ -117,6 +117,7 @@ def _notices(of: Figures) -> Section:
 
 
 def _measures(of: Figures, mild: Figures) -> list[Section]:
+    several = _("A measure that rests on several clauses is counted at each.")
     beside = [(said(OUTCOMES[Outcome(key)]), _n(n)) for key, n in mild.items()]
     return [
         Section(
@@ -132,7 +133,7 @@ def _measures(of: Figures, mild: Figures) -> list[Section]:
         ),
         Section(
             title=_("Measures by clause"),
-            note=_("A measure that rests on several clauses is counted at each."),
+            note=several if of["by_clause"] else _("None in this period."),
             headings=(_("Clause"), _("Number")),
             rows=tuple((_letter(key), _n(n)) for key, n in of["by_clause"].items()),
             chart=CLAUSES if of["by_clause"] else "",
@@ -140,6 +141,7 @@ def _measures(of: Figures, mild: Figures) -> list[Section]:
         ),
         Section(
             title=_("Measures by kind of restriction"),
+            note="" if of["by_kind"] else _("None in this period."),
             headings=(_("Restriction"), _("Number")),
             rows=tuple((kind(key), _n(n)) for key, n in of["by_kind"].items()),
             chart=KINDS if of["by_kind"] else "",

@@ -8,13 +8,17 @@ from fairline.console.tables import cell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One part. ``facts``: names and what they are; ``rows`` below ``headings``; ``chart``: name of one."""
+    """One part. ``facts``: names and what they are; ``rows`` below ``headings``; ``chart``: name of one.
+
+    ``counts``: whether all of a row but its first cell is numbers.
+    """
 
     title: str
     note: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    counts: bool = True
     chart: str = ""
     chart_label: str = ""
 

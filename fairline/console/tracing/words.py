@@ -50,7 +50,7 @@ FIELDS: tuple[tuple[str, Any], ...] = (
     ("forwarded_from", _("Sent on by (Diversion)")),
     ("diversions", _("Times diverted")),
     ("transferred_to", _("Transferred to")),
-    ("answered", _("Answered")),
+    ("answered", _("Picked up")),
     ("answered_at", _("Answered at")),
     ("ended_at", _("Ended at")),
     ("talk", _("Answered time")),
