@@ -1,5 +1,6 @@
 """The index of days that are still open: SQLite, brought up to date by whoever searches, a part at a time."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -34,7 +35,7 @@ class Progress(NamedTuple):
 
 
 def catch_up(folder: Path, entries_max: int = ENTRIES) -> Progress:
-    """Read at most so many further entries of open days; drop the index of days that have a better one.
+    """Read at most so many further entries of open days; drop the index of days that are no more open.
 
     Raises ``FairlineError`` if the journal cannot be read.
     """
@@ -48,11 +49,20 @@ def catch_up(folder: Path, entries_max: int = ENTRIES) -> Progress:
         held = span(folder, day)
         read = max(read, done)
         behind += max(0, held.last - max(done, held.first - 1))
+    _tidy(folder)
+    return Progress(read, behind)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove the open index of a day that has a better one, and any of a day that the journal has no more."""
+    kept = set(days(folder))
     for path in (folder / CALLS / OPEN).glob("*.sqlite"):
-        if about(folder, path.stem) is not None:
+        if path.stem not in kept or about(folder, path.stem) is not None:
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-    return Progress(read, behind)
+    for path in (folder / CALLS).glob("day=*"):
+        if path.name.removeprefix("day=") not in kept:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def open_days(folder: Path) -> tuple[str, ...]:

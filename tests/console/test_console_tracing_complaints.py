@@ -162,6 +162,7 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
     "about nothing known": ({"about": "weather"}, "about"),
     "somebody who is nobody": ({"complainant": "the neighbor, as always"}, "complainant"),
     "a place that is none": ({"places": "Atlantis"}, "places"),
+    "what no database keeps": ({"item": "a\0b"}, "text"),
     "a long story": ({"text": "x" * 4001}, "text"),
 }
 

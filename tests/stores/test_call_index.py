@@ -1,5 +1,6 @@
 """The index of calls: what is found by numbers and time, in closed days and open ones, and what is not."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from fairline.stores.closing import close_day, main
 from fairline.stores.entries import DAY
 from fairline.stores.entry_reading import entry_at
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import EPOCH
+from fairline.stores.journal_files import EPOCH, parquet_of
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FIRST, SECOND = "2026-11-23", "2026-11-24"
@@ -159,6 +160,13 @@ def test_a_closed_day_without_an_index_is_told_and_can_be_given_one(folder: Path
     told = about(folder, FIRST)
     assert told is not None
     assert (told.rows, told.last) == (5, 7)
+
+
+def test_the_index_goes_with_its_day(folder: Path) -> None:
+    shutil.rmtree(parquet_of(folder, FIRST).parent)
+    catch_up(folder)
+    assert not index_of(folder, FIRST).exists()
+    assert ids(search(folder, wanted())) == []
 
 
 def test_too_many_rows_say_so(tmp_path: Path) -> None:

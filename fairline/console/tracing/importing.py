@@ -40,7 +40,7 @@ WHY: dict[str, Any] = {
     "number": _("The number complained about is none."),
     "complainant": _("Who complains is neither a number nor an e-mail address."),
     "places": _("A place is none such as US-NY or FR."),
-    "text": _("A text is too long."),
+    "text": _("A text is too long, or holds what is no text."),
 }
 """Why a line is refused, by which field."""
 
@@ -99,7 +99,12 @@ def told(values: dict[str, str], zone: ZoneInfo, now: datetime) -> Told | str:
             not values.get("at") or (at is not None and received_at is not None and at <= received_at + late),
         ),
         ("places", all(map(PLACE.fullmatch, places)) and len(places) <= 10),
-        ("text", len(words) <= TEXT_MAX and max(len(item), len(complainant)) <= 200),
+        (
+            "text",
+            "\0" not in "".join(values.values())
+            and len(words) <= TEXT_MAX
+            and max(len(item), len(complainant)) <= 200,
+        ),
     )
     wrong = next((name for name, good in checks if not good), None)
     if wrong is not None:
