@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "ports",
         "actuators",
         "config",
+        "wire",
     },
     # Pages, and what people do there. It follows the guard's journal, and speaks to it through its own port.
     "console": {

@@ -54,6 +54,14 @@ COMMANDS = {
         en="Decide all of it again, by its own policy or another; status 1 if something differs.",
         fr="Tout décider à nouveau, avec sa politique ou une autre\u00a0; code 1 si quelque chose diffère.",
     ),
+    "journal hold": Text(
+        en="Keep days for a case, however long the journal is kept.",
+        fr="Garder des jours pour un dossier, quelle que soit la conservation du journal.",
+    ),
+    "journal release": Text(
+        en="Keep nothing for a case any more.",
+        fr="Ne plus rien garder pour un dossier.",
+    ),
     "law": Text(
         en="What the law says, where and when, and how sure that is.",
         fr="Ce que dit le droit, où et quand, et avec quelle certitude.",
@@ -152,6 +160,15 @@ OPTIONS = {
         en="The configuration, for an audit log in PostgreSQL; one in the folder is found without.",
         fr="La configuration, pour un journal d'audit dans PostgreSQL\u00a0; celui du dossier s'en passe.",
     ),
+    "hold-name": Text(
+        en="Who holds: letters, digits, dots and hyphens.",
+        fr="Qui garde\u00a0: lettres, chiffres, points et traits d'union.",
+    ),
+    "hold-days": Text(
+        en="The days (UTC), as 2026-11-24; they take the place of those held before.",
+        fr="Les jours (UTC), comme 2026-11-24\u202f; ils remplacent ceux gardés auparavant.",
+    ),
+    "why": Text(en="Why they are held.", fr="Pourquoi ils sont gardés."),
     "head": Text(
         en="An entry noted earlier, as verify prints it: NUMBER:HASH.",
         fr="Une entrée notée auparavant, telle que verify l'affiche\u00a0: NUMÉRO:EMPREINTE.",

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -26,6 +26,7 @@ from fairline.policy import ACT, Act, Clause, Lang
 from fairline.policy.tightened import tightened
 from fairline.signals.windows import instant, moment
 from fairline.stores.entries import Entry
+from fairline.stores.holds import hold, release
 from fairline.stores.journal_files import days, entries
 from fairline.stores.verifying import verify
 
@@ -83,7 +84,58 @@ def commands(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typ
     ) -> None:
         raise typer.Exit(guarded(lambda: replayed(of, policy, clauses(), language or lang, screen()), lang))
 
+    _add_holding(journal, lang)
     return journal
+
+
+def _add_holding(journal: typer.Typer, lang: Lang) -> None:
+    """Add the commands that hold days and release them."""
+    folder = typer.Argument(metavar="FOLDER", help=say.OPTIONS["folder"].say(lang))
+    name = typer.Argument(metavar="NAME", help=say.OPTIONS["hold-name"].say(lang))
+    some = typer.Argument(metavar="DAY...", help=say.OPTIONS["hold-days"].say(lang))
+    why = typer.Option("--why", help=say.OPTIONS["why"].say(lang), metavar="TEXT")
+    spoken = typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+
+    @journal.command("hold", cls=COMMANDS[lang], help=say.COMMANDS["journal hold"].say(lang))
+    def hold_days(
+        of: Annotated[str, folder],
+        who: Annotated[str, name],
+        held: Annotated[list[str], some],
+        reason: Annotated[str, why],
+        language: Annotated[Lang | None, spoken] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: held_for(of, who, held, reason, language or lang, screen()), lang))
+
+    @journal.command("release", cls=COMMANDS[lang], help=say.COMMANDS["journal release"].say(lang))
+    def release_days(
+        of: Annotated[str, folder],
+        who: Annotated[str, name],
+        language: Annotated[Lang | None, spoken] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: released(of, who, language or lang, screen()), lang))
+
+
+def held_for(folder: str, name: str, given: list[str], why: str, lang: Lang, out: Console) -> int:
+    """Hold days of a journal for a case. Raises ``FairlineError``."""
+    wanted = tuple(map(_day, given))
+    hold(_folder(folder), name, wanted, why)
+    told_days = ", ".join(each.isoformat() for each in sorted(set(wanted)))
+    out.print(plain(told.HELD.say(lang, name=name, days=told_days)))
+    return NOTHING_FOUND
+
+
+def released(folder: str, name: str, lang: Lang, out: Console) -> int:
+    """Hold nothing for a case any more. Raises ``FairlineError``."""
+    release(_folder(folder), name)
+    out.print(plain(told.RELEASED.say(lang, name=name)))
+    return NOTHING_FOUND
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise FairlineError(f"day: found {given!r}, wanted a day as 2026-11-24") from None
 
 
 def verified(folder: str, head: str | None, lang: Lang, out: Console) -> int:

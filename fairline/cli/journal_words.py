@@ -54,6 +54,8 @@ WRONG = {
         en="from entry {sequence} on: {told}", fr="à partir de l'entrée {sequence}\u00a0: {told}"
     ),
 }
+HELD = Text(en="{name} holds: {days}", fr="{name} garde\u00a0: {days}")
+RELEASED = Text(en="{name} holds nothing any more", fr="{name} ne garde plus rien")
 EXPORTED = Text(en="written: {path}, entries: {count}", fr="écrit\u00a0: {path}, entrées\u00a0: {count}")
 SAME = Text(
     en="{decisions} decisions and {findings} findings: the same, byte for byte.",

@@ -1,6 +1,7 @@
 """What every page knows: who looks, where they may go, and what the provider is called."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +56,11 @@ def _menu(request: HttpRequest) -> Iterator[Place]:
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return
+    found = []
     for name, title, right in MENU:
         if person.may(right):
-            try:
-                url = reverse(name)
-            except NoReverseMatch:
-                continue
-            yield Place(url=url, title=title, here=request.path.startswith(url))
+            with suppress(NoReverseMatch):
+                found.append((reverse(name), title))
+    # One place may lie within another, as a customer's pages lie within the first of them.
+    here = max((url for url, _title in found if request.path.startswith(url)), key=len, default=None)
+    yield from (Place(url=url, title=title, here=url == here) for url, title in found)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import close_old_connections, transaction
 
 from fairline.cases import AppealDecision, Ruling
+from fairline.console.appeals.reading import take_decision
 from fairline.console.cases import intake
 from fairline.console.cases.models import Case, Cursor
 from fairline.console.rulings.reading import take_overturned, take_ruling
@@ -54,7 +55,9 @@ def _take(batch: list[Entry], policy: str) -> tuple[list[Case], str]:
             case "ruling":
                 take_ruling(msgspec.json.decode(entry.body, type=Ruling), entry)
             case "appeal-decision":
-                take_overturned(msgspec.json.decode(entry.body, type=AppealDecision))
+                decision = msgspec.json.decode(entry.body, type=AppealDecision)
+                take_overturned(decision)
+                take_decision(decision, entry)
             case _:
                 policy = msgspec.json.decode(entry.body, type=PolicyRecord).name
     return opened, policy

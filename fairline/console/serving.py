@@ -32,8 +32,10 @@ def main() -> int:
     from waitress.server import create_server
 
     from fairline.console import demo
-    from fairline.console.cases.models import Case
+    from fairline.console.appeals.deciding import send_waiting as send_decisions
+    from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.journal import Follower
+    from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
     from fairline.console.rulings.working import told, work
     from fairline.console.tracing.following import follow_calls
@@ -42,13 +44,8 @@ def main() -> int:
 
     if settings.CONSOLE.demo:
         demo.prepare()
-
-    def opened(cases: list[Case]) -> None:
-        told(cases)
-        if settings.CONSOLE.demo:
-            demo.customers(cases)
-
-    follower, postman = Follower(work, tell_waiting, follow_calls, told=opened), Postman()
+    also = (work, send_decisions, look_up_waiting, Watch(), tell_waiting, follow_calls)
+    follower, postman = Follower(*also, told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,

@@ -53,6 +53,7 @@ def _database() -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": FOLDER / "console.sqlite",
+            "TEST": {"NAME": FOLDER / "tests.sqlite"},  # in a file: threads share one in memory badly
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": DATABASE_WAIT_S,
@@ -90,6 +91,10 @@ INSTALLED_APPS = [
     "fairline.console.tracing",
     "fairline.console.overview",
     "fairline.console.registers",
+    "fairline.console.files",
+    "fairline.console.appeals",
+    "fairline.console.door",
+    "fairline.console.quality",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -254,9 +254,9 @@ def test_each_view_keeps_the_purpose_that_holds(request_of: Callable[[Role], Htt
     told = [(each.action, each.purpose, dict(each.details).get("masked")) for each in
             AuditEntry.objects.order_by("sequence")]  # fmt: skip
     assert told == [
-        ("evidence.viewed", "", "True"),
+        ("evidence.viewed", "", "true"),
         ("purpose.stated", "quality", None),
-        ("evidence.viewed", "quality", "False"),
+        ("evidence.viewed", "quality", "false"),
     ]
 
 

@@ -55,4 +55,8 @@ class AuditEntry(models.Model):
         """What else was written down, by name."""
         for name, value in msgspec.json.decode(self.body).items():
             if name not in ("who", "purpose"):
-                yield name, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+                yield name, ", ".join(map(_shown, value)) if isinstance(value, list) else _shown(value)
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -22,13 +22,13 @@ class Search(forms.Form):
     action = forms.CharField(label=_("Action"), max_length=64, required=False)
     object = forms.CharField(label=_("Object"), max_length=200, required=False)
     since = forms.DateTimeField(
-        label=_("Since"),
+        label=_("Not before"),
         required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     until = forms.DateTimeField(
-        label=_("Until"),
+        label=_("Earlier than"),
         required=False,
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

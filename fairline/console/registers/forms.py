@@ -15,7 +15,6 @@ from fairline.signals import Origin
 from fairline.words import ORIGINS
 
 TEXT_MAX, BOUNDS_MAX = 5_000, 20  # ours
-LANGS = {"en": _("English"), "fr": _("French")}
 
 
 def known_rules() -> frozenset[str]:

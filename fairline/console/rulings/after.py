@@ -127,6 +127,7 @@ def refused(row: RulingRow, now: datetime) -> None:
     """Open the case again whose ruling the guard will not take, unless another is open by now."""
     Duty.objects.filter(ruling=row, done_at=None).delete()
     Challenge.objects.filter(ruling=row).delete()
+    Statement.objects.filter(ruling=row, sent_at=None).delete()
     tell_people("refused", row, now)
     if row.case_id is None:
         return
@@ -149,7 +150,7 @@ def overdue(now: datetime) -> int:
                 state=State.OPEN, changed_at=now, due_at=now, version=F("version") + 1
             )
             if moved:
-                CaseEvent.objects.create(case=each.case, at=now, who=SYSTEM, what="unanswered")
+                CaseEvent.objects.create(case=each.case, at=now, who=SYSTEM, what="overdue")
                 record(SYSTEM, "challenge.overdue", f"case:{each.case_id}")
             done += moved
     return done

@@ -14,7 +14,9 @@ from fairline.console.rulings.drafting import AT_ONCE, NOTICE
 from fairline.console.rulings.models import Stage
 from fairline.console.rulings.offer import Offer
 from fairline.console.rulings.words import (
+    AGGRAVATES,
     DELAY_CHOICES,
+    MITIGATES,
     OUTCOME_CHOICES,
     SHORT_CHOICES,
     TRIGGER_CHOICES,
@@ -116,6 +118,7 @@ class RulingForm(forms.Form):
     def __init__(self, offer: Offer, *args: Any, **more: Any) -> None:
         """Offer what the case permits."""
         super().__init__(*args, **more)
+        self.label_suffix = ""
         self.offer = offer
         self._subjects = {f"{each.kind.value}:{each.id}": each for each in offer.scopes}
         for reach in SMALLER:
@@ -186,7 +189,8 @@ def _named(subject: Subject) -> str:
 
 def _circumstance(of: Circumstance) -> str:
     number = f" ({of.limit.value})" if of.limit is not None else ""
-    return f"{'+' if of.aggravating else '−'} {said(of.title)}{number}"
+    weighs = AGGRAVATES if of.aggravating else MITIGATES
+    return said(weighs, what=said(of.title) + number)
 
 
 class DutyForm(forms.Form):

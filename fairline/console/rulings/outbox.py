@@ -39,7 +39,7 @@ LINES = {
     ),
     "refused": Text(
         en="The guard cannot take a ruling: {outcome}, {object} ({account}). {url}",
-        fr="Le gardien ne peut pas appliquer une décision\u00a0: {outcome}, {object} ({account}). {url}",
+        fr="Le garde ne peut pas appliquer une décision\u00a0: {outcome}, {object} ({account}). {url}",
     ),
     "late": Text(
         en="Late, to be ratified or looked at again: {outcome}, {object} ({account}). {url}",

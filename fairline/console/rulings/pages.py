@@ -102,22 +102,22 @@ def _acted(
     return redirect("ruling", row.pk)
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def sign_ruling(request: HttpRequest, pk: str) -> HttpResponse:
     """Have a second person decide too."""
     return _acted(request, row_of(pk), sign, _("Signed."))
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def withdraw_ruling(request: HttpRequest, pk: str) -> HttpResponse:
     """Take back what waits for a second person."""
     return _acted(request, row_of(pk), withdraw, _("Withdrawn."))
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def do_duty(request: HttpRequest, pk: str, kind: str) -> HttpResponse:
     """Ratify a ruling, or write down another look at it."""
     row = row_of(pk)

@@ -58,6 +58,7 @@ def statement(request: HttpRequest, pk: str) -> HttpResponse:
         "rulings/statement.html",
         {
             "of": of,
+            "now": clock.now(),
             "title": title(of.statement, spoken),
             "spoken": spoken.value,
             "sections": read(of.statement, spoken),
@@ -111,8 +112,8 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
 @needs(Right.RULE)
+@require_POST
 def deliver_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Try a delivery again."""
     get_object_or_404(Delivery, pk=pk)

@@ -30,14 +30,10 @@ class NotSent(Exception):
 
 
 def mail(of: Delivery, now: datetime) -> None:
-    """Send a letter as plain text, with its statement as PDF."""
-    letter = of.notice
-    assert letter is not None, "mail carries a letter"
-    lang = Lang(letter.language)
-    url = f"{settings.CONSOLE.url.rstrip('/')}/own/notices/"
+    """Send a letter as plain text, with its statement as PDF; what is no letter as it stands."""
     message = EmailMultiAlternatives(
         subject=of.subject,
-        body=f"{letter.text}\n\n{READ_AT.say(lang, url=url)}\n\n{settings.CONSOLE.sender.name}\n",
+        body=_text(of),
         from_email=None,
         to=[of.to],
         headers={
@@ -45,13 +41,23 @@ def mail(of: Delivery, now: datetime) -> None:
             "Message-ID": f"<{of.pk}.{of.made_at:%Y%m%d%H%M%S}@fairline>",
         },
     )
-    if of.statement is not None:
-        record = of.statement.statement
+    if of.statement is not None and of.notice is not None:
+        record, lang = of.statement.statement, Lang(of.notice.language)
         message.attach(f"{record.id}-{lang.value}.pdf", pdf(record, lang), "application/pdf")
     try:
         message.send()
     except (OSError, SMTPException, ValueError) as error:  # a subject or an address that is none
         raise NotSent(str(error) or type(error).__name__) from error
+
+
+def _text(of: Delivery) -> str:
+    """Return what a mail says. Whoever has no account here, such as one whose call was blocked, gets its text
+    alone; a customer is also told where to read it.
+    """
+    if of.notice is None:
+        return f"{of.body}\n\n{settings.CONSOLE.sender.name}\n"
+    told = READ_AT.say(Lang(of.notice.language), url=f"{settings.CONSOLE.url.rstrip('/')}/own/notices/")
+    return f"{of.notice.text}\n\n{told}\n\n{settings.CONSOLE.sender.name}\n"
 
 
 def webhook(of: Delivery, now: datetime) -> None:

@@ -66,7 +66,7 @@ def weigh(ruling: Ruling, now: datetime) -> Weighed:
         both = replace(ruling, decided_by=(*ruling.decided_by, SOMEBODY))
         with_second = with_ruling(proposal, ruling=both)
         rest = refusals(with_second, now)
-        if len(rest) < len(against) or not rest:
+        if rest != against:
             proposal, against, two = with_second, rest, True
     rung = None
     if ruling.outcome in RESTRICTS and ruling.harm is not None:

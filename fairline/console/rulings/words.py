@@ -15,6 +15,8 @@ TRIGGER_CHOICES = [(each.value, spoken(TRIGGERS[each])) for each in Trigger]
 DELAY_CHOICES = [(each.value, spoken(DELAYS[each])) for each in DelayReason]
 SHORT_CHOICES = [(each.value, spoken(SHORT_NOTICES[each])) for each in ShortNotice]
 
+AGGRAVATES = Text(en="graver: {what}", fr="aggravant\u00a0: {what}")
+MITIGATES = Text(en="milder: {what}", fr="atténuant\u00a0: {what}")
 ALREADY = Text(en="it does not wait for anybody any more", fr="elle n'attend plus personne")
 ANOTHER = Text(
     en="another person than the one who proposed it has to sign",

@@ -1,6 +1,8 @@
 """What is done about rulings by itself, every time the journal was looked at."""
 
-from fairline.console import clock
+from django.conf import settings
+
+from fairline.console import clock, demo
 from fairline.console.cases.models import Case
 from fairline.console.rulings.after import overdue, release_due
 from fairline.console.rulings.duties import tell_late
@@ -19,4 +21,6 @@ def work() -> None:
 
 def told(cases: list[Case]) -> None:
     """Tell the provider's people of new cases."""
+    if settings.CONSOLE.demo:
+        demo.customers(cases)
     tell_of_cases(cases, clock.now())

@@ -1,0 +1,1 @@
+"""Appeals against rulings and redress for blocked calls: brought, looked at by another person, decided."""

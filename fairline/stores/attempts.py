@@ -1,0 +1,88 @@
+"""Attempts about a time whose record has certain bytes in it: how a decision is found again by what it said.
+
+Attempts come by the million and have no index but their place; times never go back from place to place, so a
+span of time is a span of places, which is found by halving.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pathlib import Path
+
+from fairline.stores.entries import Entry
+from fairline.stores.journal_files import connect, damaged, day_of, days, parquet_file, parquet_of, sqlite_of
+
+ATTEMPT = "attempt"
+SECOND = 1_000_000
+_COLUMNS = "sequence, at, kind, id, body, hash"
+
+
+def attempts_near(
+    folder: Path, moment: datetime, within: timedelta, having: bytes, *, rows_max: int
+) -> Iterator[Entry]:
+    """Yield the attempts with ``having`` in their record that were written down at most ``within`` from
+    ``moment``, in order.
+
+    Of an open day at most ``rows_max`` entries are read, those nearest to ``moment``; of a closed one so many
+    and the rest of their group, the first ones. Raises ``FairlineError``
+    for a file that cannot be read.
+    """
+    at = int(moment.astimezone(UTC).timestamp() * SECOND)
+    span = int(within.total_seconds() * SECOND)
+    wanted = {day_of(max(0, each)) for each in (at - span, at, at + span)}
+    for day in days(folder):
+        if day in wanted or day_of(max(0, at - span)) < day < day_of(at + span):
+            closed = parquet_of(folder, day)
+            find = _in_closed if closed.exists() else _in_open
+            path = closed if closed.exists() else sqlite_of(folder, day)
+            yield from find(path, (at - span, at, at + span), having, rows_max)
+
+
+def _in_open(path: Path, times: tuple[int, int, int], having: bytes, rows_max: int) -> Iterator[Entry]:
+    ask = f"SELECT {_COLUMNS} FROM entry WHERE sequence >= ? AND sequence < ? AND kind = ? AND instr(body, ?)"
+    with closing(connect(path, write=False)) as opened:
+        try:
+            first, middle, last = (_first_from(opened, each) for each in (times[0], times[1], times[2] + 1))
+            first, last = max(first, middle - rows_max // 2), min(last, middle + rows_max // 2)
+            yield from map(Entry._make, opened.execute(ask, (first, last, ATTEMPT, having)))
+        except sqlite3.Error as error:
+            raise damaged(path, error) from error
+
+
+def _first_from(opened: sqlite3.Connection, at: int) -> int:
+    """Return the place of the first entry that was written at ``at`` or later; past the last if none was."""
+    low, high = opened.execute("SELECT first, last + 1 FROM span").fetchone()
+    while low < high:
+        middle = (low + high) // 2
+        found = opened.execute("SELECT at FROM entry WHERE sequence = ?", (middle,)).fetchone()
+        if found is not None and found[0] < at:
+            low = middle + 1
+        else:
+            high = middle
+    return int(low)
+
+
+def _in_closed(path: Path, times: tuple[int, int, int], having: bytes, rows_max: int) -> Iterator[Entry]:
+    compute = import_module("pyarrow.compute")
+    file = parquet_file(path)
+    read = 0
+    try:
+        for group in range(file.num_row_groups):
+            told = file.metadata.row_group(group)
+            written = told.column(1).statistics
+            if written is not None and (written.max < times[0] or written.min > times[2]):
+                continue
+            if read >= rows_max:
+                return
+            read += told.num_rows
+            table = file.read_row_group(group)
+            found = table.filter(compute.match_substring(table["body"], having))
+            for row in zip(*(column.to_pylist() for column in found.columns), strict=True):
+                if row[2] == ATTEMPT and times[0] <= row[1] <= times[2]:
+                    yield Entry._make(row)
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+    finally:
+        file.close()
