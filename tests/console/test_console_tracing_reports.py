@@ -12,9 +12,12 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from fairline.cases import NoticeGiven, Outcome, Ruling, Scope, Trigger
+from fairline.console.appeals.models import AppealRow, DecisionRow, Kind
 from fairline.console.cases.models import State
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.quality.models import Draw, Judgment, Said, Sample
+from fairline.console.quality.models import Kind as Looked
 from fairline.console.records.models import AuditEntry
 from fairline.console.rulings.models import RulingRow, Stage
 from fairline.console.rulings.reading import columns
@@ -102,6 +105,41 @@ def test_every_figure(rows: None) -> None:
     assert told["times"]["finding_to_case"]["median_s"] == 2 * 3600.0
     assert told["times"]["traceback_to_answer"] == {"n": 2, "median_s": 3600.0, "p90_s": 30 * 3600.0}
     assert told["staff"] == {"reviewer": 1}
+
+
+def test_appeals_and_what_people_said_of_samples(rows: None, person: Callable[..., Person]) -> None:
+    by = person(Role.SENIOR)
+    for number, (days, overturned) in enumerate([(1, True), (3, False), (60, True), (None, False)]):
+        kind = Kind.RULING if number else Kind.REDRESS
+        appeal = AppealRow.objects.create(
+            id=f"a{number}", kind=kind, ruling_id=f"r{number}" if number else None, account="acme", by="x",
+            language="en", text="x", received_at=NOW, due_at=NOW, key=f"a{number}",
+            blocked="" if number else "{}",
+        )  # fmt: skip
+        if days is not None:
+            DecisionRow.objects.create(
+                id=f"d{number}", appeal=appeal, decided_at=NOW + timedelta(days=days), decided_by="sami",
+                overturned=overturned, reasons="x",
+            )  # fmt: skip
+    draw = Draw.objects.create(
+        week=SINCE, number=1, seed="s", size=9, first=1, last=9, read=9, found=9, made_at=NOW, made_by="x"
+    )
+    golden = ("right", "", "", "", "")
+    for number, (said, known) in enumerate(zip((Said.WRONG, *Said, Said.WRONG), golden, strict=True)):
+        sample = Sample.objects.create(
+            id=str(number), draw=draw, kind=Looked.ANSWER, source=str(number), account="a", rules="", at=NOW,
+            wanted=2, golden=known,
+        )  # fmt: skip
+        Judgment.objects.create(sample=sample, by=by, at=NOW, said=said, reason="x", place=1)
+    second = person(Role.REVIEWER)
+    Judgment.objects.create(sample=sample, by=second, at=NOW, said=Said.RIGHT, reason="x", place=2)
+    told = figures(SINCE, UNTIL)
+    assert told["appeals"] == {"received": 3, "redress": 1, "decided": 2, "overturned": 1}
+    day = 86_400.0
+    assert told["times"]["appeal_to_decision"] == {"n": 2, "median_s": day, "p90_s": 3 * day}
+    assert told["quality"] == {"right": 1, "wrong": 2, "unknown": 1}
+    (shown,) = [each for each in sections(told) if "15(1)(e)" in each.title]
+    assert ("Error rate in samples", "66.7%") in shown.facts
 
 
 def test_a_period_without_anything() -> None:

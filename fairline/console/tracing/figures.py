@@ -11,15 +11,17 @@ from math import ceil
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import Count, F, Max, Min, Q
 
 from fairline.cases import Outcome, Ruling, Trigger
 from fairline.cases.ruling import RESTRICTS
+from fairline.console.appeals.models import AppealRow, DecisionRow, Kind
 from fairline.console.cases.models import Case, Cursor
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.quality.models import Judgment, Said
+from fairline.console.quality.models import Kind as Looked
 from fairline.console.rulings.models import RulingRow, Stage
 from fairline.console.tracing.models import EVIDENT, Complaint, Traceback
 
@@ -126,29 +128,24 @@ class Period:
             "by_outcome": dict(closed.values_list("outcome").annotate(Count("id")).order_by("outcome")),
         }
 
-    def appeals(self) -> Json | None:
-        """Count appeals and how they were decided; ``None`` where this console takes none."""
-        if not apps.is_installed("fairline.console.appeals"):
-            return None
-        rows: Any = _of("appeals", "AppealRow")
-        decided = rows.filter(self.at("decided_at"), decision__isnull=False)
+    def appeals(self) -> Json:
+        """Count appeals, requests about blocked calls, and how they were decided."""
+        came = AppealRow.objects.filter(self.at("received_at"))
+        decided = DecisionRow.objects.filter(self.at("decided_at"), appeal__isnull=False)
         return {
-            "received": rows.filter(self.at("received_at"), kind="ruling").count(),
-            "redress": rows.filter(self.at("received_at"), kind="redress").count(),
+            "received": came.filter(kind=Kind.RULING).count(),
+            "redress": came.filter(kind=Kind.REDRESS).count(),
             "decided": decided.count(),
-            "overturned": decided.filter(decision__overturned=True).count(),
+            "overturned": decided.filter(overturned=True).count(),
         }
 
-    def quality(self) -> Json | None:
-        """Count what people said of sampled answers of machines; ``None`` where nobody asks them."""
-        if not apps.is_installed("fairline.console.quality"):
-            return None
-        rows: Any = _of("quality", "Judgment")
-        judged = rows.filter(
-            self.at("at"), place=1, sample__golden="", sample__kind__in=("answer", "finding")
+    def quality(self) -> Json:
+        """Count what people said first of sampled answers of machines, but for those planted."""
+        judged = Judgment.objects.filter(
+            self.at("at"), place=1, sample__golden="", sample__kind__in=(Looked.ANSWER, Looked.FINDING)
         )
         found = dict(judged.values_list("said").annotate(Count("id")).order_by("said"))
-        return {said: found.get(said, 0) for said in ("right", "wrong", "unknown")}
+        return {str(said): found.get(said, 0) for said in Said}
 
     def times(self, rulings: Iterable[tuple[RulingRow, Ruling]]) -> Json:
         """Return how long things took, in seconds."""
@@ -173,16 +170,9 @@ class Period:
         return {name: summary(each) for name, each in spans.items()}
 
     def _appeal_times(self) -> list[timedelta]:
-        if not apps.is_installed("fairline.console.appeals"):
-            return []
-        rows: Any = _of("appeals", "AppealRow")
-        decided = rows.filter(self.at("decided_at")).values_list("received_at", "decided_at")
-        return [decided_at - received_at for received_at, decided_at in decided]
-
-
-def _of(app: str, model: str) -> Any:
-    """Return the rows of another part, which may not be there: hence by its name."""
-    return apps.get_model(app, model)._default_manager
+        decided = DecisionRow.objects.filter(self.at("decided_at"), appeal__isnull=False)
+        times = decided.values_list("appeal__received_at", "decided_at")
+        return [decided_at - received_at for received_at, decided_at in times]
 
 
 def summary(spans: list[timedelta]) -> Json:

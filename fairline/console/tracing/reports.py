@@ -150,44 +150,38 @@ def _measures(of: Figures, mild: Figures) -> list[Section]:
     ]
 
 
-def _complaints(of: Figures | None, measures: Figures) -> Section:
-    reversed_share = _share(measures["overturned"], measures["total"])
-    facts: list[tuple[str, str]] = []
-    if of is not None:
-        facts = [
+def _complaints(of: Figures, measures: Figures) -> Section:
+    fallen = measures["overturned"]
+    since = f"{_n(fallen)} ({_share(fallen, measures['total'])})"
+    return Section(
+        title=_("Appeals and reversals (DSA art. 15(1)(d))"),
+        facts=(
             (_("Appeals received"), _n(of["received"])),
             (_("Requests about blocked calls"), _n(of["redress"])),
             (_("Appeals decided"), _n(of["decided"])),
             (_("Decisions overturned"), _n(of["overturned"])),
             (_("Decisions upheld"), _n(of["decided"] - of["overturned"])),
-        ]
-    facts += [
-        (_("Measures of the period overturned since"), f"{_n(measures['overturned'])} ({reversed_share})"),
-        (_("Disputes before out-of-court bodies (art. 24(1)(a))"), _("not recorded here")),
-    ]
-    return Section(title=_("Appeals and reversals (DSA art. 15(1)(d))"), facts=tuple(facts))
+            (_("Measures of the period overturned since"), since),
+            (_("Disputes before out-of-court bodies (art. 24(1)(a))"), _("not recorded here")),
+        ),
+    )
 
 
-def _automated(of: Figures, quality: Figures | None) -> Section:
-    facts = [
-        (_("Share of measures found by a machine"), _share(of["detected_by_machine"], of["total"])),
-        (_("Share of measures decided by a machine alone"), _share(of["decided_by_machine"], of["total"])),
-    ]
-    if quality is None:
-        facts.append((_("Error rate in samples"), _("not measured")))
-    else:
-        judged = quality["right"] + quality["wrong"]
-        facts += [
-            (_("Sampled answers that people judged"), _n(judged + quality["unknown"])),
-            (_("Error rate in samples"), _share(quality["wrong"], judged)),
-        ]
+def _automated(of: Figures, quality: Figures) -> Section:
+    judged = quality["right"] + quality["wrong"]
+    alone = _share(of["decided_by_machine"], of["total"])
     return Section(
         title=_("Automated means (DSA art. 15(1)(e))"),
         note=_(
             "Machines count and compare with limits that are published; a person decides every measure."
             " The error rate is the share of wrong ones among sampled answers that could be judged."
         ),
-        facts=tuple(facts),
+        facts=(
+            (_("Share of measures found by a machine"), _share(of["detected_by_machine"], of["total"])),
+            (_("Share of measures decided by a machine alone"), alone),
+            (_("Sampled answers that people judged"), _n(judged + quality["unknown"])),
+            (_("Error rate in samples"), _share(quality["wrong"], judged) if judged else _("not measured")),
+        ),
     )
 
 
