@@ -146,7 +146,8 @@ class App:
         check_names(names, self._clauses)
         before = read_modes(folder)
         if set(before) == set(names):
-            return False
+            async with self._reloading:  # that they are written down is not yet that they hold
+                return False
         keep_modes(folder, names)
         try:
             await self.reload()

@@ -37,7 +37,7 @@ def main() -> int:
     from fairline.console.journal import Follower
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
-    from fairline.console.rulings.working import told, work
+    from fairline.console.rulings.working import told, warm, work
     from fairline.console.tracing.following import follow_calls
     from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
@@ -58,6 +58,7 @@ def main() -> int:
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 
+    warm()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()

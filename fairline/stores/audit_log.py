@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from msgspec import DecodeError, Struct
+from msgspec.json import Decoder
+
 from fairline.facts import FairlineError
 from fairline.stores.entries import GENESIS, Entry, follows
 
@@ -20,9 +23,16 @@ FILE = "console.sqlite"
 BATCH = 2_000  # ours: rows in memory at a time
 TABLE = "records_auditentry"
 _ASK = (
-    f"SELECT sequence, at, action, object, body, hash FROM {TABLE} WHERE sequence > {{}}"
+    f"SELECT sequence, at, action, object, who, purpose, body, hash FROM {TABLE} WHERE sequence > {{}}"
     f" ORDER BY sequence LIMIT {BATCH}"
 )
+
+
+class Told(Struct, frozen=True):
+    """What the body says that stands in columns of its own, too."""
+
+    who: str = ""
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,9 @@ class LogVerified:
     broken_at: int | None
 
 
+_TOLD = Decoder(Told)
+
+
 def verify_log(of: Iterable[Entry], head: tuple[int, str] | None = None) -> LogVerified:
     """Hold a log against its chain, and against ``head``: the number and hash, or the beginning of it, of an
     entry that was noted elsewhere. It ends at the first entry that is wrong."""
@@ -49,6 +62,19 @@ def verify_log(of: Iterable[Entry], head: tuple[int, str] | None = None) -> LogV
         count, previous = each.sequence, each.hash
     cut = head is not None and head[0] > count
     return LogVerified(entries=count, hash=previous.hex(), broken_at=count + 1 if cut else None)
+
+
+def entry_of(
+    sequence: int, at: int, action: str, object: str, who: str, purpose: str, body: str, hash: bytes
+) -> Entry:
+    """Return a row as an entry of a journal. The hash covers the body and not the columns beside it: where
+    these say another thing than it does, the entry has no hash, and so follows nothing."""
+    written = body.encode()
+    try:
+        same = _TOLD.decode(written) == Told(who, purpose)
+    except DecodeError:
+        same = False
+    return Entry(sequence, at, action, object, written, bytes(hash) if same else b"")
 
 
 def in_sqlite(path: Path) -> Iterator[Entry]:
@@ -78,6 +104,5 @@ def in_postgresql(address: str, password: str = "") -> Iterator[Entry]:
 def _all(some: Any) -> Iterator[Entry]:
     last = -(1 << 63)  # also what stands before the first entry is wrong, and seen
     while rows := some(last):
-        for sequence, at, action, object, body, hash in rows:
-            yield Entry(sequence, at, action, object, body.encode(), bytes(hash))
+        yield from (entry_of(*row) for row in rows)
         last = rows[-1][0]

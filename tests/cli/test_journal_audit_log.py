@@ -11,6 +11,7 @@ from fairline.stores.entries import GENESIS, chained
 from tests.cli.test_journal_commands import cli, folder
 
 __all__ = ["folder"]
+BODY = b'{"purpose":"","who":"rosa"}'
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def log(folder: Path) -> Path:
             " object TEXT, who TEXT, purpose TEXT, body TEXT, hash BLOB)"
         )
         for n in range(1, 6):
-            hash = chained(previous, n, n, "case.viewed", f"case:{n}", b"{}")
-            row = (n, n, "case.viewed", f"case:{n}", "rosa", "", "{}", hash)
+            hash = chained(previous, n, n, "case.viewed", f"case:{n}", BODY)
+            row = (n, n, "case.viewed", f"case:{n}", "rosa", "", BODY.decode(), hash)
             opened.execute("INSERT INTO records_auditentry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             previous = hash
     return file

@@ -1,8 +1,8 @@
-"""Agreement and the range of a share, against numbers that were published or can be counted by hand."""
+"""Agreement beyond chance, against numbers that can be counted by hand."""
 
 import pytest
 
-from fairline.console.quality.agreement import agreement, interval
+from fairline.console.quality.agreement import agreement
 
 YES, NO = "yes", "no"
 PAIRS = {
@@ -24,18 +24,3 @@ def test_agreement(name: str) -> None:
     assert (found.pairs, found.same) == (count, same)
     assert found.kappa == (None if kappa is None else pytest.approx(kappa))
     assert found.raw == (None if not count else same / count)
-
-
-INTERVALS = {
-    "none": (0, 0, None),
-    "none of ten": (0, 10, (0.0, 0.2775)),
-    "all of ten": (10, 10, (0.7225, 1.0)),
-    "half of a hundred": (50, 100, (0.4038, 0.5962)),
-    "one of two hundred": (1, 200, (0.00088, 0.0278)),
-}
-
-
-@pytest.mark.parametrize("name", INTERVALS)
-def test_the_range_of_a_share(name: str) -> None:
-    hits, base, wanted = INTERVALS[name]
-    assert interval(hits, base) == (None if wanted is None else pytest.approx(wanted, abs=2e-4))

@@ -64,6 +64,13 @@ ALTERED = {
         ['{"who":"x"}'],
         3,
     ),
+    "somebody else is named, but for the body": ("UPDATE records_auditentry SET who = 'x'", [], 1),
+    "another purpose is named, but for the body": (
+        "UPDATE records_auditentry SET purpose = 'legal' WHERE sequence = 5",
+        [],
+        5,
+    ),
+    "the body is no JSON": ("UPDATE records_auditentry SET body = '{' WHERE sequence = 2", [], 2),
     "a time is moved": ("UPDATE records_auditentry SET at = at + 1 WHERE sequence = 2", [], 2),
     "an entry is taken out": ("DELETE FROM records_auditentry WHERE sequence = 4", [], 4),
     "the first entry is taken out": ("DELETE FROM records_auditentry WHERE sequence = 1", [], 1),
@@ -293,9 +300,9 @@ def test_a_log_in_a_file_reads_the_same_without_the_console(tmp_path: Path) -> N
     with closing(sqlite3.connect(file)) as opened, opened:
         opened.execute(
             "CREATE TABLE records_auditentry (sequence INTEGER PRIMARY KEY, at INTEGER, action TEXT,"
-            " object TEXT, body TEXT, hash BLOB)"
+            " object TEXT, who TEXT, purpose TEXT, body TEXT, hash BLOB)"
         )
-        rows = [(e.sequence, e.at, e.kind, e.id, e.body.decode(), e.hash) for e in entries()]
-        opened.executemany("INSERT INTO records_auditentry VALUES (?, ?, ?, ?, ?, ?)", rows)
+        rows = [(e.sequence, e.at, e.kind, e.id, "rosa", "", e.body.decode(), e.hash) for e in entries()]
+        opened.executemany("INSERT INTO records_auditentry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     assert list(in_sqlite(file)) == list(entries())
     assert verify_log(in_sqlite(file)).entries == 7

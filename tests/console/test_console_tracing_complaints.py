@@ -16,6 +16,8 @@ from fairline.cases import permits
 from fairline.console.cases.evidence import items_of_case
 from fairline.console.people.rights import Role
 from fairline.console.policy import review
+from fairline.console.rulings.models import RulingRow
+from fairline.console.rulings.weighing import proposal_of
 from fairline.console.tables import cell
 from fairline.console.tracing import complaints
 from fairline.console.tracing.complaints import complaint_items, hashed, take
@@ -23,6 +25,7 @@ from fairline.console.tracing.importing import ROWS_MAX, read
 from fairline.console.tracing.models import Complaint, Linked
 from fairline.guard import Guard
 from tests.console.conftest import Made
+from tests.console.ruling_forms import NUMBER, sent
 from tests.console.test_console_tracing import AN_HOUR_AGO, CALLED, CALLER, call, facts_of, journalled
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +144,23 @@ def test_complaints_weigh_once_for_each_who_complains(tmp_path: Path, made_case:
     assert len({each.source for each in of_class_c}) == 2
     assert any(each.allowed for each in permits(found, review()))
     assert [each for each in items_of_case(case, NOW + timedelta(days=91)) if each.rule is None] == []
+
+
+def test_a_ruling_rests_on_complaints_too(
+    tmp_path: Path, made_case: Made, signed_in: Callable[..., Client]
+) -> None:
+    journalled(tmp_path, call(), call(2, id="x", called="+14155550122"))
+    case = made_case("number-never-calls", who={"caller": NUMBER})
+    taken(line(), line(complainant="+14155550122"))
+    answer = sent(signed_in(Role.REVIEWER, "rosa"), case)
+    row = RulingRow.objects.get()
+    assert answer.status_code == 302
+    kept = set(Complaint.objects.values_list("digest", flat=True))
+    assert kept < set(row.ruling.evidence)
+    weighed = proposal_of(row.ruling)
+    assert {each.evidence for each in weighed.cited} == {"A", "C"}
+    Complaint.objects.update(linked=Linked.UNCLEAR)
+    assert {each.evidence for each in proposal_of(row.ruling).cited} == {"A"}
 
 
 def test_the_same_complaint_is_kept_once(tmp_path: Path) -> None:

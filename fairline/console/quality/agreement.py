@@ -1,12 +1,9 @@
-"""How far two people agree beyond what chance would give, and how sure a share is."""
+"""How far two people agree beyond what chance would give."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
-
-Z = 1.959963984540054  # the industry's: 95 percent, two-sided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +42,3 @@ def agreement(pairs: Iterable[tuple[str, str]]) -> Agreement:
     if expected == 1:
         return Agreement(pairs=count, same=same, kappa=None)
     return Agreement(pairs=count, same=same, kappa=float((Fraction(same, count) - expected) / (1 - expected)))
-
-
-def interval(hits: int, base: int) -> tuple[float, float] | None:
-    """Return between what a share lies, with 95 percent confidence; ``None`` without a base.
-
-    E. B. Wilson, Journal of the American Statistical Association 22 (1927): it holds for few and for none.
-    """
-    if not base:
-        return None
-    share, square = hits / base, Z * Z
-    middle = share + square / (2 * base)
-    spread = Z * sqrt(share * (1 - share) / base + square / (4 * base * base))
-    whole = 1 + square / base
-    return max(0.0, (middle - spread) / whole), min(1.0, (middle + spread) / whole)

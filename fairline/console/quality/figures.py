@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from fairline.console.people.models import Person
-from fairline.console.quality.agreement import Agreement, agreement, interval
+from fairline.console.quality.agreement import Agreement, agreement
 from fairline.console.quality.models import Judgment, Kind, Said
+from fairline.signals.measures import Bounds, wilson
 
 YEAR = timedelta(days=365)  # ours: as long as rulings count for a rule
 QUARTER_MIN = 200  # the catalogue, R.6: samples of automated answers that people look at in a quarter
@@ -35,9 +36,9 @@ class Judged:
         return self.wrong / self.told if self.told else None
 
     @property
-    def between(self) -> tuple[float, float] | None:
+    def between(self) -> Bounds | None:
         """Between what the share of all answers lies."""
-        return interval(self.wrong, self.told)
+        return wilson(self.wrong, self.told) if self.told else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

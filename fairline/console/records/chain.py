@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from fairline.console.records.models import AuditEntry
 from fairline.console.records.search import batches
-from fairline.stores.audit_log import verify_log
+from fairline.stores.audit_log import entry_of, verify_log
 from fairline.stores.entries import Entry
 
 
@@ -12,7 +12,9 @@ def entries() -> Iterator[Entry]:
     """Yield the log as entries of a journal, in order."""
     for rows in batches(AuditEntry.objects.all()):
         for row in rows:
-            yield Entry(row.sequence, row.at, row.action, row.object, row.body.encode(), bytes(row.hash))
+            yield entry_of(
+                row.sequence, row.at, row.action, row.object, row.who, row.purpose, row.body, bytes(row.hash)
+            )
 
 
 def broken_at(of: Iterable[Entry]) -> int | None:

@@ -31,6 +31,8 @@ from fairline.stores.call_index_search import Candidate, Wanted, search
 
 KEY_FILE = "complaints.key"
 HASH_BYTES = 16
+COMPLAINED = "complainant:"
+"""With what the source of an item begins that is a complaint."""
 AROUND = timedelta(minutes=30)  # ours: people look at the clock after the call
 AROUND_SENDER = timedelta(minutes=5)  # ours: where only the caller is known, so many calls fit
 KEPT_CANDIDATES = 20  # ours: calls that a person is offered
@@ -127,17 +129,13 @@ def complaint_items(account: str, now: datetime | None = None) -> tuple[Evidence
     rows = Complaint.objects.filter(account=account, linked__in=EVIDENT).order_by("received_at", "pk")
     if now is not None:
         rows = rows.filter(received_at__gt=now - WEIGHS, received_at__lte=now)
-    return tuple(
-        EvidenceItem(
-            sha256=row.digest,
-            evidence="C",
-            subject=account,
-            source=f"complainant:{row.complainant}" if row.complainant else f"complaint:{row.pk}",
-            collected_at=row.received_at,
-            since=row.at or row.received_at,
-        )
-        for row in rows
-    )
+    return tuple(map(_item, rows))
+
+
+def cited_items(account: str, evidence: Sequence[str]) -> tuple[EvidenceItem, ...]:
+    """Return those complaints of an account, as items, that something rests on, by their SHA-256."""
+    rows = Complaint.objects.filter(account=account, linked__in=EVIDENT, digest__in=evidence)
+    return tuple(map(_item, rows.order_by("received_at", "pk")))
 
 
 def hashed(complainant: str) -> str:
@@ -153,6 +151,18 @@ def catch_up_quietly() -> None:
         catch_up(settings.FOLDER, ENTRIES)
     except (FairlineError, OSError):
         return
+
+
+def _item(row: Complaint) -> EvidenceItem:
+    whose = row.complainant or f"complaint {row.pk}"
+    return EvidenceItem(
+        sha256=row.digest,
+        evidence="C",
+        subject=row.account,
+        source=f"{COMPLAINED}{whose}",
+        collected_at=row.received_at,
+        since=row.at or row.received_at,
+    )
 
 
 def _row(of: Told, who: str, origin: str) -> Complaint:
