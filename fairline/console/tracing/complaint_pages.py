@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairline.console import clock
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 from fairline.console.records.log import Purpose, record
@@ -79,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
         name: value.isoformat() if hasattr(value, "isoformat") else value or ""
         for name, value in form.cleaned_data.items()
     }
-    found = told(values, zone, timezone.now())
+    found = told(values, zone, clock.now())
     if isinstance(found, str):
         form.add_error(found, WHY[found])
         return render(request, "tracing/complaint_new.html", {"form": form})
@@ -100,7 +101,7 @@ def imported(request: HttpRequest) -> HttpResponse:
         zone = zone_of(request.POST.get("zone", ""))
         if form.is_valid() and zone is not None:
             file = form.cleaned_data["file"]
-            done = read(file.read(), zone, timezone.now())
+            done = read(file.read(), zone, clock.now())
             made, known = complaints.take(done.told, person_of(request), file.name[:150])
             _tell(request, done, len(made), known)
             context |= {

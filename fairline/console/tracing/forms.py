@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from fairline.console import clock
 from fairline.console.tracing.numbers import Number, read_number
 from fairline.console.tracing.words import ABOUT, SOURCES
 from fairline.facts import FairlineError
@@ -90,7 +91,7 @@ class TracebackForm(forms.Form):
     @classmethod
     def blank(cls) -> "TracebackForm":
         """Return one to fill in."""
-        now = timezone.localtime()
+        now = timezone.localtime(clock.now())
         return cls(
             initial={
                 "key": secrets.token_urlsafe(24),
@@ -117,7 +118,7 @@ class TracebackForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Hold times to what can be, and the search to what can be done."""
         told: dict[str, Any] = super().clean() or {}
-        now = timezone.now()
+        now = clock.now()
         for name in ("received_at", "moment"):
             at = told.get(name)
             if at is not None and not now - EARLIEST <= at <= now + timedelta(minutes=5):
@@ -192,7 +193,8 @@ class ComplaintForm(forms.Form):
     @classmethod
     def blank(cls) -> "ComplaintForm":
         """Return one to fill in."""
-        return cls(initial={"received_at": timezone.localtime(), "zone": settings.CONSOLE.sender.zone})
+        now = timezone.localtime(clock.now())
+        return cls(initial={"received_at": now, "zone": settings.CONSOLE.sender.zone})
 
 
 class ImportForm(forms.Form):
@@ -224,11 +226,11 @@ class PeriodForm(forms.Form):
             return told
         if until < since:
             self.add_error("until", _("The period ends before it begins."))
-        elif until >= timezone.localdate():
+        elif until >= timezone.localdate(clock.now()):
             self.add_error(
                 "until",
                 _("The period must be over: the last day can be %(day)s.")
-                % {"day": date_format(timezone.localdate() - timedelta(days=1))},
+                % {"day": date_format(timezone.localdate(clock.now()) - timedelta(days=1))},
             )
         elif (until - since).days > REPORT_DAYS_MAX:
             self.add_error("since", _("A report covers three years at most."))

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from fairline.console import clock
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 from fairline.console.records.log import Purpose, record
@@ -32,7 +33,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         {
             "waiting": rows.filter(answered_at=None).order_by("due_at", "pk")[:SHOWN],
             "answered": rows.exclude(answered_at=None).order_by("-answered_at")[:SHOWN],
-            "now": timezone.now(),
+            "now": clock.now(),
         },
     )
 
@@ -45,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form = TracebackForm(request.POST) if request.method == "POST" else TracebackForm.blank()
         good = form.is_valid()
     if good:
-        row = tracebacks.opened(form.cleaned_data, person_of(request), timezone.now())
+        row = tracebacks.opened(form.cleaned_data, person_of(request), clock.now())
         return redirect("traceback", row.pk)
     return render(request, "tracing/traceback_new.html", {"form": form})
 
@@ -56,7 +57,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Traceback.objects.select_related("asked_by"), pk=pk)
     context = {
         "row": row,
-        "now": timezone.now(),
+        "now": clock.now(),
         "moment": answers.when(row.moment, row.zone),
         "margin": timedelta(seconds=row.margin_s),
         "told": [
@@ -117,7 +118,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     sequence, version = (request.POST.get(name, "") for name in ("sequence", "version"))
     if request.method == "POST" and sequence.isdecimal() and version.isdecimal():
         try:
-            tracebacks.choose(pk, int(sequence), person_of(request), timezone.now(), int(version))
+            tracebacks.choose(pk, int(sequence), person_of(request), clock.now(), int(version))
         except tracebacks.NotDone as error:
             messages.error(request, str(error))
     return redirect("traceback", pk)
@@ -133,7 +134,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         is_found = request.POST.get("outcome") != NONE_FOUND
         try:
             tracebacks.answer(
-                pk, added, person_of(request), timezone.now(), form.cleaned_data["version"], found=is_found
+                pk, added, person_of(request), clock.now(), form.cleaned_data["version"], found=is_found
             )
         except tracebacks.NotDone as error:
             messages.error(request, str(error))

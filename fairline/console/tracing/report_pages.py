@@ -5,8 +5,8 @@ import io
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 
+from fairline.console import clock
 from fairline.console.charts import drawn
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
@@ -38,7 +38,7 @@ def made(request: HttpRequest) -> HttpResponse:
     form = PeriodForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        row = reports.make(told["since"], told["until"], person_of(request), timezone.now())
+        row = reports.make(told["since"], told["until"], person_of(request), clock.now())
         return redirect("report", row.pk)
     rows = TransparencyReport.objects.defer("body").order_by("-pk")[:SHOWN]
     return render(request, "tracing/reports.html", {"rows": rows, "makes": True, "form": form})
