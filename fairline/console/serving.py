@@ -38,11 +38,14 @@ def main() -> int:
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
     from fairline.console.rulings.working import told, warm, work
+    from fairline.console.tracing.following import follow_calls
+    from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower, postman = Follower(work, send_decisions, look_up_waiting, Watch(), told=told), Postman()
+    also = (work, send_decisions, look_up_waiting, Watch(), tell_waiting, follow_calls)
+    follower, postman = Follower(*also, told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
