@@ -170,6 +170,8 @@ BAD: dict[str, dict[str, object]] = {
     "a zone that is none": {"zone": "Europe/Atlantis"},
     "a time in the future": {"moment": "2099-01-01T00:00"},
     "a time long ago": {"moment": "1999-01-01T00:00"},
+    "the first moment of the calendar": {"moment": "0001-01-01T00:00", "zone": "Asia/Tokyo"},
+    "the last one": {"moment": "9999-12-31T23:59", "zone": "America/New_York"},
     "a time that is none": {"moment": "yesterday"},
     "an hour that does not exist": {"zone": "Europe/Paris", "moment": "2026-03-29T02:30"},
     "an hour that is there twice": {"zone": "Europe/Paris", "moment": "2026-10-25T02:30"},
