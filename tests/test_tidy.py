@@ -88,6 +88,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "exports",
         "words",
+        # A number that a person wrote is read as one in a file is.
+        "readers",
         # The same small pictures of a measure as in an audit's report.
         "report",
     },
@@ -257,7 +259,7 @@ def test_sizes(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*modules(), *modules(ROOT / "simulator")], ids=str)
 def test_public_things_have_docstrings(path: Path) -> None:
-    if path.parent.name == "migrations" and path.name.endswith("_initial.py"):
+    if path.parent.name == "migrations":
         pytest.skip("generated")
     tree = ast.parse(path.read_text())
     if path.read_text().strip():

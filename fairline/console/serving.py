@@ -37,12 +37,15 @@ def main() -> int:
     from fairline.console.journal import Follower
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
-    from fairline.console.rulings.working import told, work
+    from fairline.console.rulings.working import told, warm, work
+    from fairline.console.tracing.following import follow_calls
+    from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower, postman = Follower(work, send_decisions, look_up_waiting, Watch(), told=told), Postman()
+    also = (work, send_decisions, look_up_waiting, Watch(), tell_waiting, follow_calls)
+    follower, postman = Follower(*also, told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -55,6 +58,7 @@ def main() -> int:
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 
+    warm()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()

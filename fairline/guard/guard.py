@@ -181,8 +181,7 @@ class Guard:
 
         The future raises ``NotWritten``, ``TooMany`` or ``CatchingUp`` if nothing can be acknowledged or
         counted, and what the attempt hangs on does not refuse it by itself; then it is not counted, unless it
-        was waiting already, and ``in_doubt`` answers it. What is restricted and too fast is refused
-        uncounted.
+        was waiting already, and ``in_doubt`` answers it. What goes too fast is refused uncounted.
         """
         future = self._loop.create_future()
         if self.engine.is_emergency(attempt):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,15 @@ from fairline.policy import Act
 from fairline.stores.holds import HELD, HOLDS, hold
 from fairline.stores.journal_files import days, entries, parquet_of, sqlite_of
 from fairline.stores.verifying import verify
-from tests.guard.guarding import FREQUENT_MAX, LAW, POLICY, START, Clock, call, guarding, run
+from tests.guard.guarding import FREQUENT_MAX, LAW, POLICY, START, Clock, call, guarding
 
 DAY = timedelta(days=1)
 TODAY, TOMORROW = "2026-11-24", "2026-11-25"
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Each closed day is a process of its own, which takes its time where much else runs."""
+    asyncio.run(asyncio.wait_for(work, 120))
 
 
 async def until(guard: Guard, what: str, count: int = 1) -> None:

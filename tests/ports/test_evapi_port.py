@@ -129,7 +129,7 @@ def test_no_header_tells_the_account_where_kamailio_does() -> None:
         assert [(call.account, call.campaign) for call in calls] == [("acme", "spring")]
 
     who = peer(headers={"X-Account": "account", "X-Campaign": "campaign"})
-    run(test, decide, who, accounts=("acme",))
+    run(test, decide, who=who, accounts=("acme",))
 
 
 def test_calls_for_help_go_on_before_and_whatever_anybody_says() -> None:

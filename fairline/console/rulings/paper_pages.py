@@ -1,5 +1,6 @@
 """Statements of reasons and deliveries, as the provider's people see them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -99,13 +100,19 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     elif state == "sent":
         found = found.exclude(sent_at=None)
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    states = [("", _("All")), ("waiting", _("Waiting")), ("dead", _("Given up")), ("sent", _("Sent"))]
+    states = [
+        ("", _("Any state")),
+        ("waiting", _("Waiting")),
+        ("dead", _("Given up")),
+        ("sent", _("Delivered")),
+    ]
     return render(
         request,
         "rulings/deliveries.html",
         {
             "page": shown,
             "state": state,
+            "mail": settings.CONSOLE.mail,
             "states": states,
             "may_rule": person_of(request).may(Right.RULE),
         },
