@@ -1,9 +1,10 @@
 """The two halves of a guard: what an answer costs with all rules inline, and without those nobody waits for.
 
-``python -m bench.halves [ATTEMPTS] [FACTS]``. A closed loop as in ``bench.journal``. The watching process
-runs on another core; what it has not got to when the last answer came is told, and how long it takes to
-get there. A restart is a process of its own, from its start to the first answer, after a guard was left
-without closing.
+``python -m bench.halves [ATTEMPTS] [FACTS]``; ``python -m bench.halves restart [FACTS]`` for the answering
+half's restart alone. A closed loop as in ``bench.journal``. The watching process runs on another core; what
+it has not got to when the last answer came is told, and how long it takes to get there. A restart is a
+process of its own, after a guard was left without closing: from its start to the first answer, which is in
+doubt where much is to be read, and to the first decision by all that is counted.
 """
 
 import asyncio
@@ -20,7 +21,7 @@ from pathlib import Path
 from statistics import quantiles
 
 from bench.engine import LAW
-from bench.journal import ABREAST, LATENESS, WAITING, Clock
+from bench.journal import ABREAST, LATENESS, WAITING, Clock, answer
 from bench.sections import rate
 from bench.traffic import calls
 from fairline.clauses import CLAUSES
@@ -35,13 +36,14 @@ SNAPSHOT_EVERY = 50_000
 ONE_BY_ONE = 2_000
 
 
-def opened(folder: Path, how: str, clock: Clock) -> Guard:
+def opened(folder: Path, how: str, clock: Clock, *, behind: bool = False) -> Guard:
     """Open a guard with all rules, or with the answering half."""
     clauses = CLAUSES if how == INLINE else answering(CLAUSES)
     beside = "" if how == INLINE else digest(watching(CLAUSES))
     return Guard.open(
-        folder, clauses, law=LAW, plan=DEFAULT_PLAN, lateness=LATENESS, now=clock, beside=beside
-    )
+        folder, clauses, law=LAW, plan=DEFAULT_PLAN, lateness=LATENESS, now=clock, beside=beside,
+        behind=behind,
+    )  # fmt: skip
 
 
 async def decided(folder: Path, how: str, attempts: Sequence[Call]) -> None:
@@ -101,10 +103,27 @@ async def fill(folder: Path, how: str, number: int) -> None:
     os._exit(0)
 
 
-async def answer(folder: Path, how: str) -> None:
-    """Open, decide one attempt, and end as soon as it is answered."""
-    await opened(folder, how, Clock()).decide(next(calls(1)))
-    os._exit(0)
+async def answered(folder: Path, how: str, began: float) -> None:
+    """Open, and answer."""
+    await answer(opened(folder, how, Clock(), behind=True), began)
+
+
+def restarted(made: Path, facts: int, how: str, rounds: int = 3) -> None:
+    """Fill a journal, and start a guard over it again and again."""
+    folder, command = made / "filled", [sys.executable, "-m", "bench.halves"]
+    begun = time.perf_counter()
+    subprocess.run([*command, "fill", str(folder), how, str(facts)], check=True)
+    print(f"{how}: {facts:,} facts in {time.perf_counter() - begun:.1f} s", flush=True)
+    for _ in range(rounds):
+        copy = made / "copy"
+        shutil.copytree(folder, copy)
+        asked = [*command, "answer", str(copy), how, str(time.time())]
+        told = subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout.decode().split()
+        left = "nothing left to read" if told[2] == "None" else f"{told[2]} entries left to read"
+        first, whole = (f"{told[n]} s (processor {told[n + 3]} s)" for n in (0, 1))
+        print(f"{how}: first answer after {first}, {left}; by all counts after {whole}", flush=True)
+        shutil.rmtree(copy)
+    shutil.rmtree(folder)
 
 
 def main(attempts: int, facts: int) -> None:
@@ -116,26 +135,17 @@ def main(attempts: int, facts: int) -> None:
             folder.mkdir()
             asyncio.run(decided(folder, how, made_up))
         for how in (INLINE, ALONE):
-            folder = Path(made) / "filled"
-            command = [sys.executable, "-m", "bench.halves"]
-            begun = time.perf_counter()
-            subprocess.run([*command, "fill", str(folder), how, str(facts)], check=True)
-            print(f"{how}: {facts:,} facts in {time.perf_counter() - begun:.1f} s", flush=True)
-            for _ in range(3):
-                copy = Path(made) / "copy"
-                shutil.copytree(folder, copy)
-                begun = time.perf_counter()
-                subprocess.run([*command, "answer", str(copy), how], check=True)
-                print(f"{how}: restart to first answer {time.perf_counter() - begun:.2f} s", flush=True)
-                shutil.rmtree(copy)
-            shutil.rmtree(folder)
+            restarted(Path(made), facts, how)
 
 
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["fill", folder, how, number]:
             asyncio.run(fill(Path(folder), how, int(number)))
-        case ["answer", folder, how]:
-            asyncio.run(answer(Path(folder), how))
+        case ["answer", folder, how, began]:
+            asyncio.run(answered(Path(folder), how, float(began)))
+        case ["restart", *number]:
+            with tempfile.TemporaryDirectory() as made:
+                restarted(Path(made), int(number[0]) if number else 1_000_000, ALONE)
         case numbers:
             main(*map(int, numbers), *(40_000, 200_000)[len(numbers) :])

@@ -2,7 +2,8 @@
 
 The guard is on one core; the thread that writes and the copy that makes snapshots use another. A closed loop
 keeps so many attempts waiting. "Processor" is that of the loop's thread alone. A restart is a process of its
-own, from its start to the first answer that is on disk, after the guard was left without closing.
+own, after the guard was left without closing: from its start to the first answer, which is in doubt where
+much is to be read, and to the first decision by all that is counted, which is on disk.
 """
 
 import asyncio
@@ -19,6 +20,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 
+import msgspec
+
 from bench.engine import LAW
 from bench.policy import WINDOWED
 from bench.sections import Measured, Scale, Table, rate
@@ -26,7 +29,7 @@ from bench.traffic import START, calls
 from fairline.clauses import CLAUSES
 from fairline.facts import Call
 from fairline.guard import Guard
-from fairline.policy import DEFAULT_PLAN, Clause
+from fairline.policy import DEFAULT_PLAN, Cause, Clause
 from fairline.signals.windows import instant
 from fairline.stores.journal import Journal
 
@@ -135,7 +138,7 @@ async def _decided(
     )
 
 
-def _opened(folder: Path, clauses: tuple[Clause, ...], clock: Clock) -> Guard:
+def _opened(folder: Path, clauses: tuple[Clause, ...], clock: Clock, *, behind: bool = False) -> Guard:
     return Guard.open(
         folder,
         clauses,
@@ -143,6 +146,7 @@ def _opened(folder: Path, clauses: tuple[Clause, ...], clock: Clock) -> Guard:
         plan=DEFAULT_PLAN,
         lateness=LATENESS,
         now=clock,
+        behind=behind,
     )
 
 
@@ -159,9 +163,10 @@ def _restarts(folder: Path, number: int, rounds: int) -> Iterator[tuple[str, str
     for each in range(min(rounds, 3)):
         copy = folder.with_name(f"again-{each}")
         shutil.copytree(folder, copy)
-        begun = time.perf_counter()
-        subprocess.run([*command, "answer", str(copy)], check=True, stdout=subprocess.DEVNULL)
-        yield f"restart to first answer, {each + 1}", f"{time.perf_counter() - begun:.2f} s"
+        asked = [*command, "answer", str(copy), str(time.time())]
+        told = subprocess.run(asked, check=True, stdout=subprocess.PIPE).stdout.decode().split()
+        yield f"restart to first answer, {each + 1}", f"{told[0]} s (processor {told[3]} s)"
+        yield f"restart to first decision, {each + 1}", f"{told[1]} s (processor {told[4]} s)"
         shutil.rmtree(copy)
 
 
@@ -181,15 +186,31 @@ async def _fill(folder: Path, number: int) -> None:
     os._exit(0)
 
 
-async def _answer(folder: Path) -> None:
-    """Open, decide one attempt, and end as soon as it is answered."""
-    guard = _opened(folder, CLAUSES, Clock())
-    await guard.decide(next(calls(1)))
+async def answer(guard: Guard, began: float) -> None:
+    """Answer an attempt, decide one as soon as all is counted, tell how long after ``began`` (seconds since
+    1970) each was, how many entries were left at first, and the processor's seconds by then; and end."""
+    attempt = next(calls(1))
+    assert guard.decide(msgspec.structs.replace(attempt, called="911")).done()
+    left = guard.behind
+    if left is None:
+        await guard.decide(attempt)
+    else:
+        assert guard.in_doubt(attempt, Cause.SLOW).doubts[0].cause is Cause.BEHIND
+    first, spent = time.time() - began, time.process_time()
+    await guard.ready
+    await guard.decide(attempt)
+    all_counted, all_spent = time.time() - began, time.process_time()
+    print(f"{first:.2f} {all_counted:.2f} {left} {spent:.2f} {all_spent:.2f}", flush=True)
     os._exit(0)
+
+
+async def _answer(folder: Path, began: float) -> None:
+    """Open, and answer."""
+    await answer(_opened(folder, CLAUSES, Clock(), behind=True), began)
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "fill":
         asyncio.run(_fill(Path(sys.argv[2]), int(sys.argv[3])))
     else:
-        asyncio.run(_answer(Path(sys.argv[2])))
+        asyncio.run(_answer(Path(sys.argv[2]), float(sys.argv[3])))

@@ -25,7 +25,7 @@ WORDS = {
     },
     "password": {
         "en": "  the password of each: {password}; customers sign in as customer-ACCOUNT",
-        "fr": "  le mot de passe de chacun\u00a0: {password}\u00a0; les clients entrent comme customer-COMPTE",
+        "fr": "  le mot de passe de chacun\u00a0: {password}\u202f; un client entre comme customer-COMPTE",
     },
     "reviewer": {"en": "reviewer", "fr": "examinatrice"},
     "senior": {"en": "senior reviewer", "fr": "examinateur principal"},

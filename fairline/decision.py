@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fairline.findings.finding import Finding
-from fairline.policy import Act, Answer, Mend
+from fairline.policy import Act, Answer, Doubt, Mend
 from fairline.signals.book import Taken
 from fairline.standing import Effective
 
@@ -20,6 +20,10 @@ class Decision:
     ``standing`` is the worst that the attempt hangs on: one that is suspended or terminated is refused; how
     fast one that is restricted may go on is not decided here. An ``emergency`` passes before anything is
     asked. ``taken``: whether the attempt counts; one that came too late does not, and breaks nothing.
+
+    ``doubts``: the classes of rules that could not be asked, or not in full, and which way that went; what
+    was refused by one of them may have no reason. ``wait_s``: what is restricted has gone too fast, and may
+    go on after so long.
     """
 
     act: Act
@@ -30,3 +34,5 @@ class Decision:
     taken: Taken
     standing: Effective
     emergency: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    wait_s: float = 0.0

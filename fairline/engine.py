@@ -17,7 +17,19 @@ from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
 from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, LawFact, laws_for
-from fairline.policy import Act, Answer, Clause, Mode, Rule
+from fairline.policy import (
+    Act,
+    Answer,
+    Cause,
+    Clause,
+    Doubt,
+    Mode,
+    Rule,
+    RuleClass,
+    WayOut,
+    WhenInDoubt,
+    class_of,
+)
 from fairline.signals import Measure, Signal
 from fairline.signals.asking import Judged
 from fairline.signals.book import Book, Taken
@@ -29,6 +41,7 @@ from fairline.signals.windows import MICROSECOND, Calendar, Sliding
 from fairline.standing import ACTIVE, Effective, Standing, Standings, chain
 
 NONE_LATE = timedelta(0)
+IN_DOUBT = WhenInDoubt()
 
 
 class Engine:
@@ -41,17 +54,24 @@ class Engine:
     """
 
     def __init__(
-        self, clauses: Iterable[Clause], *, law: LawBook, plan: str, lateness: timedelta = NONE_LATE
+        self,
+        clauses: Iterable[Clause],
+        *,
+        law: LawBook,
+        plan: str,
+        lateness: timedelta = NONE_LATE,
+        doubt: WhenInDoubt = IN_DOUBT,
     ) -> None:
         """Judge by ``clauses`` under ``law``. ``plan`` is the calling plan of accounts that name none.
 
         ``lateness``: how far behind the latest fact one may come and still count. With none, facts must come
-        in order of time, and each once.
+        in order of time, and each once. ``doubt``: what becomes of an attempt that nobody can decide on.
         """
         self.taken: Counter[Taken] = Counter()
         self.took = Taken.COUNTED
         self.standings: Standings | None = None
         self._plan = plan
+        self._doubt = doubt
         self._law = law
         self._out: list[Finding] = []
         self._breaches: list[Breach] = []
@@ -72,6 +92,7 @@ class Engine:
         )
         self._helps = replace(self._passes, taken=Taken.PASSED, emergency=True)
         self._named = _named(rule for _, rule in rules)
+        self._asked = _asked(rule for _, rule in rules)
         self._warming: dict[str, int] = {}
         self.book = Book(
             self._named,
@@ -100,8 +121,9 @@ class Engine:
         self.taken[self.took] += 1
         return self._out and self._given()
 
-    def decide(self, attempt: Event) -> tuple[Decision, list[Finding]]:
-        """Count ``attempt`` and answer it; return also what ``observe`` would.
+    def decide(self, attempt: Event, held: Effective | None = None) -> tuple[Decision, list[Finding]]:
+        """Count ``attempt`` and answer it; return also what ``observe`` would. ``held``: its standing, where
+        that is known already.
 
         Whoever calls for help is answered before anything is counted or asked: its record counts when it
         comes. Else the attempt counts for its own decision, and so does what opens with it; what was due
@@ -115,7 +137,7 @@ class Engine:
         taken = self.book.take(attempt)
         self.book.open_now()
         self.taken[taken] += 1
-        standing = self.standing_of(attempt)
+        standing = self.standing_of(attempt) if held is None else held
         if not self._breaches and taken is Taken.COUNTED and standing is ACTIVE:
             return self._passes, self._given()
         reasons = tuple(
@@ -124,7 +146,9 @@ class Engine:
             if fact is attempt
         )
         in_force = [each for each in reasons if each.rule.mode is Mode.ENFORCE]
-        acts = [each.rule for each in in_force if not each.warming]
+        doubts = self._warming_doubts(in_force)
+        closed = {each.rules for each in doubts if each.way is WayOut.CLOSED}
+        acts = [each.rule for each in in_force if not each.warming or class_of(each.rule) in closed]
         refused = standing.standing >= Standing.SUSPENDED
         decision = replace(
             self._passes,
@@ -134,36 +158,32 @@ class Engine:
             answer=max((each.answer for each in in_force), default=Answer.OBSERVE),
             reasons=reasons,
             taken=taken,
+            doubts=doubts,
         )
         return decision, self._given()
 
-    def refusal(self, held: Effective) -> Decision:
-        """Return the refusal of an attempt by what it hangs on alone, for when nothing can be counted."""
-        return replace(self._passes, act=Act.REFUSE, standing=held, taken=Taken.PASSED)
+    def in_doubt(self, attempt: Event, held: Effective, cause: Cause, *, closed: bool = False) -> Decision:
+        """Answer an attempt without asking a rule, by the way out of each class of rules that there are for
+        it. ``closed``: all of them refuse. A call for help passes, and nothing is counted."""
+        if self.is_emergency(attempt):
+            return self._helps
+        classes = self._asked.get(type(attempt), ())
+        stopped = held.standing >= Standing.SUSPENDED
+        doubts = tuple(
+            Doubt(each, WayOut.CLOSED if closed else self._doubt.way(each), cause)
+            for each in ((RuleClass.STANDING, *classes) if stopped else classes)
+        )
+        refused = closed or any(each.way is WayOut.CLOSED for each in doubts)
+        act = Act.REFUSE if refused else Act.ALLOW
+        return replace(self._passes, act=act, standing=held, taken=Taken.PASSED, doubts=doubts)
+
+    def slowed(self, held: Effective, wait_s: float) -> Decision:
+        """Return the refusal of an attempt of what is restricted and has gone too fast."""
+        return replace(self._passes, act=Act.REFUSE, standing=held, taken=Taken.PASSED, wait_s=wait_s)
 
     def standing_of(self, attempt: Event) -> Effective:
         """Return the worst standing that a call or message hangs on. Nothing else is held up by standing."""
-        if self.standings is None or attempt.account is None:
-            return ACTIVE
-        match attempt:
-            case Call(direction=Direction.INBOUND):
-                number, territory = attempt.called, None
-            case Call():
-                number, territory = attempt.caller, attempt.called_country
-            case Message(direction=Direction.INBOUND):
-                number, territory = attempt.recipient, None
-            case Message():
-                number, territory = attempt.sender, attempt.recipient_country
-            case _:
-                return ACTIVE
-        hangs_on = chain(
-            attempt.account,
-            service=str(attempt.__struct_config__.tag),
-            campaign=attempt.campaign,
-            user=attempt.user,
-            number=number,
-        )
-        return self.standings.effective(hangs_on, territory)
+        return ACTIVE if self.standings is None else standing_in(self.standings, attempt)
 
     def is_emergency(self, attempt: Event) -> bool:
         """Whether it calls for help: the number is an emergency number anywhere, so that none is missed.
@@ -239,6 +259,12 @@ class Engine:
             return 0
         return max(self._warming.get(described(signal), 0) for signal in rule.signals)
 
+    def _warming_doubts(self, in_force: list[Finding]) -> tuple[Doubt, ...]:
+        """Return the classes of rules that would act on an attempt, but are warming."""
+        warming = (each.rule for each in in_force if each.warming and each.rule.act is not Act.ALLOW)
+        classes = dict.fromkeys(map(class_of, warming))
+        return tuple(Doubt(each, self._doubt.way(each), Cause.WARMING) for each in classes)
+
     def _period_judges(self) -> list[PeriodJudge]:
         return [judge for judges in self._period.values() for judge in judges]
 
@@ -288,6 +314,31 @@ class Engine:
 OFF = (Mode.MUTED, Mode.DRAFT)
 
 
+def standing_in(standings: Standings, attempt: Event) -> Effective:
+    """Return the worst standing among ``standings`` that a call or message hangs on."""
+    if attempt.account is None:
+        return ACTIVE
+    match attempt:
+        case Call(direction=Direction.INBOUND):
+            number, territory = attempt.called, None
+        case Call():
+            number, territory = attempt.caller, attempt.called_country
+        case Message(direction=Direction.INBOUND):
+            number, territory = attempt.recipient, None
+        case Message():
+            number, territory = attempt.sender, attempt.recipient_country
+        case _:
+            return ACTIVE
+    hangs_on = chain(
+        attempt.account,
+        service=str(attempt.__struct_config__.tag),
+        campaign=attempt.campaign,
+        user=attempt.user,
+        number=number,
+    )
+    return standings.effective(hangs_on, territory)
+
+
 def policy_digest(rules: Iterable[Rule]) -> str:
     """Return what tells one policy from another: a hash of all that the rules say, but those that are off."""
     said = "\n".join(described(rule) for rule in rules if rule.mode not in OFF)
@@ -297,6 +348,15 @@ def policy_digest(rules: Iterable[Rule]) -> str:
 def _judged(judge: SlidingJudge) -> Judged:
     rule = judge.judge.rule
     return Judged(rule.name.replace("-", "_"), rule.when, judge)
+
+
+def _asked(rules: Iterable[Rule]) -> dict[type[object], tuple[RuleClass, ...]]:
+    """Return, by kind of fact, the classes of the rules in force that may change what becomes of one."""
+    found: dict[type[object], set[RuleClass]] = {}
+    for rule in rules:
+        if rule.mode is Mode.ENFORCE and rule.act is not Act.ALLOW:
+            found.setdefault(rule.signal.kind, set()).add(class_of(rule))
+    return {kind: tuple(each for each in RuleClass if each in classes) for kind, classes in found.items()}
 
 
 def _named(rules: Iterable[Rule]) -> dict[Signal, str]:

@@ -16,6 +16,8 @@ AnswerName = Literal[
 StandingName = Literal["active", "restricted", "suspended", "terminated"]
 TakenName = Literal["counted", "corrected", "duplicate", "late", "passed"]
 MoveName = Literal["restrict", "suspend", "terminate", "restore"]
+RulesName = Literal["standing", "critical", "law", "analytics", "terms"]
+WayName = Literal["open", "closed"]
 KindName = Literal["account", "service", "campaign", "user", "device", "number"]
 
 
@@ -48,11 +50,21 @@ class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
     warming: bool = False
 
 
+class Doubted(Struct, frozen=True, kw_only=True):
+    """A class of rules that nobody could ask, or not in full: ``open``: they let pass, ``closed``: not."""
+
+    rules: RulesName
+    way: WayName
+    cause: str
+
+
 class Decided(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What may become of one attempt.
 
     ``mends``: what it must change to pass. ``standing``: the worst that it hangs on, of ``subject``, by
-    ``ruling``. ``undecided``: nobody decided, and why; ``act`` is then the configured answer.
+    ``ruling``. ``undecided``: nobody decided, and why; ``act`` is then the configured answer. ``doubts``:
+    which rules that leaves unasked, and which way that went; also of rules whose windows are not full.
+    ``retry_after_s``: what is restricted has gone too fast, and may go on after so long.
     """
 
     id: str
@@ -67,6 +79,8 @@ class Decided(Struct, frozen=True, kw_only=True, omit_defaults=True):
     taken: TakenName | None = None
     emergency: bool = False
     undecided: str | None = None
+    doubts: tuple[Doubted, ...] = ()
+    retry_after_s: float | None = None
 
 
 class Unanswered(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -200,6 +214,47 @@ class ProblemKind(Struct, frozen=True, kw_only=True):
     status: int
     title: Said
     detail: Said
+
+
+class PastMeasure(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was counted (durations: milliseconds, money: millionths), and the limit it was held against."""
+
+    hits: int
+    base: int
+    limit: float
+    origin: str
+    unknown: int = 0
+    saturated: bool = False
+
+
+class PastFinding(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the journal says of a finding in one entry: that it was opened, or with ``open`` false has ended.
+    Of several entries on one ``id`` the latest counts. ``samples``: ids of records that count toward it."""
+
+    sequence: int
+    at: datetime
+    id: str
+    rule: str
+    clause: str
+    account: str
+    who: dict[str, str]
+    since: datetime
+    until: datetime
+    mode: str
+    severity: str
+    answer: str
+    measures: tuple[PastMeasure, ...]
+    laws: tuple[tuple[str, str], ...] = ()
+    samples: tuple[str, ...] = ()
+    open: bool = False
+    warming: bool = False
+
+
+class PastFindings(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Entries on findings, the latest first. ``before``: where the next page begins, if there may be one."""
+
+    findings: tuple[PastFinding, ...]
+    before: int | None = None
 
 
 class Findings(Struct, frozen=True, kw_only=True):

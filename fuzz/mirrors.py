@@ -13,6 +13,7 @@ from fairline.facts import Fact
 from fairline.ports.evapi import EvapiPort, EvapiSettings
 from fairline.ports.hep import HepPort, HepSender, HepSettings
 from fairline.ports.sip_peers import SipPeer
+from fairline.ports.sip_probes import BURST_ALL, Probes
 from fairline.ports.verdict import PASSES
 from fairline.protocols.hep import HepStream
 from fairline.protocols.netstring import Netstrings, netstring
@@ -89,7 +90,12 @@ def block(messages: Sequence[bytes], chance: random.Random) -> None:
         hep = HepPort(settings, take=nobody, clock=lambda: NOW)
         evapi = EvapiPort(EvapiSettings(peer="p"), peer=peer, decide=lambda _: PASSES)
         stream, strings, line = HepStream(), Netstrings(), Line()
+        probes = Probes(nobody, now=lambda: int(NOW * 1e6))
         for message in messages:
+            host = f"2001:db8::{chance.randrange(200):x}"
+            probes.stranger(message, host)
+            probes.peer(message, host, peer)
+            assert len(probes) <= BURST_ALL, "more than is told in all"
             data = changed(packet(message, chance), chance)
             before = hep.counts.total()
             hep.receive(data, "192.0.2.1")

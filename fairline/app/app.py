@@ -1,7 +1,7 @@
 """Everything of one provider on one loop: guard, ports and actuators, as the configuration has it.
 
-Where the guard cannot answer (too much waits to be written, or the disk takes nothing), standing is still
-known and still bites; everything else is answered as each port's ``when_undecided`` has it, and says so.
+Where the guard cannot answer (too much waits to be written, the disk takes nothing, it is late), standing is
+still known and still bites; all else is answered by the way out of each class of rules, and says so.
 """
 
 import asyncio
@@ -10,10 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
-from msgspec.structs import replace
 from prometheus_client import CollectorRegistry
 
 from fairline.actuators.actuator import Actuator
@@ -21,18 +19,20 @@ from fairline.actuators.enforcement import Enforcement
 from fairline.actuators.freeswitch import FreeSwitch
 from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
+from fairline.app.asking import Asking
 from fairline.app.console import ConsoleProcess
 from fairline.app.metrics import AppCollector
+from fairline.app.modes import check_names, keep_modes, observing, read_modes
+from fairline.app.past import Past
 from fairline.app.status import PortStatus, Status, StatusFile, gap_of
-from fairline.app.throttle import Throttle
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
-from fairline.decision import Decision
-from fairline.facts import Call, Event, Fact
+from fairline.facts import Fact, FairlineError
 from fairline.findings import Finding
-from fairline.guard import Guard, NotWritten, TooMany, Watch, Work
+from fairline.guard import CatchingUp, Guard, NotWritten, TooMany, Watch, Work
 from fairline.guard.halves import answering, digest, watching
+from fairline.guard.throttle import Throttle
 from fairline.law import load
 from fairline.policy import Clause
 from fairline.policy.tightened import tightened
@@ -41,17 +41,18 @@ from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
 from fairline.ports.http import HttpPort
 from fairline.ports.http_asked import Asked
+from fairline.ports.http_settings import HttpSettings
 from fairline.ports.sip import SipPort
 from fairline.ports.tail import TailPort
-from fairline.ports.verdict import Verdict, refused_by, slowed_by, verdict_of
 from fairline.readers.places import located
 from fairline.signals.book import Taken
-from fairline.standing import Change, Effective, Standing
+from fairline.standing import Change
 
 Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort | ConsolePort
 STATUS_EVERY_S = 1.0  # ours
 WATCH_SNAPSHOTS = 10  # ours: entries between those of the watching half, in those of the answering one
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
+
 
 log = logging.getLogger("fairline")
 
@@ -88,11 +89,11 @@ class App:
         self.asked: ConsolePort | None = None
         """What the console asks of the guard."""
         self.console = None if file is None or config.console is None else ConsoleProcess(file)
-        self._throttle = Throttle(config.standing.restricted_per_s, config.standing.restricted_burst)
         self._clauses = tuple(clauses)
         self._now = now
         self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
+        self._reloading = asyncio.Lock()
         self._began = datetime.now(UTC)
 
     async def start(self) -> None:
@@ -131,12 +132,39 @@ class App:
 
     async def reload(self) -> int:
         """Read the policy file again and go on by it; return how many signals are new."""
-        clauses, beside = self._halves()
-        new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
-        if self.watch is not None:
-            self.watch.reload(beside)
+        async with self._reloading:
+            clauses, beside = self._halves()
+            new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
+            if self.watch is not None:
+                self.watch.reload(beside)
         log.info("the policy was read again: %s, %d new signals", self.guard.engine.policy, len(new))
         return len(new)
+
+    async def observe_only(self, names: tuple[str, ...]) -> bool:
+        """Have these rules, and no others, only observe; return whether that is new. ``FairlineError``."""
+        folder = self.config.store.folder
+        check_names(names, self._clauses)
+        before = read_modes(folder)
+        if set(before) == set(names):
+            async with self._reloading:  # that they are written down is not yet that they hold
+                return False
+        keep_modes(folder, names)
+        try:
+            await self.reload()
+        except FairlineError:
+            keep_modes(folder, before)
+            raise
+        await self.guard.written()
+        return True
+
+    def reload_certificates(self) -> None:
+        """Read the certificates of the ports again; where they do not fit, those from before stay."""
+        for port in (self.http, self.sip):
+            try:
+                if port is not None:
+                    port.reload_certificates()
+            except FairlineError as error:
+                log.error("the certificate stays as it was: %s", error)
 
     def status(self) -> Status:
         """Return how it stands now."""
@@ -153,14 +181,14 @@ class App:
             gaps=tuple(map(gap_of, self.enforcement.gaps())),
             findings=dict(Counter(self.found.values())),
             behind=None if self.watch is None else self.watch.behind,
+            catching_up=self.guard.behind,
         )
 
     def _policy(self) -> tuple[Clause, ...]:
-        file = self.config.policy.file
-        if file is None:
-            return self._clauses
-        applied, _ = tightened(self._clauses, read_policy(str(file), self._clauses))
-        return applied
+        file, applied = self.config.policy.file, self._clauses
+        if file is not None:
+            applied, _ = tightened(applied, read_policy(str(file), applied))
+        return observing(applied, read_modes(self.config.store.folder))
 
     def _halves(self) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
         """Return the policy as it answers, and what is watched beside it."""
@@ -181,6 +209,9 @@ class App:
             now=self._now,
             settings=config.guard,
             beside=digest(beside) if config.guard.watch else "",
+            doubt=config.undecided,
+            behind=True,
+            throttle=Throttle(config.standing.restricted_per_s, config.standing.restricted_burst),
         )
         if config.guard.watch:
             work = Work(
@@ -208,25 +239,18 @@ class App:
         guard.on_finding.append(self._finding)
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
+        asking = Asking(guard, self.counts)
         if ports.sip is not None:
             self.sip = SipPort(
-                ports.sip, decide=self._verdict, observe=self._observe, emergency=numbers, now=self._now
+                ports.sip,
+                decide=asking.verdict,
+                in_doubt=asking.doubted,
+                observe=self._observe,
+                emergency=numbers,
+                now=self._now,
             )
         if ports.http is not None:
-            self.http = HttpPort(
-                ports.http,
-                Asked(
-                    decide=self._decide,
-                    observe=self._observe,
-                    rule=guard.rule,
-                    standings=lambda: guard.standings,
-                    is_emergency=guard.engine.is_emergency,
-                    ready=lambda: guard.trouble is None,
-                    now=self._now,
-                    busy=(TooMany, NotWritten),
-                ),
-                registry=self.registry,
-            )
+            self.http = self._http(ports.http, asking)
         if ports.hep is not None:
             self.hep = HepPort(ports.hep, take=self._observe)
         self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
@@ -237,13 +261,36 @@ class App:
                 overturn=guard.overturn,
                 observe=self._observe,
                 standings=lambda: guard.standings,
-                busy=(TooMany, NotWritten),
+                modes=self.observe_only,
+                busy=(TooMany, NotWritten, CatchingUp),
             )
         peers = {} if ports.sip is None else {each.name: each for each in ports.sip.peers}
         self.evapis = [
-            EvapiPort(each, peer=peers[each.peer], decide=self._verdict, emergency=numbers)
+            EvapiPort(
+                each,
+                peer=peers[each.peer],
+                decide=asking.verdict,
+                in_doubt=asking.doubted,
+                emergency=numbers,
+            )
             for each in ports.evapi
         ]
+
+    def _http(self, settings: HttpSettings, asking: Asking) -> HttpPort:
+        guard = self.guard
+        asked = Asked(
+            decide=asking.decide,
+            observe=self._observe,
+            rule=guard.rule,
+            standings=lambda: guard.standings,
+            is_emergency=guard.engine.is_emergency,
+            in_doubt=asking.in_doubt,
+            past=Past(self.config.store.folder).page,
+            ready=lambda: guard.trouble is None and guard.behind is None,
+            now=self._now,
+            busy=(TooMany, NotWritten, CatchingUp),
+        )
+        return HttpPort(settings, asked, registry=self.registry)
 
     def _ports(self) -> list[Port]:
         """Return what there is, in the order in which it starts: first whatever only tells."""
@@ -266,65 +313,6 @@ class App:
 
     # What the ports ask
 
-    def _decide(self, attempt: Event) -> "Decision | asyncio.Future[Decision]":
-        guard = self.guard
-        if not guard.engine.is_emergency(attempt):
-            held = guard.engine.standing_of(attempt)
-            full = guard.trouble is not None or guard.pending >= self.config.guard.waiting_max
-            if full and held.standing >= Standing.SUSPENDED:
-                self.counts["undecided"] += 1
-                return guard.engine.refusal(held)
-            if self._wait_s(held):
-                return guard.engine.refusal(held)
-        return guard.decide(located(attempt))
-
-    def _verdict(self, call: Call) -> "Verdict | asyncio.Future[Verdict]":
-        engine = self.guard.engine
-        if not engine.is_emergency(call):
-            held = engine.standing_of(call)
-            wait_s = self._wait_s(held)
-            if wait_s:
-                return slowed_by(held, wait_s)
-        told: asyncio.Future[Verdict] = asyncio.get_running_loop().create_future()
-        self.guard.decide(located(call)).add_done_callback(partial(self._decided, call, told))
-        return told
-
-    def _wait_s(self, held: Effective) -> float:
-        """Return how long an attempt that hangs on ``held`` has to wait; 0: it may pass."""
-        if held.standing is not Standing.RESTRICTED:
-            return 0.0
-        wait_s = self._throttle.wait_s(held, self._now())
-        self.counts["throttled"] += wait_s > 0
-        return wait_s
-
-    def _decided(
-        self, call: Call, told: "asyncio.Future[Verdict]", future: "asyncio.Future[Decision]"
-    ) -> None:
-        """Tell a decision as a verdict; where there is none, standing alone, if it refuses."""
-        if future.cancelled() or told.done():
-            return
-        error = future.exception()
-        if error is None:
-            decision = future.result()
-            if decision.taken is Taken.DUPLICATE and not decision.emergency:
-                self._ask_anew(call, told)
-            else:
-                told.set_result(verdict_of(decision))
-            return
-        self.counts["undecided"] += 1
-        held = self.guard.engine.standing_of(call)
-        if isinstance(error, NotWritten | TooMany) and held.standing >= Standing.SUSPENDED:
-            told.set_result(refused_by(held))
-        else:
-            told.set_exception(error)
-
-    def _ask_anew(self, call: Call, told: "asyncio.Future[Verdict]") -> None:
-        """Ask about an attempt under an id of its own. The core has absorbed what is sent twice, so an INVITE
-        with the names of an earlier one is another attempt: it may not pass uncounted because of them."""
-        self.counts["names used again"] += 1
-        anew = replace(call, id=f"{call.id};again={self.guard.sequence}")
-        self.guard.decide(located(anew)).add_done_callback(partial(self._decided, anew, told))
-
     def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
         return self.guard.observe([located(fact) for fact in facts])
 
@@ -332,7 +320,6 @@ class App:
 
     def _changed(self, changes: tuple[Change, ...]) -> None:
         for each in changes:
-            self._throttle.forget(each.subject)
             log.info("%s: %s, was %s", each.subject, each.after.name.lower(), each.before.name.lower())
         self.enforcement.want(changes)
         for webhook in self.webhooks:

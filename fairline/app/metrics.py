@@ -34,6 +34,7 @@ class AppCollector(Collector):
         for name, told, value in (
             ("fairline_journal_sequence", "The number of the last entry", status.sequence),
             ("fairline_journal_pending", "Entries that are not on disk yet", status.pending),
+            ("fairline_catching_up", "Entries still to be read after the start", status.catching_up or 0),
             ("fairline_trouble", "1 while nothing is acknowledged", status.trouble is not None),
         ):
             yield GaugeMetricFamily(name, told, value=float(value))

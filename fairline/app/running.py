@@ -1,4 +1,4 @@
-"""The process: one loop, stopped by SIGTERM or SIGINT, told by SIGHUP to read its policy again."""
+"""The process: one loop, stopped by SIGTERM or SIGINT; SIGHUP has it read policy and certificates again."""
 
 import asyncio
 import logging
@@ -41,12 +41,22 @@ async def _until_stopped(app: App, told: Callable[[App], None]) -> None:
     for each in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(each, partial(_stop, stopped, each))
     loop.add_signal_handler(signal.SIGHUP, reload)
+    ready = app.guard.ready
+    ready.add_done_callback(partial(_stop_unless_ready, stopped))
     told(app)
     try:
         await stopped.wait()
     finally:
         await asyncio.gather(*reloads, return_exceptions=True)
         await app.stop()
+    if ready.done() and not ready.cancelled():
+        ready.result()
+
+
+def _stop_unless_ready(stopped: asyncio.Event, ready: "asyncio.Future[None]") -> None:
+    """Stop a guard whose journal turns out not to be readable."""
+    if not ready.cancelled() and ready.exception() is not None:
+        stopped.set()
 
 
 def _stop(stopped: asyncio.Event, number: signal.Signals) -> None:
@@ -55,7 +65,8 @@ def _stop(stopped: asyncio.Event, number: signal.Signals) -> None:
 
 
 async def _reloaded(app: App) -> None:
-    """Read the policy again; one that does not fit changes nothing."""
+    """Read certificates and policy again; what does not fit changes nothing."""
+    app.reload_certificates()
     try:
         await app.reload()
     except FairlineError as error:

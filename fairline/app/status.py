@@ -37,7 +37,8 @@ class GapStatus(Struct, frozen=True, kw_only=True):
 
 class Status(Struct, frozen=True, kw_only=True):
     """All of it. ``findings``: those since the start, by rule. ``trouble``: why nothing is acknowledged.
-    ``behind``: entries the watching half has not got to, ``None`` if all rules answer."""
+    ``behind``: entries the watching half has not got to, ``None`` if all rules answer. ``catching_up``: those
+    that the guard has still to read after its start, ``None`` once all are counted."""
 
     since: datetime
     at: datetime
@@ -51,6 +52,7 @@ class Status(Struct, frozen=True, kw_only=True):
     gaps: tuple[GapStatus, ...]
     findings: dict[str, int]
     behind: int | None = None
+    catching_up: int | None = None
 
 
 class Written(Struct, frozen=True, kw_only=True):

@@ -41,8 +41,10 @@ COMMANDS = {
         fr="Ce qui a été décidé et constaté, tel que consigné.",
     ),
     "journal verify": Text(
-        en="Check that every entry is there, unaltered and in its place; status 1 if not.",
-        fr="Vérifier que chaque entrée est là, intacte et à sa place\u00a0; code 1 sinon.",
+        en="Check that every entry is there, unaltered and in its place, and so in the console's audit log;"
+        " status 1 if not.",
+        fr="Vérifier que chaque entrée est là, intacte et à sa place, de même dans le journal d'audit de la"
+        " console\u00a0; code 1 sinon.",
     ),
     "journal export": Text(
         en="Write entries as NDJSON, one a line.",
@@ -51,6 +53,14 @@ COMMANDS = {
     "journal replay": Text(
         en="Decide all of it again, by its own policy or another; status 1 if something differs.",
         fr="Tout décider à nouveau, avec sa politique ou une autre\u00a0; code 1 si quelque chose diffère.",
+    ),
+    "journal hold": Text(
+        en="Keep days for a case, however long the journal is kept.",
+        fr="Garder des jours pour un dossier, quelle que soit la conservation du journal.",
+    ),
+    "journal release": Text(
+        en="Keep nothing for a case any more.",
+        fr="Ne plus rien garder pour un dossier.",
     ),
     "law": Text(
         en="What the law says, where and when, and how sure that is.",
@@ -141,6 +151,24 @@ OPTIONS = {
         " ou le plus rapide.",
     ),
     "folder": Text(en="The folder of the data.", fr="Le dossier des données."),
+    "log-head": Text(
+        en="An entry of the console's audit log noted earlier, as verify prints it: NUMBER:HASH.",
+        fr="Une entrée du journal d'audit de la console notée auparavant, telle que verify l'affiche\u00a0:"
+        " NUMÉRO:EMPREINTE.",
+    ),
+    "config": Text(
+        en="The configuration, for an audit log in PostgreSQL; one in the folder is found without.",
+        fr="La configuration, pour un journal d'audit dans PostgreSQL\u00a0; celui du dossier s'en passe.",
+    ),
+    "hold-name": Text(
+        en="Who holds: letters, digits, dots and hyphens.",
+        fr="Qui garde\u00a0: lettres, chiffres, points et traits d'union.",
+    ),
+    "hold-days": Text(
+        en="The days (UTC), as 2026-11-24; they take the place of those held before.",
+        fr="Les jours (UTC), comme 2026-11-24\u202f; ils remplacent ceux gardés auparavant.",
+    ),
+    "why": Text(en="Why they are held.", fr="Pourquoi ils sont gardés."),
     "head": Text(
         en="An entry noted earlier, as verify prints it: NUMBER:HASH.",
         fr="Une entrée notée auparavant, telle que verify l'affiche\u00a0: NUMÉRO:EMPREINTE.",

@@ -1,10 +1,9 @@
 """The commands on the journal: verify, export, replay."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -16,6 +15,7 @@ from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.cli import help as say
 from fairline.cli import journal_words as told
+from fairline.cli.audit_log import log_verified, noted
 from fairline.cli.auditing import FOUND, NOTHING_FOUND
 from fairline.cli.screen import guarded, plain, screen
 from fairline.cli.spoken import COMMANDS, GROUPS
@@ -26,10 +26,10 @@ from fairline.policy import ACT, Act, Clause, Lang
 from fairline.policy.tightened import tightened
 from fairline.signals.windows import instant, moment
 from fairline.stores.entries import Entry
+from fairline.stores.holds import hold, release
 from fairline.stores.journal_files import days, entries
 from fairline.stores.verifying import verify
 
-HEAD = re.compile(r"(\d{1,19}):([0-9a-fA-F]{8,64})", re.ASCII)
 ACTS = {act.name.lower(): act for act in Act}
 
 
@@ -51,9 +51,16 @@ def commands(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typ
     def verify_journal(
         of: Annotated[str, folder],
         head: Annotated[str | None, option("head", "NUMBER:HASH")] = None,
+        config: Annotated[str | None, option("config", "FILE")] = None,
+        log_head: Annotated[str | None, option("log-head", "NUMBER:HASH")] = None,
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
     ) -> None:
-        raise typer.Exit(guarded(lambda: verified(of, head, language or lang, screen()), lang))
+        def work() -> int:
+            spoken, out = language or lang, screen()
+            whole = verified(of, head, spoken, out)
+            return max(whole, log_verified(Path(of), config, log_head, spoken, out))
+
+        raise typer.Exit(guarded(work, lang))
 
     @journal.command("export", cls=COMMANDS[lang], help=say.COMMANDS["journal export"].say(lang))
     def export_journal(
@@ -77,18 +84,63 @@ def commands(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typ
     ) -> None:
         raise typer.Exit(guarded(lambda: replayed(of, policy, clauses(), language or lang, screen()), lang))
 
+    _add_holding(journal, lang)
     return journal
+
+
+def _add_holding(journal: typer.Typer, lang: Lang) -> None:
+    """Add the commands that hold days and release them."""
+    folder = typer.Argument(metavar="FOLDER", help=say.OPTIONS["folder"].say(lang))
+    name = typer.Argument(metavar="NAME", help=say.OPTIONS["hold-name"].say(lang))
+    some = typer.Argument(metavar="DAY...", help=say.OPTIONS["hold-days"].say(lang))
+    why = typer.Option("--why", help=say.OPTIONS["why"].say(lang), metavar="TEXT")
+    spoken = typer.Option("--lang", help=say.OPTIONS["lang"].say(lang), metavar="en|fr")
+
+    @journal.command("hold", cls=COMMANDS[lang], help=say.COMMANDS["journal hold"].say(lang))
+    def hold_days(
+        of: Annotated[str, folder],
+        who: Annotated[str, name],
+        held: Annotated[list[str], some],
+        reason: Annotated[str, why],
+        language: Annotated[Lang | None, spoken] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: held_for(of, who, held, reason, language or lang, screen()), lang))
+
+    @journal.command("release", cls=COMMANDS[lang], help=say.COMMANDS["journal release"].say(lang))
+    def release_days(
+        of: Annotated[str, folder],
+        who: Annotated[str, name],
+        language: Annotated[Lang | None, spoken] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: released(of, who, language or lang, screen()), lang))
+
+
+def held_for(folder: str, name: str, given: list[str], why: str, lang: Lang, out: Console) -> int:
+    """Hold days of a journal for a case. Raises ``FairlineError``."""
+    wanted = tuple(map(_day, given))
+    hold(_folder(folder), name, wanted, why)
+    told_days = ", ".join(each.isoformat() for each in sorted(set(wanted)))
+    out.print(plain(told.HELD.say(lang, name=name, days=told_days)))
+    return NOTHING_FOUND
+
+
+def released(folder: str, name: str, lang: Lang, out: Console) -> int:
+    """Hold nothing for a case any more. Raises ``FairlineError``."""
+    release(_folder(folder), name)
+    out.print(plain(told.RELEASED.say(lang, name=name)))
+    return NOTHING_FOUND
+
+
+def _day(given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise FairlineError(f"day: found {given!r}, wanted a day as 2026-11-24") from None
 
 
 def verified(folder: str, head: str | None, lang: Lang, out: Console) -> int:
     """Check a journal and say what is wrong with it. Raises ``FairlineError``."""
-    noted = None
-    if head is not None:
-        match = HEAD.fullmatch(head)
-        if match is None:
-            raise FairlineError(f"--head: found {head!r}, wanted {told.WANTED_HEAD}")
-        noted = (int(match[1]), match[2])
-    done = verify(_folder(folder), noted)
+    done = verify(_folder(folder), noted("--head", head))
     for each in done.problems:
         out.print(plain(told.WRONG[each.wrong].say(lang, sequence=each.sequence, told=each.told)))
     if done.first > 1:

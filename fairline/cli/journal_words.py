@@ -17,6 +17,18 @@ KEEP_HEAD = Text(
     fr="Conservez la tête ailleurs\u00a0: avec --head, elle montrera que rien d'antérieur n'a été réécrit.",
 )
 GONE = Text(en="Entries before {first} are no longer there.", fr="Les entrées avant {first} ne sont plus là.")
+LOG_WHOLE = Text(
+    en="console's audit log: {entries} entries, all there, unaltered and in order.",
+    fr="journal d'audit de la console\u00a0: {entries} entrées, toutes là, intactes et dans l'ordre.",
+)
+LOG_BROKEN = Text(
+    en="console's audit log: entry {sequence} is missing, or not what was written; whole up to {entries}.",
+    fr="journal d'audit de la console\u00a0: l'entrée {sequence} est absente, ou n'est pas ce qui a été"
+    " écrit\u00a0; intact jusqu'à {entries}.",
+)
+LOG_HEAD = Text(
+    en="audit log head, for --log-head: {head}", fr="tête du journal d'audit, pour --log-head\u00a0: {head}"
+)
 WRONG = {
     Wrong.ALTERED: Text(
         en="entry {sequence}: not what was written, or not where ({told})",
@@ -42,6 +54,8 @@ WRONG = {
         en="from entry {sequence} on: {told}", fr="à partir de l'entrée {sequence}\u00a0: {told}"
     ),
 }
+HELD = Text(en="{name} holds: {days}", fr="{name} garde\u00a0: {days}")
+RELEASED = Text(en="{name} holds nothing any more", fr="{name} ne garde plus rien")
 EXPORTED = Text(en="written: {path}, entries: {count}", fr="écrit\u00a0: {path}, entrées\u00a0: {count}")
 SAME = Text(
     en="{decisions} decisions and {findings} findings: the same, byte for byte.",
@@ -70,3 +84,4 @@ LOST = Text(en="findings no longer made, {rule}: {count}", fr="constats perdus, 
 GAINED = Text(en="findings made now, {rule}: {count}", fr="constats en plus, {rule}\u00a0: {count}")
 WANTED_HEAD = "a number and a hash such as 12345:9f86d081884c7d65"
 WANTED_TIME = "a day or a time such as 2026-11-24T15:00"
+WANTED_LOG = "the data folder of a console, or its configuration in --config"

@@ -71,6 +71,8 @@ def tell(file: str, lang: Lang, out: Console) -> int:
         return NONE_RUNS
     if status.trouble is not None:
         out.print(plain(say.TROUBLE.say(lang, why=status.trouble), "bold red"))
+    if status.catching_up is not None:
+        out.print(plain(say.CATCHING_UP.say(lang, left=status.catching_up), "bold red"))
     out.print(plain(say.SINCE.say(lang, since=status.since.isoformat(" ", "seconds"))))
     out.print(plain(say.POLICY.say(lang, policy=status.policy)))
     out.print(plain(say.JOURNAL.say(lang, sequence=status.sequence, pending=status.pending)))

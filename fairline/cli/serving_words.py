@@ -40,6 +40,11 @@ WATCH = Text(
     en="watching: {behind} entries behind",
     fr="veille\u00a0: {behind} entrées de retard",
 )
+CATCHING_UP = Text(
+    en="CATCHING UP: {left} entries still to be read; only standing and calls for help are decided",
+    fr="RATTRAPAGE\u00a0: {left} entrées encore à lire\u202f; seuls les situations et les appels à l'aide"
+    " sont décidés",
+)
 POLICY = Text(en="policy {policy}", fr="politique {policy}")
 STANDING = Text(en="not active: {told}", fr="non actifs\u00a0: {told}")
 NOBODY = Text(en="nobody", fr="personne")

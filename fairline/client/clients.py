@@ -15,7 +15,7 @@ from fairline.client.operations import Ask, Operation
 from fairline.exports.records import FindingRecord
 from fairline.facts import Event, Fact
 from fairline.policy import Lang, ScopeKind
-from fairline.wire import Answer, Decided, FactsTaken, History, Moved, Stands
+from fairline.wire import Answer, Decided, FactsTaken, History, Moved, PastFindings, Stands
 
 T = TypeVar("T")
 TRIES = 4
@@ -95,6 +95,17 @@ class Client(_Common):
     ) -> tuple[FindingRecord, ...]:
         """Read the latest findings, the latest first."""
         return self.run(operations.findings(account, rule, limit))
+
+    def past_findings(
+        self,
+        *,
+        account: str | None = None,
+        rule: str | None = None,
+        before: int | None = None,
+        limit: int = 100,
+    ) -> PastFindings:
+        """Read what the journal says of findings, the latest first; ``before``: where a page ended."""
+        return self.run(operations.past_findings(account, rule, before, limit))
 
     def run(self, operation: Operation[T]) -> T:
         """Carry out an operation."""

@@ -27,6 +27,7 @@ from fairline.wire import (
     Move,
     Moved,
     MoveName,
+    PastFindings,
     Stands,
 )
 
@@ -89,6 +90,16 @@ def findings(account: str | None, rule: str | None, limit: int) -> Operation[tup
     query = {"limit": str(limit)} | _given(account=account, rule=rule)
     answer = yield Ask(method="GET", path="/v1/findings", query=query)
     return msgspec.json.decode(answer.content, type=Findings).findings
+
+
+def past_findings(
+    account: str | None, rule: str | None, before: int | None, limit: int
+) -> Operation[PastFindings]:
+    """Read a page of what the journal says of findings."""
+    query = {"limit": str(limit)} | _given(account=account, rule=rule)
+    query |= {} if before is None else {"before": str(before)}
+    answer = yield Ask(method="GET", path="/v1/findings/journal", query=query)
+    return msgspec.json.decode(answer.content, type=PastFindings)
 
 
 def all_standings(account: str | None) -> Operation[list[Stands]]:

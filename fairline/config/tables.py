@@ -9,7 +9,7 @@ from fairline.actuators.webhook import WebhookSettings
 from fairline.config.console import ConsoleSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
-from fairline.policy import DEFAULT_PLAN
+from fairline.policy import DEFAULT_PLAN, WhenInDoubt
 from fairline.policy.plans import PLANS
 from fairline.ports.evapi import EvapiSettings
 from fairline.ports.hep import HepSettings
@@ -119,6 +119,7 @@ class Config:
     policy: PolicySettings = field(default_factory=PolicySettings)
     guard: GuardSettings = field(default_factory=GuardSettings)
     standing: StandingSettings = field(default_factory=StandingSettings)
+    undecided: WhenInDoubt = field(default_factory=WhenInDoubt)
     ports: Ports = field(default_factory=Ports)
     actuators: Actuators = field(default_factory=Actuators)
     console: ConsoleSettings | None = None

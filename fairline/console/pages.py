@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from fairline.console import clock
+from fairline.console.people import tokens
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 
@@ -18,11 +20,18 @@ def home(request: HttpRequest) -> HttpResponse:
 def you(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, and where to change language, password and second factor."""
     person = person_of(request)
+    key = None
     if request.method == "POST" and request.POST.get("language") in ("en", "fr"):
         person.language = request.POST["language"]
         person.save(update_fields=["language"])
         return redirect("you")
-    return render(request, "console/you.html", {"rights": person.role})
+    if request.method == "POST" and request.POST.get("revoke"):
+        tokens.revoke(person, request.POST["revoke"][:16], clock.now())
+        return redirect("you")
+    if request.method == "POST" and request.POST.get("key", "").strip():
+        key = tokens.made(person, request.POST["key"].strip()[:80], clock.now())
+    own = person.tokens.filter(revoked_at=None, expires_at__gt=clock.now()).order_by("made_at")
+    return render(request, "console/you.html", {"key": key, "keys": own})
 
 
 @needs(Right.OPEN)

@@ -1,6 +1,6 @@
 """The policy, the law and the calendar that the pages go by: as the guard has them, read once."""
 
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from fairline.cases import BusinessDays, InterpretationRegister
 from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
 from fairline.clauses.r_review import REVIEW
+from fairline.console.registers.published import latest, versions
 from fairline.guard.recorded import rules_of
 from fairline.law import LawBook, load
 from fairline.policy import Clause, Review, Rule
@@ -50,5 +51,10 @@ def review() -> Review:
 
 
 def register() -> InterpretationRegister:
-    """Return what the vague words of the policy are taken to mean."""
-    return InterpretationRegister(REVIEW.interpretations, REVIEW)
+    """Return what the vague words of the policy are taken to mean: as packaged, and as published here."""
+    return _register(latest())
+
+
+@lru_cache(maxsize=1)
+def _register(latest: object) -> InterpretationRegister:
+    return InterpretationRegister((*REVIEW.interpretations, *versions()), REVIEW)

@@ -35,13 +35,14 @@ def main() -> int:
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.journal import Follower
+    from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import Postman
-    from fairline.console.rulings.working import told, work
+    from fairline.console.rulings.working import told, warm, work
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower, postman = Follower(work, send_decisions, look_up_waiting, told=told), Postman()
+    follower, postman = Follower(work, send_decisions, look_up_waiting, Watch(), told=told), Postman()
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -54,6 +55,7 @@ def main() -> int:
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
 
+    warm()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()

@@ -13,13 +13,13 @@ import msgspec
 from fairline import __version__
 from fairline.cases import AppealDecision, Ruling
 from fairline.decision import Decision
-from fairline.engine import Engine
+from fairline.engine import IN_DOUBT, Engine
 from fairline.facts import Event, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
 from fairline.guard.records import AttemptBody, FactBody, FaultBody, PolicyRecord, law_digest
 from fairline.law import LawBook
-from fairline.policy import Clause
+from fairline.policy import Clause, WhenInDoubt
 from fairline.signals import Signal
 from fairline.signals.book import Taken
 from fairline.signals.windows import EPOCH, MICROSECOND, instant, moment
@@ -30,6 +30,7 @@ BEHIND = 1_000_000  # ours, microseconds: how old an attempt may be when it come
 NEVER = 1 << 62
 FACT, ATTEMPT, RULING, APPEAL, TICK = "fact", "attempt", "ruling", "appeal-decision", "tick"
 POLICY, FINDING, FAULT = "policy", "finding", "fault"
+UNDECIDED, THROTTLED = "undecided", "throttled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,16 @@ class Entered:
 class Course:
     """An engine and its standings."""
 
-    def __init__(self, clauses: Iterable[Clause], *, law: LawBook, plan: str, lateness: timedelta) -> None:
+    def __init__(
+        self,
+        clauses: Iterable[Clause],
+        *,
+        law: LawBook,
+        plan: str,
+        lateness: timedelta,
+        doubt: WhenInDoubt = IN_DOUBT,
+    ) -> None:
+        self.doubt = doubt
         self.law = law
         self.law_digest = law_digest(law)
         self.plan = plan
@@ -68,7 +78,7 @@ class Course:
 
     def engine_for(self, clauses: Iterable[Clause]) -> Engine:
         """Return an engine for another policy, under the same law and plan, that has counted nothing."""
-        return Engine(clauses, law=self.law, plan=self.plan, lateness=self.lateness)
+        return Engine(clauses, law=self.law, plan=self.plan, lateness=self.lateness, doubt=self.doubt)
 
     @property
     def policy(self) -> PolicyRecord:
@@ -80,6 +90,7 @@ class Course:
             lateness_us=self.lateness // MICROSECOND,
             fairline=__version__,
             watched=self.beside,
+            closed=self.doubt.closed,
         )
 
     def fact(self, fact: Fact) -> tuple[Taken, list[Finding]]:
@@ -201,5 +212,8 @@ ENTERED: dict[str, Callable[[Course, Entry], Entered]] = {
     FAULT: _fault,
     POLICY: _nothing,
     FINDING: _nothing,
+    UNDECIDED: _nothing,
+    THROTTLED: _nothing,
 }
-"""What each kind of entry does again. A finding follows from what is before it."""
+"""What each kind of entry does again. A finding follows from what is before it; what was not decided was not
+counted."""

@@ -9,32 +9,33 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from fairline.cases import AppealDecision, Ruling
 from fairline.decision import Decision
-from fairline.engine import Engine
-from fairline.facts import Event, Fact, FairlineError
+from fairline.engine import IN_DOUBT, Engine, standing_in
+from fairline.facts import Event, Fact
 from fairline.findings import Finding
 from fairline.guard import course as kinds
+from fairline.guard.catching_up import Beginning
 from fairline.guard.course import Course
-from fairline.guard.day_closer import DayCloser
+from fairline.guard.doubting import Doubting
+from fairline.guard.housekeeping import Housekeeping
 from fairline.guard.keeping import Keeper
-from fairline.guard.opening import resumed
-from fairline.guard.records import ENCODE, Sayings, decision_record, finding_record
+from fairline.guard.notes import UNWRITABLE, Notes
+from fairline.guard.opening import Resuming, short, standings_at
+from fairline.guard.records import ENCODE, Sayings
 from fairline.guard.settings import GuardSettings
+from fairline.guard.throttle import Throttle
 from fairline.guard.writing import Writing
 from fairline.law import LawBook
-from fairline.policy import Clause
+from fairline.policy import Cause, Clause, WhenInDoubt
 from fairline.signals import Signal
 from fairline.signals.book import Taken
-from fairline.standing import Change, Standings
+from fairline.standing import Change, Effective, Standings
 
 SOME = 16  # ours: facts that are counted before whatever else waits has its turn, about a millisecond
 GARBAGE_AFTER = 200_000  # ours: what is counted makes no cycles, and looking for some costs a tenth
-UNWRITABLE = (ValueError, TypeError, OverflowError)
-"""What encoding raises for a text that is none, or a number that fits nowhere."""
 
 
 class Guard:
@@ -45,25 +46,40 @@ class Guard:
     """
 
     def __init__(
-        self, course: Course, writing: Writing, keeper: Keeper, now: Callable[[], int], counts: Counter[str]
+        self,
+        course: Course,
+        writing: Writing,
+        beginning: Beginning,
+        now: Callable[[], int],
+        settings: GuardSettings,
+        throttle: Throttle | None,
+        counts: Counter[str],
+        *,
+        freeze: bool,
     ) -> None:
         """For ``open``."""
         self.counts = counts
         self.on_change: list[Callable[[tuple[Change, ...]], None]] = []
-        self.on_finding: list[Callable[[list[Finding]], None]] = []
         self.due_beside: Callable[[], int] = lambda: kinds.NEVER
         """When time matters next to whoever follows the journal."""
         self.ticked = 0
         """The number of the last tick."""
         self._course = course
+        self._beginning = beginning
         self._writing = writing
         self._append = writing.append
-        self._keeper = keeper
-        self._now = now
+        self._settings = settings
+        self._notes = Notes(writing, now, counts, settings.quiet_max)
+        self.on_finding = self._notes.on_finding
         self._loop = asyncio.get_running_loop()
         self._said = Sayings()
-        self._standing_due = course.standing_due()
-        self._days = DayCloser(writing.folder, counts)
+        self._freeze = freeze
+        self._standing_due = kinds.NEVER
+        self._doubting = Doubting(lambda: self.engine, self._standing_of, throttle, counts)
+        self._house = Housekeeping(
+            Keeper(writing.folder, 0), writing, course.settled, counts,
+            every=settings.snapshot_every, keep_days=settings.keep_days,
+        )  # fmt: skip
 
     @classmethod
     def open(
@@ -78,29 +94,41 @@ class Guard:
         settings: GuardSettings | None = None,
         freeze: bool = True,
         beside: str = "",
+        doubt: WhenInDoubt = IN_DOUBT,
+        throttle: Throttle | None = None,
+        behind: bool = False,
     ) -> "Guard":
         """Take ``folder`` and go on from what it holds: the newest snapshot, and what was written after it.
 
         ``now`` tells microseconds since 1970-01-01 UTC. ``freeze``: take everything that is there now out of
         the garbage collector's sight, for a process that does little else. ``beside``: the policy of the half
-        that watches, if one does (``halves``). A loop must be running. Raises
-        ``FairlineError`` if another process has the folder, or its journal cannot be read.
+        that watches, if one does (``halves``). ``doubt``: what becomes of what nobody can
+        decide. ``throttle``: how fast what is restricted may go on; none: as fast as it comes. ``behind``:
+        where there is much to read, return at once and read it beside (``ready``); until then only standing
+        and calls for help are decided. A loop must be running. Raises ``FairlineError`` if another process
+        has the folder, or its journal cannot be read.
         """
-        course = Course(clauses, law=law, plan=plan, lateness=lateness)
+        course = Course(clauses, law=law, plan=plan, lateness=lateness, doubt=doubt)
         course.beside = beside
         counts: Counter[str] = Counter()
         writing = Writing(folder, counts)
+        resuming = Resuming(course, folder, writing.committed)
         try:
-            kept, missed = resumed(course, folder, writing.committed)
+            standings = None
+            if behind and not short(folder, writing.committed):
+                standings = standings_at(folder, writing.committed)
+            else:
+                resuming.follow()
         except BaseException:
             writing.journal.close()
             raise
-        guard = cls(course, writing, Keeper(folder, kept), now, counts)
-        guard._begin(missed, settings or GuardSettings())
-        if freeze:
+        if freeze and standings is None:
             gc.collect()
-            gc.freeze()
-            gc.set_threshold(GARBAGE_AFTER, 20, 100)
+        beginning = Beginning(course, resuming, standings, writing)
+        guard = cls(
+            course, writing, beginning, now, settings or GuardSettings(), throttle, counts, freeze=freeze
+        )
+        guard._begin()
         return guard
 
     @property
@@ -111,7 +139,17 @@ class Guard:
     @property
     def standings(self) -> Standings:
         """Who stands how."""
-        return self._course.standings
+        return self._beginning.judge.standings
+
+    @property
+    def behind(self) -> int | None:
+        """How many entries are still to be read after the start, ``None`` once all are counted."""
+        return self._beginning.left
+
+    @property
+    def ready(self) -> "asyncio.Future[None]":
+        """Done when all that the journal holds is counted; raises ``FairlineError`` if that cannot be."""
+        return self._beginning.ready
 
     @property
     def trouble(self) -> str | None:
@@ -136,41 +174,57 @@ class Guard:
     @property
     def snapshot(self) -> Keeper:
         """What is known of the snapshots: the newest, and how long it took."""
-        return self._keeper
+        return self._house.keeper
 
     def decide(self, attempt: Event) -> "asyncio.Future[Decision]":
         """Return the decision on an attempt, to come when it is on disk; that on a call for help at once.
 
-        The future raises ``NotWritten`` or ``TooMany`` if nothing can be acknowledged; then the attempt has
-        not been counted, unless it was waiting already.
+        The future raises ``NotWritten``, ``TooMany`` or ``CatchingUp`` if nothing can be acknowledged or
+        counted, and what the attempt hangs on does not refuse it by itself; then it is not counted, unless it
+        was waiting already, and ``in_doubt`` answers it. What goes too fast is refused uncounted.
         """
         future = self._loop.create_future()
         if self.engine.is_emergency(attempt):
             decision, _ = self.engine.decide(attempt)
             future.set_result(decision)
             self.counts["emergency"] += 1
-            self._loop.call_soon(self._note, attempt, decision)
+            self._loop.call_soon(self._notes.help, attempt, decision)
             return future
-        if self._writing.refused(future):
+        cause = self._beginning.doubt
+        if cause is not None:
+            refusal = self._doubting.refusal(attempt, cause)
+            if refusal is None:
+                self._beginning.refused(future)
+            else:
+                future.set_result(refusal)
             return future
         try:
             body = ENCODE(attempt)
         except UNWRITABLE as error:
             return self._writing.unwritable(future, error)
-        at = self._instant()
+        at = self._notes.instant()
         if at >= self._standing_due:
             self._tick(at)
+        held = self._standing_of(attempt)
+        if held.standing and (slowed := self._doubting.slowed(attempt, held, at)) is not None:
+            future.set_result(slowed)
+            return future
         try:
-            decision, findings = self.engine.decide(attempt)
+            decision, findings = self.engine.decide(attempt, held)
         except BaseException as error:
-            self._fault(at, body, error, attempt=True)
+            self._notes.fault(at, body, error, attempt=True)
             raise
         self.counts["decisions"] += 1
         body = b'{"attempt":%b,"decision":%b}' % (body, self._said(decision))
         self._append(at, kinds.ATTEMPT, attempt.id, body)
         if findings:
-            self._find(at, findings)
+            self._notes.findings(at, findings)
         return self._writing.answer(future, decision)
+
+    def in_doubt(self, attempt: Event, cause: Cause, *, closed: bool = False) -> Decision:
+        """Answer an attempt that nobody decided on in time, or at all: by its standing, and by the way out of
+        each class of rules. ``closed``: all refuse. It is counted apart, and written down in a sum."""
+        return self._doubting.answer(attempt, self._beginning.doubt or cause, closed=closed)
 
     def observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
         """Return what became of each fact, to come when all are on disk.
@@ -179,7 +233,7 @@ class Guard:
         are refused all together, before any is counted.
         """
         future = self._loop.create_future()
-        if self._writing.refused(future):
+        if self._beginning.refused(future):
             return future
         try:
             bodies = [ENCODE(fact) for fact in facts]
@@ -190,36 +244,33 @@ class Guard:
 
     def rule(self, ruling: Ruling) -> "asyncio.Future[tuple[Change, ...]]":
         """Take a ruling: standings move at once, and the future comes when it is on disk."""
-        return self._judged(
-            kinds.RULING, ruling, lambda at: self._course.rule(ruling, self._writing.journal.sequence + 1, at)
-        )
+        judge, sequence = self._beginning.judge, self.sequence + 1
+        return self._judged(kinds.RULING, ruling, lambda at: judge.rule(ruling, sequence, at))
 
     def overturn(self, decision: AppealDecision) -> "asyncio.Future[tuple[Change, ...]]":
         """Take the decision on an appeal: standings move at once, and the future comes when it is on disk."""
-        return self._judged(kinds.APPEAL, decision, lambda at: self._course.overturn(decision, at))
+        return self._judged(kinds.APPEAL, decision, lambda at: self._beginning.judge.overturn(decision, at))
 
     def find(self, findings: list[Finding]) -> None:
         """Write down what the watching half found, and tell it."""
-        self._find(self._instant(), findings)
+        self._notes.findings(self._notes.instant(), findings)
 
     async def written(self) -> int:
         """Wait until all that there is now is on disk; return its last number. Raises ``NotWritten``."""
-        last = self.sequence
-        return await self._writing.answer(self._loop.create_future(), last) if self.pending else last
+        return await self._writing.written()
 
     async def reload(self, clauses: Iterable[Clause], beside: str = "") -> tuple[Signal, ...]:
         """Go on with another policy; return the signals that are new and start from nothing.
 
         It is compiled beside the loop; then nothing else happens while the counts are handed over.
         """
+        await asyncio.shield(self.ready)
         engine = await self._loop.run_in_executor(None, self._course.engine_for, tuple(clauses))
         self._course.beside = beside
         self._said = Sayings()
         new = self._course.change(engine)
-        self._say_policy()
-        self._keeper.begun_after = min(
-            self._keeper.begun_after, self.sequence - self._settings.snapshot_every
-        )
+        self._notes.policy(self._course.policy)
+        self._house.soon()
         self.counts["reloads"] += 1
         return new
 
@@ -230,22 +281,36 @@ class Guard:
         await asyncio.sleep(0)  # calls for help that were answered just now are noted first
         self._writing.closed = True
         self._timer.cancel()
-        if await self._writing.drained():
-            await self._keep_last()
+        await self._beginning.stop()
+        self._doubting.write(self._notes.instant(), self._append)
+        if await self._writing.drained() and self.behind is None:
+            await self._house.last()
         await self._writing.close()
-        await self._loop.run_in_executor(None, self._days.stop)
+        await self._loop.run_in_executor(None, self._house.days.stop)
 
-    async def _keep_last(self) -> None:
-        """Make a snapshot of the end, so that the next start has nothing to replay."""
-        await self._kept()
-        if self._keeper.kept < self.sequence:
-            self._snapshot()
-            await self._kept()
+    # How it begins
 
-    async def _kept(self) -> None:
-        while self._keeper.writing:
-            await asyncio.sleep(0.01)
-            self._look()
+    def _begin(self) -> None:
+        """Take up work."""
+        self._writing.waiting_max = self._settings.waiting_max
+        self._writing.on_commit = self._on_commit
+        self._timer = self._loop.call_later(self._settings.tick_s, self._on_time)
+        self._standing_due = self._beginning.judge.standing_due()
+        self._beginning.begin(self._caught_up)
+
+    def _caught_up(self, resuming: Resuming) -> None:
+        """Go on with all that is counted."""
+        self._standing_due = self._course.standing_due()
+        self._house.begin(resuming.kept)
+        self._notes.unusable(resuming.unusable)
+        self._notes.missed(resuming.missed)
+        self._notes.policy(self._course.policy)
+        if self._freeze:  # without looking for cycles, of which what is counted has none
+            gc.freeze()
+            gc.set_threshold(GARBAGE_AFTER, 20, 100)
+
+    def _standing_of(self, attempt: Event) -> Effective:
+        return standing_in(self.standings, attempt)
 
     # What enters
 
@@ -259,19 +324,19 @@ class Guard:
         """Count some of the facts; come back for the rest."""
         if self._writing.refused(future):
             return
-        at = self._instant()
+        at = self._notes.instant()
         for number in range(len(taken), min(len(taken) + SOME, len(facts))):
             fact = facts[number]
             try:
                 became, findings = self._course.fact(fact)
             except BaseException as error:
-                self._fault(at, bodies[number], error, attempt=False)
+                self._notes.fault(at, bodies[number], error, attempt=False)
                 raise
             taken.append(became)
             body = b'{"fact":%b,"taken":"%b"}' % (bodies[number], became.encode())
             self._append(at, kinds.FACT, fact.id, body)
             if findings:
-                self._find(at, findings)
+                self._notes.findings(at, findings)
         if len(taken) < len(facts):
             self._loop.call_soon(self._observe_some, future, facts, bodies, taken)
             return
@@ -291,74 +356,28 @@ class Guard:
             body = ENCODE(what)
         except UNWRITABLE as error:
             return self._writing.unwritable(future, error)
-        at = self._instant()
+        at = self._notes.instant()
         changes = move(at)
         self._append(at, kind, what.id, body)
         self.counts[f"{kind}s"] += 1
         self._moved(changes)
         return self._writing.answer(future, changes)
 
-    def _note(self, attempt: Event, decision: Decision) -> None:
-        """Write down a call for help, if that can be done; it has been answered."""
-        journal = self._writing.journal
-        if self._writing.closed or (self.trouble is not None and journal.waiting >= self._settings.quiet_max):
-            self.counts["emergency: not written"] += 1
-            return
-        try:
-            body = b'{"attempt":%b,"decision":%b}' % (ENCODE(attempt), ENCODE(decision_record(decision)))
-        except UNWRITABLE:
-            self.counts["emergency: not written"] += 1
-            return
-        self._append(self._instant(), kinds.ATTEMPT, attempt.id, body)
-
     def _tick(self, at: int) -> None:
         """Let time pass, and write that down."""
-        findings, changes = self._course.tick(at)
+        findings, changes = self._beginning.judge.tick(at)
         self._append(at, kinds.TICK, "", b"{}")
         self.ticked = self.sequence
         self.counts["ticks"] += 1
         if findings:
-            self._find(at, findings)
+            self._notes.findings(at, findings)
         self._moved(changes)
 
-    def _fault(self, at: int, body: bytes, error: BaseException, *, attempt: bool) -> None:
-        """Write down what the engine failed at: it may have counted a part of it."""
-        self.counts["faults"] += 1
-        told = b'{"fact":%b,"attempt":%b,"error":"%b"}' % (
-            body, b"true" if attempt else b"false", type(error).__name__.encode(),
-        )  # fmt: skip
-        self._append(at, kinds.FAULT, "", told)
-
-    def _begin(self, missed: list[tuple[str, bytes]], settings: GuardSettings) -> None:
-        """Write down what the last process had found and not written, and which policy holds from here on."""
-        self._settings = settings
-        self._writing.waiting_max = settings.waiting_max
-        self._writing.on_commit = self._on_commit
-        self._timer = self._loop.call_later(settings.tick_s, self._on_time)
-        at = self._instant()
-        for id, body in missed:
-            self._append(at, kinds.FINDING, id, body)
-        self._say_policy()
-
-    def _say_policy(self) -> None:
-        record = self._course.policy
-        self._append(self._instant(), kinds.POLICY, record.name, ENCODE(record))
-
-    def _instant(self) -> int:
-        """Return the time, which never goes back."""
-        return max(self._now(), self._writing.journal.at)
-
-    def _find(self, at: int, findings: list[Finding]) -> None:
-        for each in findings:
-            self._append(at, kinds.FINDING, each.id, ENCODE(finding_record(each)))
-        self.counts["findings"] += len(findings)
-        for tell in self.on_finding:
-            self._writing.later(partial(tell, findings))
-
     def _moved(self, changes: tuple[Change, ...]) -> None:
-        self._standing_due = self._course.standing_due()
+        self._standing_due = self._beginning.judge.standing_due()
         if changes:
             self.counts["changes"] += len(changes)
+            self._doubting.moved(changes)
             for tell in self.on_change:
                 self._loop.call_soon(tell, changes)
 
@@ -367,34 +386,15 @@ class Guard:
     def _on_time(self) -> None:
         """Look what has fallen due."""
         self._timer = self._loop.call_later(self._settings.tick_s, self._on_time)
+        at = self._notes.instant()
         if self.trouble is None:
-            at = self._instant()
-            if min(self._course.due(), self.due_beside()) <= at:
+            if self.behind is None:  # else what is read would never come to an end
+                self._doubting.write(at, self._append)
+            if min(self._beginning.judge.due(), self.due_beside()) <= at:
                 self._tick(at)
-        self._housekeep()
-        self._days.look(self._instant())
+        self._house.look()
+        self._house.days.look(at)
 
     def _on_commit(self) -> None:
-        if self.sequence - self._keeper.begun_after >= self._settings.snapshot_every:
-            self._housekeep()
-
-    def _housekeep(self) -> None:
-        """Keep the snapshot that is done, and begin one if it is time."""
-        self._look()
-        due = self._writing.journal.sequence - self._keeper.begun_after >= self._settings.snapshot_every
-        if due and not self._keeper.resting and self.trouble is None and not self._writing.closed:
-            self._snapshot()
-
-    def _snapshot(self) -> None:
-        try:
-            self._keeper.begin(
-                self._course.settled, self._writing.journal.sequence, self._writing.journal.hash
-            )
-        except OSError:
-            self.counts["snapshots: failed"] += 1
-
-    def _look(self) -> None:
-        try:
-            self.counts["snapshots"] += self._keeper.look(self._writing.committed)
-        except (OSError, FairlineError):
-            self.counts["snapshots: failed"] += 1
+        if self._house.due:
+            self._house.look()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fairline.facts import FairlineError
 from fairline.guard.course import Settled
+from fairline.standing import Standings
 from fairline.stores import snapshots
 from fairline.stores.journal_files import SNAPSHOTS
 
@@ -36,22 +37,38 @@ def found(folder: Path) -> list[Found]:
     return sorted(known, reverse=True)
 
 
-def usable(folder: Path, last: int) -> Iterator[tuple[Found, Settled]]:
-    """Yield the snapshots that can be read and that are not ahead of the journal, the newest first."""
+def standings_of(each: Found) -> Standings | None:
+    """Return who stood how in a snapshot, without what is counted; ``None`` for one that cannot be read."""
+    try:
+        first = snapshots.read_first(each.path)
+    except FairlineError:
+        return None
+    if isinstance(first, Settled):  # of a version that wrote all in one
+        return first.standings
+    return first if isinstance(first, Standings) else None
+
+
+def usable(folder: Path, last: int, unusable: Callable[[str], None]) -> Iterator[tuple[Found, Settled]]:
+    """Yield the snapshots that can be read and that are not ahead of the journal, the newest first.
+    ``unusable`` is told why one cannot be."""
     for each in found(folder):
         if each.sequence > last:
+            unusable(f"{each.path}: found it made after entry {each.sequence}, wanted at most {last}")
             continue
         enabled = gc.isenabled()
         gc.disable()  # it would look for cycles in a million objects, again and again, and there are none
         try:
             settled = snapshots.read(each.path)
-        except FairlineError:
+        except FairlineError as error:
+            unusable(str(error))
             continue
         finally:
             if enabled:
                 gc.enable()
         if isinstance(settled, Settled):
             yield each, settled
+        else:
+            unusable(f"{each.path}: found {type(settled).__name__} in it, wanted what a guard holds")
 
 
 class Keeper:
@@ -91,12 +108,12 @@ class Keeper:
         self._final = self.folder / SNAPSHOTS / f"{sequence:020d}-{hash.hex()[:16]}.snapshot"
         self._aside = self._final.with_name(f".{self._final.name}.new")
 
-        def alone() -> Settled:
+        def standings() -> Standings:
             _let_go()
-            return settled()
+            return settled().standings
 
         self._begun_at = time.monotonic()
-        self._writing = snapshots.Writing(self._aside, alone)
+        self._writing = snapshots.Writing(self._aside, standings, settled)
         self.paused_s = time.monotonic() - self._begun_at
         self.begun_after = sequence
 

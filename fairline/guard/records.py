@@ -43,6 +43,14 @@ class ReasonRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     warming: bool = False
 
 
+class DoubtRecord(Struct, frozen=True):
+    """A class of rules that could not be asked, or not in full, which way that went, and why."""
+
+    rules: str
+    way: str
+    cause: str
+
+
 class DecisionRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A decision. What is left out of its JSON is as the defaults here."""
 
@@ -56,6 +64,7 @@ class DecisionRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     subject: tuple[str, str, str] | None = None
     ruling: str | None = None
     emergency: bool = False
+    doubts: tuple[DoubtRecord, ...] = ()
 
 
 class FindingRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -90,6 +99,8 @@ class PolicyRecord(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fairline: str
     watched: str = ""
     """The rules that a process of its own watches by; empty: all rules answer."""
+    closed: tuple[str, ...] = ("standing",)
+    """The classes of rules that refuse when nobody can decide."""
 
     @property
     def name(self) -> str:
@@ -109,6 +120,26 @@ class AttemptBody(Struct, frozen=True, kw_only=True):
 
     attempt: Event
     decision: msgspec.Raw
+
+
+class UndecidedBody(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Attempts of about a second that were answered alike without being decided, and so are not counted."""
+
+    cause: str
+    act: str
+    count: int
+    doubts: tuple[DoubtRecord, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Of the first of them."""
+
+
+class ThrottledBody(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Attempts of about a second of one restricted subject that had gone too fast; ``None``: of several."""
+
+    count: int
+    subject: tuple[str, str, str] | None = None
+    ruling: str | None = None
+    ids: tuple[str, ...] = ()
 
 
 class FaultBody(Struct, frozen=True, kw_only=True):
@@ -141,7 +172,13 @@ def decision_record(of: Decision) -> DecisionRecord:
         subject=of.standing.subject,
         ruling=of.standing.ruling,
         emergency=of.emergency,
+        doubts=doubt_records(of),
     )
+
+
+def doubt_records(of: Decision) -> tuple[DoubtRecord, ...]:
+    """Return the doubts of a decision as the journal has them."""
+    return tuple(DoubtRecord(str(each.rules), str(each.way), str(each.cause)) for each in of.doubts)
 
 
 class Sayings:

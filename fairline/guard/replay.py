@@ -22,7 +22,7 @@ from fairline.guard.records import (
     finding_record,
 )
 from fairline.law import LawBook
-from fairline.policy import Clause
+from fairline.policy import Clause, WhenInDoubt
 from fairline.signals.windows import MICROSECOND
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
@@ -85,7 +85,10 @@ def replay(folder: Path, clauses: Iterable[Clause], *, law: LawBook) -> Replayed
     beside = watching(clauses) if record.watched else ()
     halves = [answering(clauses) if record.watched else clauses, *([beside] if record.watched else [])]
     lateness = record.lateness_us * MICROSECOND
-    course, *other = (Course(each, law=law, plan=record.plan, lateness=lateness) for each in halves)
+    doubt = WhenInDoubt.that_closes(record.closed)
+    course, *other = (
+        Course(each, law=law, plan=record.plan, lateness=lateness, doubt=doubt) for each in halves
+    )
     course.beside = digest(beside) if record.watched else ""
     done = Replayed(policy=course.policy.name, from_start=first.sequence == 1)
     comparison = _Comparison(done, {rule.name for clause in beside for rule in clause.rules})

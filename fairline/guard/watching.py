@@ -20,6 +20,7 @@ import msgspec
 from fairline.facts import FairlineError
 from fairline.findings import Finding
 from fairline.guard.course import FINDING, Course, Entered
+from fairline.guard.day_closer import WATCH
 from fairline.guard.halves import watched
 from fairline.guard.keeping import Keeper
 from fairline.guard.opening import following, from_snapshot
@@ -28,7 +29,6 @@ from fairline.guard.reporting import LENGTH, STOP, Report, Reports, Work, framed
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import SNAPSHOTS, days, entries, lock, span
 
-WATCH = "watch"
 READ = 4_000  # ours: entries read at once; no file is held open for longer, so that its log can be moved
 PART = 250  # ours: entries after which it looks whether it is to stop, and reports
 POLL_S = 0.1  # ours: how often it looks for entries when there were none
@@ -114,10 +114,10 @@ class Watching:
         known = days(folder)
         last = span(folder, known[-1]).last if known else 0
         try:
-            return from_snapshot(self.course, folder, last, kept)
+            return from_snapshot(self.course, folder, last, kept, _say)
         except FairlineError:
             # The first days are gone: what the answering half has not counted warms up.
-            return from_snapshot(self.course, folder, last, folder)
+            return from_snapshot(self.course, folder, last, folder, _say)
 
     def _written(self, entry: Entry) -> None:
         if self._unwritten:
@@ -137,7 +137,7 @@ class Watching:
         try:
             self._keeper.look(self.sequence if oldest is None else oldest[0] - 1)
         except (OSError, FairlineError) as error:
-            print(f"fairline watch: {error}", file=sys.stderr)
+            _say(str(error))
         return self._keeper.writing
 
 
@@ -161,6 +161,10 @@ def follow(work: Work, told: int, out: int) -> None:
             report(watching.take(part))
             work_on = not _stopped(told, 0)
     watching.close()
+
+
+def _say(what: str) -> None:
+    print(f"fairline watch: {what}", file=sys.stderr)
 
 
 class _Gone(Exception):
@@ -207,7 +211,7 @@ def main() -> int:
     except (_Gone, BrokenPipeError):
         return 0
     except FairlineError as error:
-        print(f"fairline watch: {error}", file=sys.stderr)
+        _say(str(error))
         return 2
     return 0
 

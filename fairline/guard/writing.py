@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from fairline.guard.refusals import NotWritten, TooMany
+from fairline.policy import Cause
 from fairline.stores.journal import Journal
 
 T = TypeVar("T")
@@ -69,9 +70,18 @@ class Writing:
         """Call in a turn of its own, once the last entry is on disk."""
         self._later.append((self.journal.sequence, call))
 
+    @property
+    def doubt(self) -> Cause | None:
+        """Why nothing can be acknowledged, ``None`` if it can."""
+        if self.closed:
+            return Cause.STOPPED
+        if self.trouble is not None:
+            return Cause.UNWRITTEN
+        return Cause.WAITING if self.pending >= self.waiting_max else None
+
     def refused(self, future: "asyncio.Future[Any]") -> bool:
         """Refuse if nothing can be acknowledged; return whether it was."""
-        if self.trouble is None and not self.closed and self.pending < self.waiting_max:
+        if self.doubt is None:
             return False
         if self.closed or self.trouble is not None:
             self._counts["refused: not written"] += 1
@@ -88,6 +98,11 @@ class Writing:
         self._counts["refused: unwritable"] += 1
         future.set_exception(NotWritten(f"{self.folder}: found what cannot be written ({error})"))
         return future
+
+    async def written(self) -> int:
+        """Wait until all that there is now is on disk; return its last number. Raises ``NotWritten``."""
+        last = self.journal.sequence
+        return await self.answer(self._loop.create_future(), last) if self.pending else last
 
     async def drained(self) -> bool:
         """Wait until all is on disk; return ``False`` if the disk does not take it."""

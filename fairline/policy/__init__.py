@@ -2,6 +2,7 @@
 
 from fairline.policy.agreements import agreed
 from fairline.policy.clause import Clause, Draft, Invariant, Letter, Rule, Rung
+from fairline.policy.doubt import Cause, Doubt, RuleClass, WayOut, WhenInDoubt, class_of
 from fairline.policy.plans import DEFAULT_PLAN, PLANS
 from fairline.policy.review import (
     LEAST_HARM,
@@ -38,8 +39,9 @@ from fairline.policy.words import (
 
 __all__ = [
     "ACT", "ANSWER", "DEFAULT_PLAN", "LEAST_HARM", "MEND", "MODE", "PLANS", "SEVERITY", "Act", "Answer",
-    "Circumstance", "Citation", "Clause", "Condition", "Draft", "Duration", "Evidence", "Harm",
-    "Interpretation", "Invariant", "Lang", "Lasting", "Letter", "Mend", "Mode", "Money", "Need", "Notice",
-    "Occasion", "Period", "Review", "Rule", "Rung", "ScopeKind", "Severity", "Share", "Slot", "Step", "Text",
-    "Threshold", "Way", "agreed", "written",
+    "Cause", "Circumstance", "Citation", "Clause", "Condition", "Doubt", "Draft", "Duration", "Evidence",
+    "Harm", "Interpretation", "Invariant", "Lang", "Lasting", "Letter", "Mend", "Mode", "Money", "Need",
+    "Notice", "Occasion", "Period", "Review", "Rule", "RuleClass", "Rung", "ScopeKind", "Severity",
+    "Share", "Slot", "Step", "Text", "Threshold", "Way", "WayOut", "WhenInDoubt", "agreed",
+    "class_of", "written",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from fairline.cases import AppealDecision, Outcome, Ruling
-from fairline.facts import Fact
+from fairline.facts import Fact, FairlineError
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings, Subject, may
 
@@ -45,11 +45,17 @@ class Report(Struct, frozen=True, tag="report"):
     facts: tuple[Fact, ...]
 
 
-Command = Rule | Overturn | Report
+class Modes(Struct, frozen=True, tag="modes"):
+    """Have these rules, and no others, only observe, whatever the policy file says."""
+
+    observe: tuple[str, ...]
+
+
+Command = Rule | Overturn | Report | Modes
 
 
 class Done(Struct, frozen=True, tag="done"):
-    """What a command did: how many standings moved, or what became of each fact."""
+    """What a command did: how many standings moved, 1 for modes that are new, or what became of each fact."""
 
     moved: int = 0
     taken: tuple[str, ...] = ()
@@ -68,7 +74,8 @@ _ENCODE = msgspec.json.Encoder().encode
 
 
 class ConsolePort:
-    """``busy``: what the guard raises when nothing can be kept just now."""
+    """``busy``: what the guard raises when nothing can be kept just now. ``modes``: puts rules to observing,
+    where there is a policy to change."""
 
     def __init__(
         self,
@@ -78,11 +85,12 @@ class ConsolePort:
         overturn: Callable[[AppealDecision], Awaitable[tuple[Change, ...]]],
         observe: Callable[[Sequence[Fact]], Awaitable[list[Taken]]],
         standings: Callable[[], Standings],
+        modes: Callable[[tuple[str, ...]], Awaitable[bool]] | None = None,
         busy: tuple[type[Exception], ...] = (),
     ) -> None:
         self.path, self.counts = path, Counter[str]()
         self._rule, self._overturn, self._observe, self._standings = rule, overturn, observe, standings
-        self._busy = busy
+        self._busy, self._modes = busy, modes
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
@@ -131,10 +139,20 @@ class ConsolePort:
             return Done(moved=len(await self._overturn(command.decision)))
         if isinstance(command, Report):
             return Done(taken=tuple(each.name.lower() for each in await self._observe(command.facts)))
+        if isinstance(command, Modes):
+            return await self._set(command.observe)
         why = self._against(command.ruling)
         if why is not None:
             return why
         return Done(moved=len(await self._rule(command.ruling)))
+
+    async def _set(self, names: tuple[str, ...]) -> Said:
+        if self._modes is None:
+            return Undone("no policy can be changed here")
+        try:
+            return Done(moved=int(await self._modes(names)))
+        except FairlineError as error:
+            return Undone(str(error))
 
     def _against(self, ruling: Ruling) -> Said | None:
         """Return why a ruling cannot be made; that it is known already is no reason but an answer."""

@@ -20,13 +20,15 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from fairline.facts import FairlineError
-from fairline.policy import Act
-from fairline.ports.sip import LOG_EVERY_S, PENDING_MAX, Decide
-from fairline.ports.sip_answers import sip_answer
+from fairline.facts import Call, FairlineError
+from fairline.policy import Act, Cause
+from fairline.policy.doubt import said
+from fairline.ports.listening import host_and_port
+from fairline.ports.overload import cause_of
+from fairline.ports.sip import LOG_EVERY_S, PENDING_MAX, Decide, InDoubt
+from fairline.ports.sip_answers import SipAnswer, sip_answer, undecided
 from fairline.ports.sip_calls import call_of, calls_for_help
-from fairline.ports.sip_peers import SipPeer
-from fairline.ports.sip_sockets import host_and_port
+from fairline.ports.sip_peers import SipPeer, Undecided
 from fairline.ports.verdict import Verdict
 from fairline.protocols.netstring import Netstrings, netstring
 from fairline.protocols.sip.answers import PHRASES
@@ -93,12 +95,16 @@ class EvapiPort:
         *,
         peer: SipPeer,
         decide: Decide,
+        in_doubt: InDoubt | None = None,
         emergency: frozenset[str] = frozenset(),
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.connected = False
         self.settings, self._peer, self._decide, self._chance = settings, peer, decide, chance
+        self._in_doubt = in_doubt
+        # Kamailio itself says whose an attempt is, and accounts bounds it: no header of a caller's may.
+        self._headers = {name: what for name, what in peer.headers.items() if what != "account"}
         self._within_s = timedelta(milliseconds=settings.decide_within_ms).total_seconds()
         self._numbers = emergency | EMERGENCY
         self._task: asyncio.Task[None] | None = None
@@ -176,7 +182,8 @@ class EvapiPort:
         self, asked: _Asked, attempt: Attempt, account: str, writer: asyncio.StreamWriter, *, urgent: bool
     ) -> None:
         begun = time.monotonic()
-        peer = replace(self._peer, account=account, domains={})
+        peer = replace(self._peer, account=account, domains={}, headers=self._headers)
+        call: Call | None = None
         try:
             call = call_of(attempt, peer, datetime.now(UTC))
             if asked.campaign:
@@ -188,51 +195,85 @@ class EvapiPort:
         if urgent:
             if inspect.isawaitable(verdict):
                 self._later(_finished(verdict))
-        elif verdict is None or isinstance(verdict, Verdict):
-            late = time.monotonic() - begun > self._within_s
-            self._told(asked, attempt, None if late else verdict, writer)
+        elif call is None or verdict is None:
+            self._doubted(asked, attempt, call, Cause.FAILED, writer)
+        elif isinstance(verdict, Verdict):
+            if time.monotonic() - begun > self._within_s:
+                self._doubted(asked, attempt, call, Cause.SLOW, writer)
+            else:
+                self._told(asked, attempt, verdict, writer)
         elif len(self._pending) >= PENDING_MAX:
             if inspect.iscoroutine(verdict):
                 verdict.close()
-            self._told(asked, attempt, None, writer)
+            self._doubted(asked, attempt, call, Cause.WAITING, writer)
         else:
-            self._later(self._awaited(asked, attempt, verdict, writer))
+            self._later(self._awaited(asked, attempt, call, verdict, writer))
 
     async def _awaited(
-        self, asked: _Asked, attempt: Attempt, verdict: Awaitable[Verdict], writer: asyncio.StreamWriter
+        self,
+        asked: _Asked,
+        attempt: Attempt,
+        call: Call,
+        verdict: Awaitable[Verdict],
+        writer: asyncio.StreamWriter,
     ) -> None:
-        found: Verdict | None = None
         try:
             found = await asyncio.wait_for(verdict, self._within_s)
         except TimeoutError:
             self.counts["too slow"] += 1
-        except Exception:
-            self._log_failure()
-        self._told(asked, attempt, found, writer)
+            self._doubted(asked, attempt, call, Cause.SLOW, writer)
+        except Exception as error:
+            cause = cause_of(error)
+            if cause is Cause.FAILED:
+                self._log_failure()
+            self._doubted(asked, attempt, call, cause, writer)
+        else:
+            self._told(asked, attempt, found, writer)
 
-    def _told(
-        self, asked: _Asked, attempt: Attempt, verdict: Verdict | None, writer: asyncio.StreamWriter
+    def _doubted(
+        self,
+        asked: _Asked,
+        attempt: Attempt,
+        call: Call | None,
+        cause: Cause,
+        writer: asyncio.StreamWriter,
     ) -> None:
+        """Tell what nobody decided: refused where a class of rules, or standing, refuses; else undecided, and
+        Kamailio does as its route says."""
+        verdict = None
+        if self._in_doubt is not None and call is not None:
+            try:
+                verdict = self._in_doubt(call, cause, self._peer.when_undecided is Undecided.REFUSE)
+            except Exception:
+                self._log_failure()
         if verdict is None:
             self._say(asked, "undecided", writer)
-        elif verdict.act in (Act.ALLOW, Act.CHANGE):
+        elif verdict.act is Act.ALLOW:
+            self._say(asked, "undecided", writer, reason=f"undecided; {said(verdict.doubts)}")
+        else:
+            self._answer(asked, undecided(attempt, self._peer, verdict), writer)
+
+    def _told(self, asked: _Asked, attempt: Attempt, verdict: Verdict, writer: asyncio.StreamWriter) -> None:
+        if verdict.act in (Act.ALLOW, Act.CHANGE):
             self._say(asked, "allow", writer)
         else:
-            answer = sip_answer(attempt, self._peer, verdict)
-            if answer.contact is not None:
-                self._say(asked, "redirect", writer, contact=answer.contact)
-                return
-            reason = next((value for name, value in answer.headers if name == "Reason"), "")
-            phrase = answer.phrase or PHRASES[answer.status]
-            self._say(asked, "refuse", writer, status=str(answer.status), phrase=phrase, reason=reason)
+            self._answer(asked, sip_answer(attempt, self._peer, verdict), writer)
+
+    def _answer(self, asked: _Asked, answer: SipAnswer, writer: asyncio.StreamWriter) -> None:
+        if answer.contact is not None:
+            self._say(asked, "redirect", writer, contact=answer.contact)
+            return
+        reason = next((value for name, value in answer.headers if name == "Reason"), "")
+        phrase = answer.phrase or PHRASES[answer.status]
+        self._say(asked, "refuse", writer, status=str(answer.status), phrase=phrase, reason=reason)
 
     def _say(self, asked: _Asked, act: str, writer: asyncio.StreamWriter, **more: str) -> None:
         self.counts[act] += 1
         if writer.is_closing() or writer.transport.get_write_buffer_size() > UNSENT_BYTES_MAX:
             self.counts["not sent"] += 1
             return
-        said = _Said(index=asked.index, label=asked.label, act=act, **more)
-        writer.write(netstring(msgspec.json.encode(said)))
+        told = _Said(index=asked.index, label=asked.label, act=act, **more)
+        writer.write(netstring(msgspec.json.encode(told)))
 
     def _later(self, work: "asyncio._CoroutineLike[None]") -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -21,9 +21,11 @@ from msgspec.structs import replace
 from fairline.facts import Call, Direction
 from fairline.facts.errors import FairlineError, no_such
 from fairline.ports.handing import Handing, Take
+from fairline.ports.listening import by_udp_and_tcp, host_and_port
+from fairline.ports.networks import ByAddress, network
 from fairline.ports.sip_calls import call_of
-from fairline.ports.sip_peers import FIELDS, SipPeer, network, plain_address
-from fairline.ports.sip_sockets import BATCH, DATAGRAM_BYTES_MAX, RECEIVE_BUFFER_BYTES, host_and_port
+from fairline.ports.sip_peers import FIELDS, SipPeer
+from fairline.ports.sip_sockets import BATCH, DATAGRAM_BYTES_MAX
 from fairline.protocols.hep import SIP, HepStream, Packet, decode
 from fairline.protocols.sip.attempt import attempt_of
 from fairline.protocols.sip.dialogs import Dialogs, SipCall
@@ -31,8 +33,6 @@ from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.message import Malformed, Message, parse
 from fairline.readers.sip_capture import call_fact
 
-TOLD = FIELDS | {"account"}
-"""What of a call a header of the mirrored INVITE may tell."""
 TEXT_CHARS_MAX = 200  # ours: of such a header
 CLOCK_S_MAX = 60.0  # ours: a sender whose clock is further off is told the time
 EXPIRE_EVERY_S = 5.0  # ours
@@ -42,8 +42,6 @@ SEEN = (
 )
 """What the whole call tells; the rest is told by its INVITE, as for the SIP port."""
 RECORD = 1  # the revision of what became of an attempt, which itself has revision 0
-TRIES = 5  # ours
-HOSTS_MAX = 4096  # ours: addresses whose sender is remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +75,8 @@ class HepSender:
         for header, name in self.headers.items():
             if not header.lower().startswith("x-"):
                 raise FairlineError(f"{where}.headers: found {header!r}, wanted a name that begins with X-")
-            if name not in TOLD:
-                raise no_such(f"{where}.headers", "field", name, TOLD)
+            if name not in FIELDS:
+                raise no_such(f"{where}.headers", "field", name, FIELDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +113,11 @@ class HepPort:
         self._clock = clock
         self._handing = Handing(take, self.counts)
         self._joined = [_Joined(sender, settings.calls_max) for sender in settings.senders]
-        self._networks = sorted(
-            (
-                (network(address, f"ports.hep.senders.{each.sender.name}"), each)
-                for each in self._joined
-                for address in each.sender.addresses
-            ),
-            key=lambda item: -item[0].prefixlen,
+        self._by_address = ByAddress(
+            (network(address, f"ports.hep.senders.{each.sender.name}"), each)
+            for each in self._joined
+            for address in each.sender.addresses
         )
-        self._found: dict[str, _Joined | None] = {}
         self._udp: list[socket.socket] = []
         self._servers: list[asyncio.Server] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -137,8 +131,7 @@ class HepPort:
         """Open the sockets. ``FairlineError`` if an address cannot be had; then none is open."""
         try:
             for text in self.settings.listen:
-                tries = TRIES if text.endswith(":0") else 1
-                await self._bound(text, tries)
+                await self._bind(text)
         except (OSError, FairlineError) as error:
             self._close()
             if isinstance(error, FairlineError):
@@ -157,13 +150,7 @@ class HepPort:
 
     def of(self, host: str) -> "_Joined | None":
         """Return who sends from ``host``, an address; ``None`` if it is nobody."""
-        if host in self._found:
-            return self._found[host]
-        address = plain_address(host)
-        found = next((each for network, each in self._networks if address in network), None)
-        if len(self._found) < HOSTS_MAX:
-            self._found[host] = found
-        return found
+        return self._by_address.of(host)
 
     def receive(self, data: bytes, host: str) -> None:
         """Take one whole packet from ``host``."""
@@ -213,36 +200,12 @@ class HepPort:
                 self._put(joined, call)
         self._timer = asyncio.get_running_loop().call_later(EXPIRE_EVERY_S, self._expire)
 
-    async def _bound(self, text: str, tries: int) -> None:
-        """Bind; a port that the system chose for UDP may be another's by TCP, so it may choose again."""
-        for left in reversed(range(tries)):
-            try:
-                await self._bind(text)
-            except OSError:
-                if not left:
-                    raise
-            else:
-                return
-
     async def _bind(self, text: str) -> None:
         host, port = host_and_port(text, "ports.hep.listen")
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        made = socket.socket(family, socket.SOCK_DGRAM)
-        made.setblocking(False)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
-        if family == socket.AF_INET6:
-            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-        loop = asyncio.get_running_loop()
-        try:
-            made.bind((host, port))
-            port = made.getsockname()[1]
-            server = await loop.create_server(lambda: _Connection(self), host, port, family=family)
-        except OSError:
-            made.close()
-            raise
+        made, server, port = await by_udp_and_tcp(host, port, lambda: _Connection(self))
         self._udp.append(made)
         self._servers.append(server)
-        loop.add_reader(made, self._readable, made)
+        asyncio.get_running_loop().add_reader(made, self._readable, made)
         self.addresses.append((host, port))
 
     def _readable(self, made: socket.socket) -> None:

@@ -18,7 +18,8 @@ from fairline.ports.http_asked import Asked
 from fairline.ports.http_decide import decide_now
 from fairline.ports.http_routes import ROUTES
 from fairline.ports.http_server import SWEEP_S, Connections, Quiet, bound, protocol_of, server_of
-from fairline.ports.http_settings import HttpSettings
+from fairline.ports.http_settings import WHERE, HttpSettings
+from fairline.ports.tls import Certificates
 
 KEYS_EVERY_S = 1.0  # ours: a key that is revoked is refused after so long at most
 GRACE_S = 5  # ours: how long requests that are being answered have when the port stops
@@ -38,6 +39,9 @@ class HttpPort:
         self.addresses: list[tuple[str, int]] = []
         self._settings = settings
         self._connections = Connections(settings, self.app.counts.connections)
+        self._certificates: Certificates | None = None
+        if settings.certificate is not None and settings.key is not None:
+            self._certificates = Certificates(WHERE, settings.certificate, settings.key)
         self.app.connections = lambda: len(self._connections.open)
         self._server: Quiet | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -51,7 +55,10 @@ class HttpPort:
         sockets = bound(self._settings.listen)
         self.addresses = [each.getsockname()[:2] for each in sockets]
         self._server = server_of(
-            self.app, protocol_of(self._connections, partial(decide_now, self.app)), GRACE_S
+            self.app,
+            protocol_of(self._connections, partial(decide_now, self.app)),
+            GRACE_S,
+            None if self._certificates is None else self._certificates.context,
         )
         serving = asyncio.create_task(self._server.serve(sockets), name="http server")
         self._tasks = [
@@ -63,6 +70,11 @@ class HttpPort:
             await asyncio.sleep(0.001)
         if serving.done():
             serving.result()
+
+    def reload_certificates(self) -> None:
+        """Read the certificate's files again, for new connections. ``FairlineError``: it stays as it was."""
+        if self._certificates is not None:
+            self._certificates.reload()
 
     async def stop(self) -> None:
         """Take no more requests, answer those that are there, and close."""

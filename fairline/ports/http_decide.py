@@ -10,11 +10,11 @@ import msgspec
 
 from fairline.decision import Decision
 from fairline.facts import EVENTS, Event, Fact, Unreadable
-from fairline.policy import Lang, Text
+from fairline.policy import Cause, Lang, Text
 from fairline.ports import http_problems as problems
 from fairline.ports.http_admission import Forbidden, account_of, owned, timely
 from fairline.ports.http_app import HttpApp, overload
-from fairline.ports.http_deciding import Pending, Why
+from fairline.ports.http_deciding import Pending
 from fairline.ports.http_facts import read_line
 from fairline.ports.http_keys import ApiKey, Scope
 from fairline.ports.http_problems import Refusal
@@ -120,7 +120,7 @@ async def _single(app: HttpApp, key: ApiKey, body: bytes) -> Decided:
     return _told(app, key, attempt, await app.deciding.settled(pending))
 
 
-def _told(app: HttpApp, key: ApiKey, attempt: Event, found: Decision | Why | Overloaded) -> Decided:
+def _told(app: HttpApp, key: ApiKey, attempt: Event, found: Decision | Cause | Overloaded) -> Decided:
     """Return what is told. ``Refusal`` if it is too much at once."""
     if isinstance(found, Overloaded):
         raise overload(found, key.name)

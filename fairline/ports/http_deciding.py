@@ -6,16 +6,16 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
-from enum import StrEnum
 
 from msgspec.structs import replace
 
 from fairline.decision import Decision
 from fairline.facts import Event
 from fairline.findings import Finding
-from fairline.policy import Act, Lang
-from fairline.ports.http_asked import Asked, Deadlines
-from fairline.ports.overload import Overloaded
+from fairline.policy import Act, Cause, Doubt, Lang
+from fairline.ports.deadlines import Deadlines
+from fairline.ports.http_asked import Asked
+from fairline.ports.overload import Overloaded, cause_of
 from fairline.ports.sip_peers import Undecided
 from fairline.signals.book import Taken
 from fairline.standing import ACTIVE, Standing
@@ -23,6 +23,7 @@ from fairline.wire import (
     ActName,
     AnswerName,
     Decided,
+    Doubted,
     KindName,
     Reason,
     Said,
@@ -63,15 +64,7 @@ KIND_NAMES: tuple[KindName, ...] = ("account", "service", "campaign", "user", "d
 log = logging.getLogger("fairline.ports.http")
 
 
-class Why(StrEnum):
-    """Why nobody decided."""
-
-    FAILED = "failed"
-    SLOW = "too slow"
-    STOPPED = "stopped"
-
-
-Pending = Decision | asyncio.Future[Decision] | Why | Overloaded
+Pending = Decision | asyncio.Future[Decision] | Cause | Overloaded
 Known = tuple[type, str, str | None]
 
 
@@ -97,7 +90,7 @@ class Deciding:
     def helped(self, attempt: Event, *, noted: bool) -> Decided:
         """Return the answer to a call for help, whatever is behind the port. ``noted``: it is told of it."""
         self.counts["emergency"] += 1
-        pending: Pending = self.ask(attempt) if noted else Why.FAILED
+        pending: Pending = self.ask(attempt) if noted else Cause.FAILED
         if isinstance(pending, asyncio.Future):
             if pending.done() and not pending.cancelled() and pending.exception() is None:
                 pending = pending.result()
@@ -117,14 +110,14 @@ class Deciding:
             return overloaded
         except Exception as error:
             if isinstance(error, self._asked.busy):
-                return Overloaded()
+                return self._busy(error)
             self.failure("an attempt could not be decided", error)
-            return Why.FAILED
+            return Cause.FAILED
         if isinstance(answer, Decision):
-            return Why.SLOW if time.monotonic() - began > self._deadlines.within_s else answer
+            return Cause.SLOW if time.monotonic() - began > self._deadlines.within_s else answer
         return _future(answer)
 
-    async def settled(self, pending: Pending) -> Decision | Why | Overloaded:
+    async def settled(self, pending: Pending) -> Decision | Cause | Overloaded:
         """Return the decision, once it is kept, or why there is none."""
         if isinstance(pending, asyncio.Future) and not pending.done():
             await self._deadlines.settled(pending)
@@ -134,38 +127,38 @@ class Deciding:
         """Call ``then`` when there is a decision, or no more time for one."""
         self._deadlines.call(pending, then)
 
-    async def all_settled(self, pending: Sequence[Pending]) -> list[Decision | Why | Overloaded]:
+    async def all_settled(self, pending: Sequence[Pending]) -> list[Decision | Cause | Overloaded]:
         """Return what became of each, in order, after waiting once for all."""
         waiting = [each for each in pending if isinstance(each, asyncio.Future) and not each.done()]
         if waiting:
             await asyncio.wait(waiting, timeout=self._deadlines.within_s)
         return [self.became(each) for each in pending]
 
-    def became(self, pending: Pending) -> Decision | Why | Overloaded:
+    def became(self, pending: Pending) -> Decision | Cause | Overloaded:
         """Return the decision, if there is one by now, or why there is none."""
         if not isinstance(pending, asyncio.Future):
             return pending
         if not pending.done():
             self._background.add(pending)
             pending.add_done_callback(self._finished)
-            return Why.STOPPED if self.stopped else Why.SLOW
+            return Cause.STOPPED if self.stopped else Cause.SLOW
         if pending.cancelled():
-            return Why.STOPPED
+            return Cause.STOPPED
         error = pending.exception()
         if error is None:
             return pending.result()
         if isinstance(error, Overloaded):
             return error
         if isinstance(error, self._asked.busy):
-            return Overloaded()
+            return self._busy(error)
         self.failure("an attempt could not be decided", error)
-        return Why.FAILED
+        return Cause.FAILED
 
-    def told(self, attempt: Event, found: Decision | Why) -> Decided:
+    def told(self, attempt: Event, found: Decision | Cause) -> Decided:
         """Return what is told of an attempt: the decision, or what ``when_undecided`` says."""
-        if isinstance(found, Why):
+        if isinstance(found, Cause):
             self.counts[f"undecided: {found}"] += 1
-            return Decided(id=attempt.id, act=self._undecided, standing="active", undecided=found.value)
+            return self._doubted(attempt, found)
         told = self._told(attempt, found)
         self.counts[told.act] += 1
         return told
@@ -176,6 +169,18 @@ class Deciding:
         if now - self._logged_at >= LOG_EVERY_S:
             self._logged_at = now
             log.error(what, exc_info=error)
+
+    def _busy(self, error: BaseException) -> Cause | Overloaded:
+        """Where the way out of each class of rules is known, that is the answer; else: come again."""
+        return Overloaded() if self._asked.in_doubt is None else cause_of(error)
+
+    def _doubted(self, attempt: Event, cause: Cause) -> Decided:
+        """Return what is told of an attempt that nobody decided."""
+        if self._asked.in_doubt is None:
+            return Decided(id=attempt.id, act=self._undecided, standing="active", undecided=cause.value)
+        decision = self._asked.in_doubt(attempt, cause, self._undecided == "refuse")
+        why = decision.doubts[0].cause if decision.doubts else cause
+        return replace(decided(attempt, decision), undecided=why.value)
 
     def _told(self, attempt: Event, decision: Decision) -> Decided:
         if decision.taken is Taken.DUPLICATE:
@@ -199,7 +204,7 @@ class Deciding:
 def decided(attempt: Event, decision: Decision) -> Decided:
     """Return a decision as it goes over HTTP."""
     standing = decision.standing
-    if standing is ACTIVE and not decision.reasons:
+    if standing is ACTIVE and not decision.reasons and not decision.doubts:
         return Decided(
             id=attempt.id,
             act=ACTS[decision.act],
@@ -221,6 +226,8 @@ def decided(attempt: Event, decision: Decision) -> Decided:
         policy=decision.policy,
         taken=TAKEN[decision.taken],
         emergency=decision.emergency,
+        doubts=tuple(map(_doubt, decision.doubts)),
+        retry_after_s=round(decision.wait_s, 3) or None,
     )
 
 
@@ -242,6 +249,10 @@ def _reason(finding: Finding) -> Reason:
         said=Said(en=finding.reason(Lang.EN), fr=finding.reason(Lang.FR)),
         warming=finding.warming,
     )
+
+
+def _doubt(doubt: Doubt) -> Doubted:
+    return Doubted(rules=doubt.rules.value, way=doubt.way.value, cause=doubt.cause.value)
 
 
 def _known_by(attempt: Event) -> Known:

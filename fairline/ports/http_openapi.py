@@ -21,6 +21,7 @@ from fairline.wire import (
     History,
     Move,
     Moved,
+    PastFindings,
     ProblemKind,
 )
 
@@ -130,6 +131,20 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
         answers=(Findings,),
         query={"account": ACCOUNT, "rule": Text(en="one rule only", fr="une seule règle"), "limit": LIMIT},
         refusals=(*KEYED, "another-account", "unreadable"),
+    ),
+    ("GET", "/v1/findings/journal"): Operation(
+        summary=Text(
+            en="What the journal says of findings, the latest first, by pages",
+            fr="Ce que le journal dit des constats, les derniers d'abord, par pages",
+        ),
+        answers=(PastFindings,),
+        query={
+            "account": ACCOUNT,
+            "rule": Text(en="one rule only", fr="une seule règle"),
+            "before": Text(en="entries below this number only", fr="seulement les entrées avant ce numéro"),
+            "limit": LIMIT,
+        },
+        refusals=(*KEYED, "another-account", "unreadable", "not-found"),
     ),
     ("GET", "/v1/problems/{name}"): Operation(
         summary=Text(en="A kind of problem, explained", fr="Un type de problème, expliqué"),

@@ -17,8 +17,9 @@ from fairline.ports.http_request import JSON, NDJSON, Request, Response, json_re
 from fairline.ports.http_standing import unfit
 from fairline.ports.http_webhooks import CLOUDEVENTS, CLOUDEVENTS_BATCH, Twilio, Zoom, cloudevents
 from fairline.ports.overload import Overloaded
-from fairline.wire import FactsTaken, Findings, ProblemKind, Said
+from fairline.wire import FactsTaken, Findings, PastFinding, ProblemKind, Said
 
+SEQUENCE_DIGITS = 18  # what SQLite holds
 FORM = b"application/x-www-form-urlencoded"
 
 
@@ -143,6 +144,31 @@ async def findings(app: HttpApp, request: Request) -> Response:
     return json_response(Findings(findings=page))
 
 
+async def past_findings(app: HttpApp, request: Request) -> Response:
+    """List what the journal says of findings, those before the start too."""
+    key = app.key(request, Scope.READ, Scope.STANDING)
+    query = request.query
+    limit = _limit(query.get("limit"), PAGE, PAGE_MAX)
+    account, rule = _account(key, query.get("account")), query.get("rule")
+    before = _before(query.get("before"))
+    if app.asked.past is None:
+        raise not_found(NO_JOURNAL)
+
+    def wanted(finding: PastFinding) -> bool:
+        whose = finding.who.get("account")
+        return key.speaks_for(whose) and account in (None, whose) and rule in (None, finding.rule)
+
+    return json_response(await app.asked.past(before, wanted, limit))
+
+
+def _before(given: str | None) -> int | None:
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) <= SEQUENCE_DIGITS):
+        raise unfit("before", given, "the number of an entry")
+    return int(given)
+
+
 async def problem(app: HttpApp, request: Request) -> Response:
     """Explain a kind of problem."""
     kind = problems.KINDS.get(request.parts[-1])
@@ -163,6 +189,7 @@ async def openapi(app: HttpApp, request: Request) -> Response:
 
 
 NO_HOOK = Text(en="such webhook set up", fr="tel webhook configuré")
+NO_JOURNAL = Text(en="journal to read from", fr="journal où lire")
 NO_PROBLEM = Text(en="such problem", fr="tel problème")
 
 ROUTES: tuple[Route, ...] = (
@@ -180,6 +207,12 @@ ROUTES: tuple[Route, ...] = (
         scopes=(Scope.READ, Scope.STANDING),
     ),
     Route(method="GET", path="/v1/findings", handler=findings, scopes=(Scope.READ, Scope.STANDING)),
+    Route(
+        method="GET",
+        path="/v1/findings/journal",
+        handler=past_findings,
+        scopes=(Scope.READ, Scope.STANDING),
+    ),
     Route(method="GET", path="/v1/problems/{name}", handler=problem),
     Route(method="GET", path="/healthz", handler=healthz),
     Route(method="GET", path="/readyz", handler=readyz),

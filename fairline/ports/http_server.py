@@ -7,6 +7,7 @@ When there are too many connections, the one that has done nothing for the longe
 import asyncio
 import contextlib
 import socket
+import ssl
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ from fairline.ports import http_problems as problems
 from fairline.ports.http_problems import Refusal
 from fairline.ports.http_request import Request, Response
 from fairline.ports.http_settings import WHERE, HttpSettings
-from fairline.ports.sip_sockets import host_and_port
+from fairline.ports.listening import host_and_port
 
 PATH = b"/v1/decide"
 UNSENT_BYTES_MAX = 256 * 1024  # ours: of answers to a connection that does not read them
@@ -305,7 +306,9 @@ def protocol_of(connections: Connections, quickly: Quickly) -> type[Bounded]:
     return type("BoundedHere", (Bounded,), {"bounds": connections, "quickly": staticmethod(quickly)})
 
 
-def server_of(app: Any, protocol: type[asyncio.Protocol], grace_s: int) -> Quiet:
+def server_of(
+    app: Any, protocol: type[asyncio.Protocol], grace_s: int, tls: ssl.SSLContext | None = None
+) -> Quiet:
     """Return a server that is not started. Nothing of uvicorn's own is logged but errors."""
     config = uvicorn.Config(
         app,
@@ -321,6 +324,7 @@ def server_of(app: Any, protocol: type[asyncio.Protocol], grace_s: int) -> Quiet
         timeout_keep_alive=3600,  # the sweep ends what is idle
         timeout_graceful_shutdown=grace_s,
         backlog=BACKLOG,
+        ssl_context_factory=None if tls is None else lambda _, __: tls,
     )
     return Quiet(config)
 

@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fairline.facts.errors import FairlineError
+from fairline.ports.listening import host_and_port
 from fairline.ports.sip_peers import Undecided
-from fairline.ports.sip_sockets import host_and_port
+from fairline.ports.tls import check_files
 
 WHERE = "ports.http"
 
@@ -55,6 +56,9 @@ class HttpSettings:
     """
 
     listen: tuple[str, ...] = ("127.0.0.1:8080",)
+    certificate: Path | None = None
+    """With it and its ``key`` every address is by TLS, and by nothing else."""
+    key: Path | None = None
     keys: Path = Path("keys.json")
     decide_within_ms: int = 50
     when_undecided: Undecided = Undecided.ALLOW
@@ -84,6 +88,7 @@ class HttpSettings:
 
     def __post_init__(self) -> None:
         """Refuse what could not work."""
+        check_files(WHERE, self.certificate, self.key)
         for text in self.listen:
             host_and_port(text, f"{WHERE}.listen")
         if not self.listen:

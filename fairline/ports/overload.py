@@ -1,4 +1,6 @@
-"""What a port is told when there is too much to do: a refusal for now, and when to come again."""
+"""What a port is told when there is too much to do, or nobody can decide: when to come again, or why."""
+
+from fairline.policy import Cause
 
 
 class Overloaded(Exception):
@@ -8,3 +10,9 @@ class Overloaded(Exception):
         """Say after how many seconds it may be tried again."""
         super().__init__(f"again in {retry_after_s:g} s")
         self.retry_after_s = retry_after_s
+
+
+def cause_of(error: BaseException | None) -> Cause:
+    """Return why nobody decided. Whoever is asked may say so by the ``cause`` of what is raised."""
+    found = getattr(error, "cause", None)
+    return found if isinstance(found, Cause) else Cause.FAILED

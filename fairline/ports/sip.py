@@ -10,16 +10,19 @@ import logging
 import math
 import secrets
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 
 from fairline.facts import Call
-from fairline.policy import Act
+from fairline.policy import Act, Cause
+from fairline.ports.deadlines import Deadlines
 from fairline.ports.handing import Take
+from fairline.ports.overload import cause_of
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
 from fairline.ports.sip_calls import account_of, call_of, calls_for_help
-from fairline.ports.sip_peers import Peers, SipPeer, SipSettings
+from fairline.ports.sip_peers import Peers, SipPeer, SipSettings, Undecided
 from fairline.ports.sip_probes import Probes
 from fairline.ports.sip_sockets import Sockets
 from fairline.ports.verdict import Verdict
@@ -29,6 +32,8 @@ from fairline.protocols.sip.server import SipServer
 from fairline.readers.parties import EMERGENCY
 
 Decide = Callable[[Call], Verdict | Awaitable[Verdict]]
+InDoubt = Callable[[Call, Cause, bool], Verdict]
+"""Answers at once an attempt that nobody decided: why that is so, and whether the peer refuses it anyway."""
 PENDING_MAX = 10_000  # ours: attempts that wait for a verdict at once
 LOG_EVERY_S = 10.0  # ours: a failing decide is told in the log at most so often
 USUAL = frozenset({b"INVITE ", b"ACK sip"})  # how nearly all of a peer's messages begin
@@ -52,6 +57,7 @@ class SipPort:
         secret: bytes | None = None,
         limits: Limits | None = None,
         now: Callable[[], int] = lambda: time.time_ns() // 1000,
+        in_doubt: InDoubt | None = None,
     ) -> None:
         """``now``: microseconds since 1970-01-01 UTC, the instant at which an attempt is made. ``observe``
         takes what is no call, as facts; without it, that is only counted."""
@@ -59,7 +65,9 @@ class SipPort:
         self._probes = None if observe is None else Probes(observe, now=now)
         self.by_peer: Counter[tuple[str, str]] = Counter()
         self._decide = decide
+        self._in_doubt = in_doubt
         self._within_s = settings.decide_within.total_seconds()
+        self._deadlines = Deadlines(self._within_s)
         self._numbers = emergency | EMERGENCY
         self._peers = Peers(settings.peers)
         self._core = SipServer(
@@ -67,11 +75,9 @@ class SipPort:
             urgent=self._calls_for_help,
             limits=limits,
         )
-        self._sockets = Sockets(settings, receive=self._receive, settle=self._settle, known=self._known)
+        self._sockets = Sockets(settings, receive=self._receive, settle=self._settle, peers=self._peers)
         self._pending: dict[asyncio.Future[Verdict], tuple[InviteReceived, SipPeer]] = {}
-        self._due: deque[tuple[float, asyncio.Future[Verdict]]] = deque()
         self._helped: set[asyncio.Future[Verdict]] = set()
-        self._patience: asyncio.TimerHandle | None = None
         self._settling = False
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at = math.inf
@@ -98,12 +104,9 @@ class SipPort:
         """Close the sockets; what still waits for a verdict is told what ``when_undecided`` says."""
         for future, waited in list(self._pending.items()):
             self._pending.pop(future)
-            self._told(*waited, None, "stopped")
+            self._told(*waited, None, Cause.STOPPED)
             _let_go(future)
-        self._due.clear()
-        if self._patience is not None:
-            self._patience.cancel()
-            self._patience = None
+        self._deadlines.stop()
         helped = list(self._helped)
         for future in helped:
             _let_go(future)
@@ -116,12 +119,14 @@ class SipPort:
         if self._probes is not None:
             await self._probes.stop()
 
-    def _known(self, host: str) -> bool:
-        return self._peers.of(host) is not None
+    def reload_certificates(self) -> None:
+        """Read the certificate's files again, for new connections. ``FairlineError``: it stays as it was."""
+        if self._sockets.certificates is not None:
+            self._sockets.certificates.reload()
 
     def _receive(self, data: bytes, source: Endpoint, waited: float) -> None:
         now = time.monotonic()
-        peer = self._peers.of(source.host)
+        peer = self._peers.of(source.host, source.name)
         if peer is None:
             self._core.turn_away(data, source, now)
             if self._probes is not None:
@@ -157,7 +162,8 @@ class SipPort:
         self._settle()
 
     def _invited(self, event: InviteReceived) -> None:
-        peer = self._peers.of(event.attempt.source.host)
+        source = event.attempt.source
+        peer = self._peers.of(source.host, source.name)
         assert peer is not None
         if event.urgent:
             self._say(event, peer, allowed(event.attempt, peer), "emergency")
@@ -171,13 +177,13 @@ class SipPort:
                 self._counting(verdict)
         elif isinstance(verdict, Verdict):
             late = time.monotonic() - asked_at > self._within_s
-            self._told(event, peer, None if late else verdict, "too slow")
-        elif verdict is None:
-            self._told(event, peer, None, "failed")
+            self._told(event, peer, None if late else verdict, Cause.SLOW)
+        elif isinstance(verdict, Cause):
+            self._told(event, peer, None, verdict)
         elif len(self._pending) >= PENDING_MAX:
             if inspect.iscoroutine(verdict):
                 verdict.close()
-            self._told(event, peer, None, "too many waiting")
+            self._told(event, peer, None, Cause.WAITING)
         else:
             self._wait(event, peer, verdict)
 
@@ -192,49 +198,56 @@ class SipPort:
         if not future.cancelled() and future.exception() is not None:
             log.warning("a call for help was answered, and could not be counted")
 
-    def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | None:
-        """Ask ``decide``; ``None`` if it fails. The boundary: whatever fails behind it stops nobody else."""
+    def _asked(self, event: InviteReceived, peer: SipPeer) -> Verdict | Awaitable[Verdict] | Cause:
+        """Ask ``decide``; a cause is why nobody decides. The boundary: whatever fails behind it stops nobody
+        else."""
         try:
-            at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
-            return self._decide(call_of(event.attempt, peer, datetime.fromtimestamp(at, UTC)))
+            call = self._call(event, peer)
+            if peer.accounts and call.account not in peer.accounts:
+                return Cause.FOREIGN
+            return self._decide(call)
+        except Exception as error:
+            self._log_failure(peer, error)
+            return Cause.FAILED
+
+    def _call(self, event: InviteReceived, peer: SipPeer) -> Call:
+        at = self._now() / 1e6 - max(0.0, time.monotonic() - event.arrived)
+        return call_of(event.attempt, peer, datetime.fromtimestamp(at, UTC))
+
+    def _doubted(self, event: InviteReceived, peer: SipPeer, why: Cause) -> Verdict | None:
+        """Return what is said where nobody decided; ``None`` if the peer's table alone says it."""
+        if self._in_doubt is None or why is Cause.FOREIGN:
+            return None
+        try:
+            return self._in_doubt(self._call(event, peer), why, peer.when_undecided is Undecided.REFUSE)
         except Exception as error:
             self._log_failure(peer, error)
             return None
 
     def _wait(self, event: InviteReceived, peer: SipPeer, verdict: Awaitable[Verdict]) -> None:
-        """Answer when the verdict is there, or when its time is up; one timer serves all who wait."""
+        """Answer when the verdict is there, or when its time is up."""
         future = asyncio.ensure_future(verdict)
         self._pending[future] = (event, peer)
-        future.add_done_callback(self._came)
-        self._due.append((asyncio.get_running_loop().time() + self._within_s, future))
-        if self._patience is None:
-            self._patience = asyncio.get_running_loop().call_later(self._within_s, self._impatient)
+        self._deadlines.call(future, partial(self._waited, future))
 
-    def _came(self, future: "asyncio.Future[Verdict]") -> None:
+    def _waited(self, future: "asyncio.Future[Verdict]") -> None:
         """Tell a verdict that came in time. The boundary: one that failed is answered as undecided."""
         waited = self._pending.pop(future, None)
-        failed = future.cancelled() or future.exception() is not None
         if waited is None:
             return
-        if failed and not future.cancelled():
-            self._log_failure(waited[1], future.exception())
-        self._told(*waited, None if failed else future.result(), "failed")
+        if not future.done():
+            self._told(*waited, None, Cause.SLOW)
+            _let_go(future)
+        elif future.cancelled():
+            self._told(*waited, None, Cause.FAILED)
+        elif (error := future.exception()) is not None:
+            why = cause_of(error)
+            if why is Cause.FAILED:
+                self._log_failure(waited[1], error)
+            self._told(*waited, None, why)
+        else:
+            self._told(*waited, future.result(), Cause.FAILED)
         self._settle_soon()
-
-    def _impatient(self) -> None:
-        """Answer those whose time is up, and see when the next one's is."""
-        self._patience = None
-        loop = asyncio.get_running_loop()
-        now = loop.time()
-        while self._due and (self._due[0][0] <= now or self._due[0][1].done()):
-            _, future = self._due.popleft()
-            waited = self._pending.pop(future, None)
-            if waited is not None:
-                self._told(*waited, None, "too slow")
-                _let_go(future)
-        if self._due:
-            self._patience = loop.call_at(self._due[0][0], self._impatient)
-        self._settle()
 
     def _settle_soon(self) -> None:
         """Settle once for all verdicts that came at the same time."""
@@ -242,9 +255,10 @@ class SipPort:
             self._settling = True
             asyncio.get_running_loop().call_soon(self._settle)
 
-    def _told(self, event: InviteReceived, peer: SipPeer, verdict: Verdict | None, why: str) -> None:
+    def _told(self, event: InviteReceived, peer: SipPeer, verdict: Verdict | None, why: Cause) -> None:
         if verdict is None:
-            self._say(event, peer, undecided(event.attempt, peer), f"undecided: {why}")
+            doubted = self._doubted(event, peer, why)
+            self._say(event, peer, undecided(event.attempt, peer, doubted), f"undecided: {why}")
         else:
             said = "allow" if verdict.act is Act.ALLOW else verdict.act.name.lower()
             self._say(event, peer, sip_answer(event.attempt, peer, verdict), said)

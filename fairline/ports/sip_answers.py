@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 
 from fairline.policy import Act
+from fairline.policy.doubt import said
 from fairline.ports.sip_peers import AllowStyle, SipPeer, Undecided
 from fairline.ports.verdict import Ground, Verdict
 from fairline.protocols.sip.answers import NETWORK_BLOCKED, blocked_reason, own_reason
@@ -40,11 +41,21 @@ def allowed(attempt: Attempt, peer: SipPeer) -> SipAnswer:
     return SipAnswer(status=int(peer.allow))
 
 
-def undecided(attempt: Attempt, peer: SipPeer) -> SipAnswer:
-    """Return what is said when nobody decided. A refusal is 403: after a 5xx the peer would go on."""
-    if peer.when_undecided is Undecided.ALLOW:
-        return allowed(attempt, peer)
-    return SipAnswer(status=403, headers=(("Reason", own_reason(403, "undecided")),))
+def undecided(attempt: Attempt, peer: SipPeer, verdict: Verdict | None = None) -> SipAnswer:
+    """Return what is said when nobody decided: ``verdict``, or what the peer's table has. It names the rules
+    that nobody asked, and the way out. A refusal is 403: after a 5xx the peer would go on."""
+    if verdict is None:
+        refuse = peer.when_undecided is Undecided.REFUSE
+        verdict = Verdict(act=Act.REFUSE if refuse else Act.ALLOW)
+    if verdict.ground is Ground.STANDING:
+        return sip_answer(attempt, peer, verdict)
+    text = "; ".join(("undecided", said(verdict.doubts))) if verdict.doubts else "undecided"
+    if verdict.act is Act.REFUSE:
+        return SipAnswer(status=403, headers=(("Reason", own_reason(403, text)),))
+    answer = allowed(attempt, peer)
+    if not verdict.doubts:
+        return answer
+    return msgspec.structs.replace(answer, headers=(("Reason", own_reason(answer.status, text)),))
 
 
 def sip_answer(attempt: Attempt, peer: SipPeer, verdict: Verdict) -> SipAnswer:
@@ -56,10 +67,11 @@ def sip_answer(attempt: Attempt, peer: SipPeer, verdict: Verdict) -> SipAnswer:
 
 def _ours(attempt: Attempt, peer: SipPeer, verdict: Verdict) -> SipAnswer:
     """403 "Forbidden" (RFC 3261 section 21.4.4): no other route is tried, and it claims no analytics."""
-    said = [f"{verdict.ground}: {WORDS_OF[verdict.act]}"]
-    said += [f"rule={verdict.rule}"] if verdict.rule is not None else []
-    said += [f"id={verdict.case}"] if verdict.case is not None else []
-    return SipAnswer(status=403, headers=(("Reason", own_reason(403, "; ".join(said))),))
+    parts = [f"{verdict.ground}: {WORDS_OF[verdict.act]}"]
+    parts += [f"rule={verdict.rule}"] if verdict.rule is not None else []
+    parts += [f"id={verdict.case}"] if verdict.case is not None else []
+    parts += [said(verdict.doubts)] if verdict.doubts else []
+    return SipAnswer(status=403, headers=(("Reason", own_reason(403, "; ".join(parts))),))
 
 
 def _challenged(attempt: Attempt, peer: SipPeer, verdict: Verdict) -> SipAnswer:
@@ -115,11 +127,11 @@ MAKERS: dict[tuple[Act, Ground], Make] = {
 
 def _contact(attempt: Attempt, hop: str) -> str:
     """Return the called user at ``hop``. A service of no user (urn:service:sos) stays what it is: the peer's
-    own table knows the way to it."""
+    own table knows the way to it. What has to go by TLS all the way goes on so (RFC 5630 section 5.4)."""
     user = attempt.target.user
+    scheme = "sips" if attempt.uri[:5].lower() == "sips:" else "sip"
     if user is None:
-        scheme = attempt.uri.partition(":")[0].lower()
         safe = all(char.isprintable() and char not in '<>" ' for char in attempt.uri)
-        return attempt.uri if scheme == "urn" and safe else f"sip:{hop}"
+        return attempt.uri if attempt.uri[:4].lower() == "urn:" and safe else f"{scheme}:{hop}"
     safe_user = user if NUMBER.fullmatch(user) else quote(user, safe=USER_SAFE)
-    return f"sip:{safe_user}@{hop}"
+    return f"{scheme}:{safe_user}@{hop}"

@@ -58,7 +58,10 @@ def call_of(attempt: Attempt, peer: SipPeer, at: datetime) -> Call:
 
 
 def account_of(attempt: Attempt, peer: SipPeer) -> str:
-    """Return whose attempt it is."""
+    """Return whose attempt it is: a header that tells it goes before all else."""
+    for name, what in peer.headers.items():
+        if what == "account" and (told := attempt.extra.get(name.lower(), "")[:TEXT_CHARS_MAX].strip()):
+            return told
     if not peer.domains:
         return peer.account
     host = (attempt.target.host or "").partition(":")[0].lower()

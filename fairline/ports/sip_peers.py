@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum, StrEnum
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from pathlib import Path
 
 from fairline.facts import Direction
 from fairline.facts.errors import FairlineError, no_such
+from fairline.ports.networks import ByAddress, Network, network
+from fairline.ports.tls import check_files
 from fairline.protocols.sip.answers import Redress
 
-HOSTS_MAX = 65_536  # ours: addresses whose peer is remembered; beyond it they are looked up again
-FIELDS = frozenset({"campaign", "user", "seller", "brand", "called_business"})
+FIELDS = frozenset({"account", "campaign", "user", "seller", "brand", "called_business"})
 """What of a call a peer's own header may tell; all of them text."""
 
 
@@ -42,13 +43,18 @@ class SipPeer:
     """One switch that asks. ``FairlineError`` says which part does not fit.
 
     ``addresses``: single ones or networks. ``account`` is whose attempts they are; with ``domains`` the host
-    of the Request-URI names the account instead, and one that is not listed is ``account``'s.
+    of the Request-URI names the account instead, and one that is not listed is ``account``'s. A header that
+    is mapped to ``account`` goes before both.
     """
 
     name: str
     addresses: tuple[str, ...]
     account: str
+    certificate_names: tuple[str, ...] = ()
+    """Hosts or SIP domains, one of which its certificate names, when it asks by TLS from any address."""
     domains: Mapping[str, str] = field(default_factory=dict)
+    accounts: tuple[str, ...] = ()
+    """Those that it may speak for; none: all."""
     region: str | None = None
     """The country in which numbers without a prefix are read, ISO 3166-1 alpha-2."""
     direction: Direction | None = None
@@ -94,50 +100,60 @@ class SipSettings:
 
     listen: tuple[str, ...]
     peers: tuple[SipPeer, ...]
+    tls_listen: tuple[str, ...] = ()
+    """``host:port`` each, by TLS over TCP."""
+    certificate: Path | None = None
+    key: Path | None = None
+    client_ca: Path | None = None
+    """Certificates of those who sign the peers' own."""
     decide_within: timedelta = timedelta(milliseconds=20)
     connections_max: int = 1_000
     idle_s_max: float = 300.0
     """A connection on which nothing comes for so long is closed."""
 
+    def __post_init__(self) -> None:
+        """Refuse TLS without what it needs, and names that nobody could show."""
+        check_files("ports.sip", self.certificate, self.key)
+        if self.tls_listen and self.certificate is None:
+            raise FairlineError("ports.sip.certificate: found none, wanted one, because of tls_listen")
+        named = [peer.name for peer in self.peers if peer.certificate_names]
+        if named and not (self.tls_listen and self.client_ca):
+            missing = "client_ca" if self.tls_listen else "tls_listen"
+            why = f"because {named[0]} has certificate_names"
+            raise FairlineError(f"ports.sip.{missing}: found none, wanted one, {why}")
+
 
 class Peers:
-    """Peers by address. A single address goes before a network, a smaller network before a larger."""
+    """Peers by whom their certificate names, and by address; the name goes first."""
 
     def __init__(self, peers: tuple[SipPeer, ...]) -> None:
-        """Take the peers; ``FairlineError`` if two have the same address."""
-        taken: dict[IPv4Network | IPv6Network, SipPeer] = {}
+        """Take the peers; ``FairlineError`` if two have the same address or name."""
+        taken: dict[Network, SipPeer] = {}
+        self._named: dict[str, SipPeer] = {}
         for peer in peers:
+            where = f"ports.sip.peers.{peer.name}"
             for address in peer.addresses:
-                of = network(address, f"ports.sip.peers.{peer.name}")
-                other = taken.setdefault(of, peer)
+                other = taken.setdefault(network(address, where), peer)
+                if other is not peer:
+                    raise FairlineError(f"{where}.addresses: found {address}, which is {other.name}'s too")
+            for name in peer.certificate_names:
+                other = self._named.setdefault(name.lower(), peer)
                 if other is not peer:
                     raise FairlineError(
-                        f"ports.sip.peers.{peer.name}.addresses: found {address}, which is {other.name}'s too"
+                        f"{where}.certificate_names: found {name}, which is {other.name}'s too"
                     )
-        self._networks = sorted(taken.items(), key=lambda item: -item[0].prefixlen)
-        self._found: dict[str, SipPeer | None] = {}
+        self._by_address = ByAddress(taken.items())
 
-    def of(self, host: str) -> SipPeer | None:
-        """Return the peer that asks from ``host``, an address; ``None`` if it is nobody's."""
-        if host in self._found:
-            return self._found[host]
-        address = plain_address(host)
-        found = next((peer for each, peer in self._networks if address in each), None)
-        if len(self._found) < HOSTS_MAX:
-            self._found[host] = found
-        return found
+    @property
+    def has_names(self) -> bool:
+        """Whether some peer may come from anywhere, with a certificate."""
+        return bool(self._named)
 
+    def named(self, names: tuple[str, ...]) -> str | None:
+        """Return the first of the ``names`` of a certificate that is a peer's."""
+        return next((name for name in names if name in self._named), None)
 
-def plain_address(host: str) -> IPv4Address | IPv6Address:
-    """Return the address; an IPv4 one that came in over IPv6 as IPv4, a link-local one without its zone."""
-    address = ip_address(host.partition("%")[0])
-    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-    return address if mapped is None else mapped
-
-
-def network(address: str, where: str) -> IPv4Network | IPv6Network:
-    """Return a single address or a network as a network; ``FairlineError`` at ``where`` if it is neither."""
-    try:
-        return ip_network(address)
-    except ValueError:
-        raise FairlineError(f"{where}.addresses: found {address!r}, wanted an address or a network") from None
+    def of(self, host: str, name: str | None = None) -> SipPeer | None:
+        """Return the peer that ``name`` is of, or that asks from ``host``, an address; ``None`` if nobody."""
+        found = None if name is None else self._named.get(name)
+        return self._by_address.of(host) if found is None else found

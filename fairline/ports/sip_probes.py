@@ -40,6 +40,10 @@ class Probes:
         self._all = _Part(BURST_ALL, PER_S_ALL)
         self._run, self._number = secrets.token_hex(8), 0
 
+    def __len__(self) -> int:
+        """Return how many facts wait."""
+        return len(self._handing)
+
     def start(self) -> None:
         """Begin to hand on."""
         self._handing.start()

@@ -1,4 +1,4 @@
-"""The sockets of the SIP port: UDP and TCP on each address, IPv4 and IPv6.
+"""The sockets of the SIP port: UDP and TCP on each address, IPv4 and IPv6, and TLS where it is asked for.
 
 UDP is read in batches without a protocol object: a datagram then costs half of what asyncio's own way takes.
 Where the kernel tells when a datagram came (Linux), its wait in the queue is known, and old ones can be shed.
@@ -14,7 +14,10 @@ from collections.abc import Callable
 from typing import cast
 
 from fairline.facts.errors import FairlineError
-from fairline.ports.sip_peers import SipSettings
+from fairline.ports.listening import by_udp_and_tcp, host_and_port
+from fairline.ports.sip_peers import Peers, SipSettings
+from fairline.ports.tls import Certificates, names_of
+from fairline.ports.tls_listening import TlsListener
 from fairline.protocols.sip.endpoint import Datagram, Endpoint, Transport
 from fairline.protocols.sip.stream import Stream
 
@@ -22,7 +25,6 @@ BATCH = 32  # ours: datagrams read before what they ask is answered
 DATAGRAM_BYTES_MAX = 65_535
 KEPT_BYTES_MAX = 128 * 1024  # ours: of one connection's message that is not whole yet
 UNSENT_BYTES_MAX = 256 * 1024  # ours: of a connection whose other end does not read
-RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024  # ours: asked for; the kernel may give less
 TIMESTAMP_NS = 35  # SO_TIMESTAMPNS of Linux, which Python does not name
 TIMESPEC = struct.Struct("@qq")
 PING, PONG = b"\r\n\r\n", b"\r\n"  # RFC 5626 section 4.4.1
@@ -32,7 +34,7 @@ Receive = Callable[[bytes, Endpoint, float], None]
 
 class Sockets:
     """All sockets of one port. ``receive`` takes each message with its source and how long it waited,
-    ``settle`` is called after each batch, ``known`` tells whether an address may keep a connection.
+    ``settle`` is called after each batch, ``peers`` tell who may keep a connection.
     """
 
     def __init__(
@@ -41,26 +43,33 @@ class Sockets:
         *,
         receive: Receive,
         settle: Callable[[], None],
-        known: Callable[[str], bool],
+        peers: Peers,
     ) -> None:
+        """Read the certificate. ``FairlineError`` if it does not fit."""
         self.counts: Counter[str] = Counter()
         self.addresses: list[tuple[str, int]] = []
-        self.receive, self.settle, self.known = receive, settle, known
+        self.receive, self.settle, self.peers = receive, settle, peers
         self.idle_s_max, self.connections_max = settings.idle_s_max, settings.connections_max
         self.connections: dict[int, Connection] = {}
-        self._listen = settings.listen
+        self.certificates = _certificates(settings)
+        self._tls = self._listener(self.certificates)
+        self._listen, self._tls_listen = settings.listen, settings.tls_listen
         self._udp: dict[int, socket.socket] = {}
         self._servers: list[asyncio.Server] = []
         self._lines = 0
 
     async def open(self) -> None:
         """Bind every address. With port 0 the system chooses one, the same for UDP and TCP."""
+        where = "ports.sip.listen"
         try:
             for text in self._listen:
-                await self._bind(text)
+                await self._bind(*host_and_port(text, where))
+            where = "ports.sip.tls_listen"
+            for text in self._tls_listen:
+                self._bind_tls(*host_and_port(text, where))
         except OSError as error:
             await self.close()
-            raise FairlineError(f"ports.sip.listen: found {text}, which cannot be had: {error}") from None
+            raise FairlineError(f"{where}: found {text}, which cannot be had: {error}") from None
         except FairlineError:
             await self.close()
             raise
@@ -74,6 +83,8 @@ class Sockets:
         self._udp.clear()
         for server in self._servers:
             server.close()
+        if self._tls is not None:
+            await self._tls.close()
         for connection in list(self.connections.values()):
             connection.abort()
         for server in self._servers:
@@ -99,25 +110,36 @@ class Sockets:
         self._lines += 1
         return self._lines
 
-    async def _bind(self, text: str) -> None:
-        host, port = host_and_port(text)
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        made = socket.socket(family, socket.SOCK_DGRAM)
+    async def _bind(self, host: str, port: int) -> None:
         line = self.line()
-        self._udp[line] = made
-        made.setblocking(False)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
-        if family == socket.AF_INET6:
-            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        made, server, port = await by_udp_and_tcp(host, port, lambda: Connection(self))
         if sys.platform == "linux":
             made.setsockopt(socket.SOL_SOCKET, TIMESTAMP_NS, 1)
-        made.bind((host, port))
-        port = made.getsockname()[1]
-        loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: Connection(self), host, port, family=family)
+        self._udp[line] = made
         self._servers.append(server)
-        loop.add_reader(made, self._readable, made, line)
+        asyncio.get_running_loop().add_reader(made, self._readable, made, line)
         self.addresses.append((host, port))
+
+    def _bind_tls(self, host: str, port: int) -> None:
+        assert self._tls is not None
+        self.addresses.append((host, self._tls.open(host, port)))
+
+    def _listener(self, certificates: Certificates | None) -> TlsListener | None:
+        if certificates is None:
+            return None
+        return TlsListener(
+            certificates, protocol=lambda: Connection(self), admit=self._may_begin, counts=self.counts
+        )
+
+    def _may_begin(self, host: str) -> bool:
+        """Whether TLS may begin on a connection. For a stranger it may not, unless some peer is known by its
+        certificate alone; those on which it has yet to begin take room, too."""
+        assert self._tls is not None
+        full = len(self.connections) + len(self._tls) >= self.connections_max
+        if full or (self.peers.of(host) is None and not self.peers.has_names):
+            self.counts["connections full" if full else "stranger connections"] += 1
+            return False
+        return True
 
     def _readable(self, made: socket.socket, line: int) -> None:
         for _ in range(BATCH):
@@ -146,15 +168,19 @@ class Connection(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection if it is a peer's and there is room."""
         transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
+        sockets = self._sockets
         host, port = transport.get_extra_info("peername")[:2]
-        full = len(self._sockets.connections) >= self._sockets.connections_max
-        if full or not self._sockets.known(host):
-            self._sockets.counts["connections full" if full else "stranger connections"] += 1
+        end = transport.get_extra_info("ssl_object")
+        name = sockets.peers.named(names_of(end))
+        full = len(sockets.connections) >= sockets.connections_max
+        if full or sockets.peers.of(host, name) is None:
+            sockets.counts["connections full" if full else "stranger connections"] += 1
             transport.abort()
             return
+        kind = Transport.TCP if end is None else Transport.TLS
         self._transport = transport
-        self._source = Endpoint(host=host, port=port, transport=Transport.TCP, line=self._line)
-        self._sockets.connections[self._line] = self
+        self._source = Endpoint(host=host, port=port, transport=kind, line=self._line, name=name)
+        sockets.connections[self._line] = self
         self._whole_at = time.monotonic()
         self._watch()
 
@@ -207,13 +233,10 @@ class Connection(asyncio.Protocol):
             asyncio.get_running_loop().call_later(left, self._watch)
 
 
-def host_and_port(text: str, where: str = "ports.sip.listen") -> tuple[str, int]:
-    """Return the parts of ``host:port``, IPv6 in brackets. ``FairlineError`` at ``where`` if it is none."""
-    host, colon, port = text.rpartition(":")
-    bare = host.removeprefix("[").removesuffix("]")
-    if not colon or not bare or not (port.isascii() and port.isdigit()) or int(port) > 65535:
-        raise FairlineError(f"{where}: found {text!r}, wanted host:port")
-    return bare, int(port)
+def _certificates(settings: SipSettings) -> Certificates | None:
+    if settings.certificate is None or settings.key is None:
+        return None
+    return Certificates("ports.sip", settings.certificate, settings.key, settings.client_ca)
 
 
 def _waited(notes: list[tuple[int, int, bytes]]) -> float:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fairline.decision import Decision
 from fairline.findings import Finding
-from fairline.policy import Act, Evidence, Mode
+from fairline.policy import Act, Doubt, Evidence, Mode, WayOut, class_of
 from fairline.standing import Effective, Standing
 
 
@@ -35,13 +35,15 @@ BY_EVIDENCE = {  # a pattern or score concludes something about the caller; a re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """``rule`` and ``case`` are what the peer may quote back; ``retry_after`` is for ``Ground.RATE``."""
+    """``rule`` and ``case`` are what the peer may quote back; ``retry_after`` is for ``Ground.RATE``.
+    ``doubts``: the rules that could not be asked, or not in full, and the way out that was taken."""
 
     act: Act
     ground: Ground = Ground.POLICY
     rule: str | None = None
     case: str | None = None
     retry_after: timedelta | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 PASSES = Verdict(act=Act.ALLOW)
@@ -49,15 +51,24 @@ PASSES = Verdict(act=Act.ALLOW)
 
 def verdict_of(decision: Decision) -> Verdict:
     """Return a decision of the engine as a port needs it: by the rule that asks the most."""
-    if decision.emergency or decision.act is Act.ALLOW:
+    if decision.emergency:
         return PASSES
+    doubts = decision.doubts
+    if decision.act is Act.ALLOW:
+        return Verdict(act=Act.ALLOW, doubts=doubts) if doubts else PASSES
+    if decision.wait_s:
+        return slowed_by(decision.standing, decision.wait_s)
     if decision.standing.standing >= Standing.SUSPENDED:
         return refused_by(decision.standing)
-    worst = next((each for each in decision.reasons if _asks(each, decision.act)), None)
+    worst = next((each for each in decision.reasons if _asks(each, decision)), None)
     if worst is None:
-        return Verdict(act=decision.act)
+        return Verdict(act=decision.act, doubts=doubts)
     return Verdict(
-        act=decision.act, ground=BY_EVIDENCE[worst.rule.evidence], rule=worst.rule.name, case=worst.id
+        act=decision.act,
+        ground=BY_EVIDENCE[worst.rule.evidence],
+        rule=worst.rule.name,
+        case=worst.id,
+        doubts=doubts,
     )
 
 
@@ -73,5 +84,7 @@ def slowed_by(held: Effective, wait_s: float) -> Verdict:
     )
 
 
-def _asks(finding: Finding, act: Act) -> bool:
-    return finding.rule.act is act and finding.rule.mode is Mode.ENFORCE and not finding.warming
+def _asks(finding: Finding, decision: Decision) -> bool:
+    rule = finding.rule
+    closed = any(each.way is WayOut.CLOSED and each.rules is class_of(rule) for each in decision.doubts)
+    return rule.act is decision.act and rule.mode is Mode.ENFORCE and (closed or not finding.warming)

@@ -16,8 +16,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from heapq import merge
 from importlib import import_module
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -201,6 +203,19 @@ def entries(folder: Path, *, after: int = 0, kinds: Iterable[str] = ()) -> Itera
         yield from of_day(folder, day, after=after, kinds=wanted)
 
 
+def entries_before(folder: Path, before: int, *, kinds: tuple[str, ...]) -> Iterator[Entry]:
+    """Yield the entries of some kinds below the sequence number ``before``, the latest first.
+
+    Nothing is checked. Raises ``FairlineError`` for a file that cannot be read.
+    """
+    for day in reversed(days(folder)):
+        closed = parquet_of(folder, day)
+        if closed.exists():
+            yield from _closed_back(closed, before, kinds)
+        else:
+            yield from _open_back(sqlite_of(folder, day), before, kinds)
+
+
 def of_day(folder: Path, day: str, *, after: int = 0, kinds: tuple[str, ...] = ()) -> Iterator[Entry]:
     """Yield the entries of one day."""
     closed = parquet_of(folder, day)
@@ -228,6 +243,39 @@ def _closed(path: Path, after: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
             for row in zip(*(column.to_pylist() for column in columns), strict=True):
                 if row[0] > after and (not kinds or row[2] in kinds):
                     yield Entry._make(row)
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from error
+    finally:
+        file.close()
+
+
+def _open_back(path: Path, before: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
+    ask = (
+        "SELECT sequence, at, kind, id, body, hash FROM entry WHERE kind = ? AND sequence < ? "
+        "ORDER BY sequence DESC"
+    )
+    with closing(connect(path, write=False)) as opened:
+        try:
+            # One cursor a kind, as the index of what is rare is by kind first.
+            each = [map(Entry._make, opened.execute(ask, (kind, before))) for kind in kinds]
+            yield from merge(*each, key=attrgetter("sequence"), reverse=True)
+        except sqlite3.Error as error:
+            raise damaged(path, error) from error
+
+
+def _closed_back(path: Path, before: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
+    file = parquet_file(path)
+    try:
+        for group in reversed(range(file.num_row_groups)):
+            first = file.metadata.row_group(group).column(0).statistics
+            if first is not None and first.min >= before:
+                continue
+            column = file.read_row_group(group, columns=["kind"]).column("kind")
+            if not any(kind in kinds for kind in column.unique().to_pylist()):
+                continue
+            columns = file.read_row_group(group).columns
+            rows = list(zip(*(each.to_pylist() for each in columns), strict=True))
+            yield from (Entry._make(row) for row in reversed(rows) if row[0] < before and row[2] in kinds)
     except (OSError, ValueError) as error:
         raise damaged(path, error) from error
     finally:

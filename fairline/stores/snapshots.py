@@ -1,11 +1,11 @@
 """What an engine counts, written down: versioned, checksummed, and written while the engine goes on.
 
-A snapshot is one file: a line with its version, a line with the checksum of the rest, and the rest. It is
+A snapshot is one file: a line with its version, a line with the checksum of the rest, and the rest: one or
+more values, the smallest first, so that it can be had without the others. It is
 written by a copy of the process, so the engine stops only for as long as the system takes to make that copy;
 a file that is there is replaced at the end, all at once.
 """
 
-import io
 import os
 import pickle
 from collections.abc import Callable
@@ -25,9 +25,9 @@ NAMES = {
 """What a snapshot may be made of besides our own. Anything else in one is refused, not run."""
 
 
-def write(path: Path, what: object) -> None:
-    """Write ``what`` to ``path``, whole or not at all. Raises ``OSError``."""
-    body = pickle.dumps(what, protocol=pickle.HIGHEST_PROTOCOL)
+def write(path: Path, *parts: object) -> None:
+    """Write values to ``path``, whole or not at all. Raises ``OSError``."""
+    body = b"".join(pickle.dumps(each, protocol=pickle.HIGHEST_PROTOCOL) for each in parts)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with aside.open("wb") as file:
@@ -48,16 +48,16 @@ def write(path: Path, what: object) -> None:
 class Writing:
     """A snapshot that a copy of this process is writing."""
 
-    def __init__(self, path: Path, what: Callable[[], object]) -> None:
-        """Start. ``what`` is called in the copy, so it may take its time. Raises ``OSError``.
+    def __init__(self, path: Path, *parts: Callable[[], object]) -> None:
+        """Start. ``parts`` are called in the copy, so they may take their time. Raises ``OSError``.
 
-        The process must have no other thread that holds a lock ``what`` needs.
+        The process must have no other thread that holds a lock ``parts`` need.
         """
         self._pid = os.fork()
         if self._pid == 0:
             status = 1
             try:
-                write(path, what())
+                write(path, *(each() for each in parts))
                 status = 0
             finally:
                 os._exit(status)
@@ -81,11 +81,52 @@ class _Careful(pickle.Unpickler):
         raise FairlineError(f"snapshot: found {module}.{name} in it, wanted only what fairline counts")
 
 
+class _Piecewise:
+    """Bytes to unpickle. Each piece is asked for by a call, at which another thread may have its turn: read
+    from bytes alone, a large snapshot would hold up everything else until it is there."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = memoryview(body)
+        self._at = 0
+
+    @property
+    def left(self) -> int:
+        """How many bytes are left."""
+        return len(self._body) - self._at
+
+    def read(self, number: int) -> bytes:
+        """Return the next bytes."""
+        some = self._body[self._at : self._at + number]
+        self._at += len(some)
+        return bytes(some)
+
+    def readline(self) -> bytes:
+        """Return the next line, which binary pickles have none of."""
+        return self.read(self.left)
+
+
 def read(path: Path) -> Any:
-    """Return what was written to ``path``.
+    """Return what was written to ``path``, of several values the last.
+
+    Raises ``FairlineError`` as ``read_first`` does.
+    """
+    body = _Piecewise(_body(path))
+    found = None
+    while body.left:
+        found = _Careful(body).load()
+    return found
+
+
+def read_first(path: Path) -> Any:
+    """Return the first of the values that were written to ``path``.
 
     Raises ``FairlineError`` for a file that is not there, of another version, damaged, or of something else.
     """
+    return _Careful(_Piecewise(_body(path))).load()
+
+
+def _body(path: Path) -> bytes:
+    """Return a snapshot's bytes past its head, checked."""
     try:
         version, _, rest = path.read_bytes().partition(b"\n")
     except OSError as error:
@@ -96,4 +137,4 @@ def read(path: Path) -> Any:
     checksum, _, body = rest.partition(b"\n")
     if checksum != blake2b(body, digest_size=32).hexdigest().encode():
         raise FairlineError(f"{path}: found a damaged snapshot, wanted one with its checksum")
-    return _Careful(io.BytesIO(body)).load()
+    return body

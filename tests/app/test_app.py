@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -16,9 +17,11 @@ from fairline.app import App, read_status
 from fairline.clauses.a_illegal.frequency import CLAUSE as ATTEMPTS
 from fairline.clauses.a_illegal.refusal import CLAUSE as REFUSALS
 from fairline.client import AsyncClient
-from fairline.client.operations import move
+from fairline.client.errors import ClientError
+from fairline.client.operations import findings, move, past_findings
 from fairline.config import read
 from fairline.facts import Call, Direction, FairlineError, OptOut, Purpose
+from fairline.guard.opening import Resuming
 from fairline.policy import ScopeKind
 from fairline.ports.http_keys import Scope, add
 from fairline.signals.book import Taken
@@ -98,9 +101,9 @@ class House:
         return Call(id=id, started_at=datetime.now(UTC), **(given | fields))  # type: ignore[arg-type]
 
 
-def housed(folder: Path, test: Told, *, policy: str = "") -> None:
+def housed(folder: Path, test: Told, *, policy: str = "", more: str = "") -> None:
     """Run ``test`` with a guard over ``folder``."""
-    (folder / "fairline.toml").write_text(CONFIG, encoding="utf-8")
+    (folder / "fairline.toml").write_text(CONFIG + more, encoding="utf-8")
     (folder / "policy.toml").write_text(policy, encoding="utf-8")
     keys = folder / "keys.json"
     keys.unlink(missing_ok=True)
@@ -156,7 +159,7 @@ def test_what_is_restricted_goes_on_slowly_at_both_ports(tmp_path: Path) -> None
         decided = await house.client.decide(house.call("1"))
         assert (decided.act, decided.standing) == ("refuse", "restricted")
         assert "302" in await house.invite(called="911"), "calls for help are not slowed"
-        assert house.app.counts["throttled"] >= 2
+        assert house.app.guard.counts["throttled"] >= 2
         await house.move("restore")
         assert "302" in await house.invite()
 
@@ -275,7 +278,7 @@ def test_where_nothing_can_be_written_standing_still_refuses(tmp_path: Path) -> 
         house.app.guard._writing.waiting_max = 0  # as if too much waited to be written
         assert "standing" in await house.invite()
         assert "302" in await house.invite(caller="+12025550101")  # as the peer's when_undecided has it
-        assert house.app.counts["undecided"] == 2
+        assert house.app.guard.counts["undecided"] == 2
         assert "302" in await house.invite(called="911")
         house.app.guard._writing.waiting_max = 1000
 
@@ -295,6 +298,103 @@ def test_where_nothing_can_be_written_standing_still_refuses_over_http(tmp_path:
         assert (helped.act, helped.emergency) == ("allow", True)
 
     housed(tmp_path, test)
+
+
+def test_where_nothing_can_be_written_each_class_of_rules_goes_its_way_at_every_port(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        await house.app.guard.written()  # what is written later would show that the disk is well
+        house.app.guard._writing.trouble = "a disk that is full"
+        try:
+            told = await house.invite()
+            decided = await house.client.decide(house.call("1"))
+            assert "302" in await house.invite(called="911")
+        finally:
+            house.app.guard._writing.trouble = None
+        assert told.startswith("SIP/2.0 403")
+        assert 'text="undecided; closed: law (not written)"' in told
+        assert (decided.act, decided.undecided) == ("refuse", "not written")
+        assert [(each.rules, each.way, each.cause) for each in decided.doubts] == [
+            ("law", "closed", "not written")
+        ]
+        assert house.app.status().counts["in doubt: law closed"] == 2
+        assert (await house.client.decide(house.call("2"))).doubts == ()
+
+    housed(tmp_path, test, more='[undecided]\nlaw = "closed"\n')
+
+
+def test_a_guard_that_has_much_to_read_answers_before_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def first(house: House) -> None:
+        await house.move("suspend", ScopeKind.NUMBER, "+12025550100")
+
+    housed(tmp_path, first)
+    read_on = threading.Event()
+    follow = Resuming.follow
+
+    def slowly(resuming: Resuming) -> None:
+        assert read_on.wait(20)
+        follow(resuming)
+
+    monkeypatch.setattr("fairline.guard.opening.SHORT", -1)
+    monkeypatch.setattr(Resuming, "follow", slowly)
+
+    async def second(house: House) -> None:
+        try:
+            assert "standing: refused" in await house.invite()
+            told = await house.invite(caller="+12025550101")
+            assert told.startswith("SIP/2.0 302")
+            assert 'text="undecided; open: law (catching up)"' in told
+            assert "302" in await house.invite(called="911")
+            decided = await house.client.decide(house.call("1", caller="+12025550101"))
+            assert (decided.act, decided.undecided) == ("allow", "catching up")
+            async with httpx.AsyncClient(trust_env=False) as plain:
+                assert (await plain.get(f"{house.url}/readyz")).status_code == 503
+                fact = {
+                    "kind": "call",
+                    "id": "f",
+                    "started_at": datetime.now(UTC).isoformat(),
+                    "account": "acme",
+                }
+                headers = {"Authorization": f"Bearer {house.key}"}
+                refused = await plain.post(f"{house.url}/v1/facts", json=fact, headers=headers)
+            assert refused.status_code == 503, refused.text
+            assert house.app.status().catching_up is not None
+        finally:
+            read_on.set()
+        await house.app.guard.ready
+        assert house.app.status().catching_up is None
+        assert (await house.client.decide(house.call("2", caller="+12025550101"))).undecided is None
+        assert "standing: refused" in await house.invite()
+
+    housed(tmp_path, second)
+
+
+def test_findings_from_before_the_start_are_read_from_the_journal(tmp_path: Path) -> None:
+    async def first(house: House) -> None:
+        long_ago = datetime.now(UTC) - timedelta(days=60)
+        names = [f"a{n}" for n in range(3)]
+        said = [OptOut(id=name, at=long_ago, account=name, contact="+13035550123") for name in names]
+        await house.client.facts(said)
+        for n in range(3):
+            attempt = house.call(f"c{n}", purpose=Purpose.MARKETING, account=f"a{n}")
+            assert (await house.client.decide(attempt)).act == "refuse"
+
+    async def second(house: House) -> None:
+        rule = "called-after-refusal"
+        assert await house.client.run(findings(None, None, 10)) == ()
+        page = await house.client.run(past_findings(None, rule, None, 2))
+        assert [(each.account, each.rule) for each in page.findings] == [("a2", rule), ("a1", rule)]
+        assert page.before == page.findings[-1].sequence
+        rest = await house.client.run(past_findings(None, rule, page.before, 2))
+        assert ([each.account for each in rest.findings], rest.before) == (["a0"], None)
+        one = await house.client.run(past_findings("a1", None, None, 9))
+        assert {each.account for each in one.findings} == {"a1"}
+        with pytest.raises(ClientError, match="before"):
+            await house.client.run(past_findings(None, None, -1, 2))
+
+    housed(tmp_path, first)
+    housed(tmp_path, second)
 
 
 def test_tcp_is_answered_as_udp_is(tmp_path: Path) -> None:

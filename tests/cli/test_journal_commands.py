@@ -102,3 +102,16 @@ def test_a_folder_without_a_journal_is_refused(tmp_path: Path) -> None:
             2,
             f"fairline: {tmp_path}: found no journal, wanted the folder of one\n",
         )
+
+
+def test_days_are_held_and_released(folder: Path) -> None:
+    status, said = cli("hold", str(folder), "case-77", "2026-11-25", "2026-11-24", "--why", "an appeal")
+    assert (status, "case-77 holds: 2026-11-24, 2026-11-25" in said) == (0, True)
+    held = json.loads((folder / "holds" / "case-77.json").read_bytes())
+    assert held == {"days": ["2026-11-24", "2026-11-25"], "why": "an appeal"}
+    status, said = cli("release", str(folder), "case-77", lang=Lang.FR)
+    assert (status, "case-77 ne garde plus rien" in said) == (0, True)
+    status, said = cli("release", str(folder), "case-77")
+    assert (status, "found no hold of that name" in said) == (2, True)
+    status, said = cli("hold", str(folder), "case-77", "yesterday", "--why", "x")
+    assert (status, "found 'yesterday', wanted a day as 2026-11-24" in said) == (2, True)

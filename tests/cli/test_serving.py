@@ -2,6 +2,8 @@
 
 import os
 import signal
+import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -10,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from certificates import Authority
 
 PROGRAM = Path(sys.executable).with_name("fairline")
 CONFIG = """
@@ -79,6 +82,35 @@ def test_it_serves_tells_reads_again_and_stops(tmp_path: Path) -> None:
     told = fairline(tmp_path, "status")
     assert told.returncode == 1
     assert "no guard runs over" in told.stdout
+
+
+def shown(port: int) -> str:
+    """Return the certificate that a port shows, as text."""
+    return ssl.get_server_certificate(("127.0.0.1", port), timeout=UP_S)
+
+
+def test_certificates_are_read_again_on_sighup(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    authority.signed("port")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        listens = free.getsockname()[1]
+    tls = f'[ports.sip]\ntls_listen = ["127.0.0.1:{listens}"]\ncertificate = "port.crt"\nkey = "port.key"'
+    with serving(tmp_path, CONFIG.replace("[ports.sip]", tls)) as process:
+        first = shown(listens)
+        assert first.split() == (tmp_path / "port.crt").read_text().split()
+        (tmp_path / "port.key").write_text("nothing")
+        process.send_signal(signal.SIGHUP)
+        until(tmp_path, "the certificate stays as it was: ports.sip.certificate: found")
+        assert shown(listens) == first
+        authority.signed("port")
+        process.send_signal(signal.SIGHUP)
+        ends = time.monotonic() + UP_S
+        while shown(listens) == first and time.monotonic() < ends:
+            time.sleep(0.1)
+        assert shown(listens).split() == (tmp_path / "port.crt").read_text().split()
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(UP_S) == 0
 
 
 def test_after_a_kill_nothing_runs_and_it_starts_again(tmp_path: Path) -> None:

@@ -25,11 +25,11 @@ from fairline.console.rulings.after import release_due
 from fairline.console.rulings.guard import NotTaken, tell
 from fairline.console.rulings.making import NotPermitted, send_waiting, sign
 from fairline.console.rulings.models import Delivery, Duty, Notice, RulingRow, Stage, Statement
-from fairline.decision import Decision
 from fairline.facts import Call, Direction
 from fairline.guard import Guard
 from fairline.policy import ScopeKind
 from fairline.ports.console import Overturn
+from fairline.ports.http_deciding import decided
 from fairline.standing import Standing, Subject
 from tests.console.conftest import Made
 from tests.console.ruling_forms import NUMBER, RULE_OF_NUMBERS, sent
@@ -56,8 +56,8 @@ def threads_see_it(transactional_db: None) -> Iterator[None]:
             cursor.execute(triggers.SQLITE.format(verb="delete", VERB="DELETE", table=triggers.TABLE))
 
 
-def asked(guard: Guard, id: str, caller: str = NUMBER) -> Decision:
-    """Ask the guard, on its own thread, about a call from a number."""
+def asked(guard: Guard, id: str, caller: str = NUMBER) -> str:
+    """Ask the guard, on its own thread, about a call from a number; return what its HTTP port would say."""
     call = Call(
         id=id,
         account="acme",
@@ -67,10 +67,10 @@ def asked(guard: Guard, id: str, caller: str = NUMBER) -> Decision:
         started_at=timezone.now(),
     )
 
-    async def decided() -> Decision:
-        return await guard.decide(call)
+    async def answered() -> str:
+        return str(decided(call, await guard.decide(call)).act)
 
-    return asyncio.run_coroutine_threadsafe(decided(), guard._loop).result(10)
+    return asyncio.run_coroutine_threadsafe(answered(), guard._loop).result(10)
 
 
 def test_the_next_call_is_refused_and_passes_again_once_overturned(
@@ -78,17 +78,16 @@ def test_the_next_call_is_refused_and_passes_again_once_overturned(
 ) -> None:
     sent(signed_in(Role.REVIEWER), case)
     row = RulingRow.objects.get()
-    assert asked(guard, "before").answer.name == "ALLOW"
+    assert asked(guard, "before") == "allow"
     signed_in(Role.SENIOR).post(f"/rulings/{row.pk}/sign/")
-    refused = asked(guard, "after")
-    assert refused.answer.name == "REFUSE"
-    assert asked(guard, "beside", "+12025550199").answer.name == "ALLOW"
+    assert asked(guard, "after") == "refuse"
+    assert asked(guard, "beside", "+12025550199") == "allow"
     decision = AppealDecision(
         id="d-1", appeal="a-1", ruling=row.pk, decided_at=timezone.now(), decided_by="lea", overturned=True,
         reasons="It was lent.",
     )  # fmt: skip
     tell(Overturn(decision))
-    assert asked(guard, "again").answer.name == "ALLOW"
+    assert asked(guard, "again") == "allow"
 
 
 def test_a_guard_that_is_away_is_told_later_and_nobody_hears_of_it_before(

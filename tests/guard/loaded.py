@@ -31,7 +31,9 @@ async def load(folder: Path, name: str) -> None:
         lateness=LATENESS,
         now=lambda: time.time_ns() // 1000,
         settings=GuardSettings(snapshot_every=300, tick_s=0.05),
+        behind=True,
     )
+    await guard.ready
     said("ready", name)
 
     async def one(number: int, of: int) -> None:

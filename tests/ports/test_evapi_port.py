@@ -10,9 +10,10 @@ import pytest
 from attempts import invite, peer
 
 from fairline.facts import Call, FairlineError
-from fairline.policy import Act
+from fairline.policy import Act, Cause, Doubt, RuleClass, WayOut
 from fairline.ports.evapi import EvapiPort, EvapiSettings
-from fairline.ports.sip import Decide
+from fairline.ports.sip import Decide, InDoubt
+from fairline.ports.sip_peers import SipPeer, Undecided
 from fairline.ports.verdict import PASSES, Ground, Verdict
 from fairline.protocols.netstring import Netstrings, netstring
 from fairline.protocols.sip.answers import Redress
@@ -59,13 +60,23 @@ class Kamailio:
         return found
 
 
-def run(test: Callable[[Kamailio, EvapiPort], Awaitable[None]], decide: Decide, **settings: Any) -> None:
+def run(
+    test: Callable[[Kamailio, EvapiPort], Awaitable[None]],
+    decide: Decide,
+    in_doubt: InDoubt | None = None,
+    when: Undecided = Undecided.ALLOW,
+    who: SipPeer | None = None,
+    **settings: Any,
+) -> None:
     async def whole() -> None:
         kamailio = Kamailio()
         await kamailio.start()
         made = EvapiSettings(address=f"127.0.0.1:{kamailio.port}", peer="sbc", **settings)
-        who = peer(redress=Redress(tel="+18005550100"))
-        port = EvapiPort(made, peer=who, decide=decide, emergency=frozenset({"15"}), chance=lambda: 0.0)
+        asks = who or peer(redress=Redress(tel="+18005550100"), when_undecided=when)
+        numbers = frozenset({"15"})
+        port = EvapiPort(
+            made, peer=asks, decide=decide, in_doubt=in_doubt, emergency=numbers, chance=lambda: 0.0
+        )
         await port.start()
         try:
             await kamailio.connected()
@@ -104,6 +115,23 @@ def test_each_question_is_answered_by_the_same_decide_as_sip() -> None:
     run(test, decide)
 
 
+def test_no_header_tells_the_account_where_kamailio_does() -> None:
+    calls: list[Call] = []
+
+    def decide(call: Call) -> Verdict:
+        calls.append(call)
+        return PASSES
+
+    async def test(kamailio: Kamailio, port: EvapiPort) -> None:
+        told = "X-Account: other\r\nX-Campaign: spring\r\n"
+        kamailio.ask(invite(number=1, extra=told), 1, account="acme")
+        assert (await kamailio.answer())["act"] == "allow"
+        assert [(call.account, call.campaign) for call in calls] == [("acme", "spring")]
+
+    who = peer(headers={"X-Account": "account", "X-Campaign": "campaign"})
+    run(test, decide, who=who, accounts=("acme",))
+
+
 def test_calls_for_help_go_on_before_and_whatever_anybody_says() -> None:
     def decide(call: Call) -> Verdict:
         raise RuntimeError("broken")
@@ -135,6 +163,28 @@ def test_who_is_slow_is_undecided_and_holds_up_nobody() -> None:
         assert port.counts["too slow"] == 1
 
     run(test, decide, decide_within_ms=50)
+
+
+@pytest.mark.parametrize("when", Undecided)
+def test_what_rules_in_doubt_refuse_is_refused_and_all_else_left_to_kamailio(when: Undecided) -> None:
+    def decide(call: Call) -> Verdict:
+        raise RuntimeError("broken")
+
+    def in_doubt(call: Call, cause: Cause, closed: bool) -> Verdict:
+        way = WayOut.CLOSED if closed else WayOut.OPEN
+        act = Act.REFUSE if closed else Act.ALLOW
+        return Verdict(act=act, doubts=(Doubt(RuleClass.LAW, way, cause),))
+
+    async def test(kamailio: Kamailio, port: EvapiPort) -> None:
+        kamailio.ask(invite(), 1)
+        told = await kamailio.answer()
+        if when is Undecided.REFUSE:
+            assert (told["act"], told["status"]) == ("refuse", "403")
+            assert told["reason"] == 'SIP;cause=403;text="undecided; closed: law (failed)"'
+        else:
+            assert (told["act"], told["reason"]) == ("undecided", "undecided; open: law (failed)")
+
+    run(test, decide, in_doubt=in_doubt, when=when)
 
 
 def test_nonsense_and_another_account_are_counted_and_nothing_else() -> None:

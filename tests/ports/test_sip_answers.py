@@ -1,11 +1,12 @@
 """A verdict as SIP, and a decision of the engine as a verdict."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from attempts import attempt, peer
 
-from fairline.policy import Act
+from fairline.policy import Act, Cause, Doubt, RuleClass, WayOut
 from fairline.ports.sip_answers import MAKERS, SipAnswer, sip_answer, undecided
 from fairline.ports.sip_peers import AllowStyle, ThrottleStatus, Undecided
 from fairline.ports.verdict import Ground, Verdict
@@ -120,6 +121,32 @@ def test_undecided() -> None:
     assert undecided(attempt(), peer()).status == 404
     refused = undecided(attempt(), peer(when_undecided=Undecided.REFUSE))
     assert (refused.status, reason(refused)) == (403, 'SIP;cause=403;text="undecided"')
+
+
+OPEN = Doubt(RuleClass.LAW, WayOut.OPEN, Cause.SLOW)
+CLOSED = Doubt(RuleClass.CRITICAL, WayOut.CLOSED, Cause.SLOW)
+
+
+@pytest.mark.parametrize("style", [{}, NEXT], ids=["404", "302"])
+def test_undecided_says_which_rules_nobody_asked(style: dict[str, Any]) -> None:
+    passes = undecided(attempt(), peer(**style), Verdict(act=Act.ALLOW, doubts=(OPEN,)))
+    plain = sip_answer(attempt(), peer(**style), Verdict(act=Act.ALLOW))
+    assert (passes.status, passes.contact) == (plain.status, plain.contact)
+    assert reason(passes) == f'SIP;cause={plain.status};text="undecided; open: law (too slow)"'
+    refused = undecided(attempt(), peer(**style), Verdict(act=Act.REFUSE, doubts=(OPEN, CLOSED)))
+    said = "undecided; open: law; closed: critical (too slow)"
+    assert (refused.status, reason(refused)) == (403, f'SIP;cause=403;text="{said}"')
+
+
+def test_a_standing_that_is_known_is_told_as_it_is() -> None:
+    held = Verdict(act=Act.REFUSE, ground=Ground.STANDING, case="r", doubts=(OPEN,))
+    assert undecided(attempt(), peer(), held) == sip_answer(attempt(), peer(), held)
+
+
+def test_a_rule_that_refuses_while_it_is_warming_says_so() -> None:
+    warming = Doubt(RuleClass.ANALYTICS, WayOut.CLOSED, Cause.WARMING)
+    said = sip_answer(attempt(), peer(), Verdict(act=Act.REFUSE, rule="x", doubts=(warming,)))
+    assert reason(said) == ('SIP;cause=403;text="policy: refused; rule=x; closed: analytics (warming)"')
 
 
 NO_REDRESS = {

@@ -34,6 +34,16 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"account": "beta"},
     ),
     "a domain that is not listed is the peer's": ({}, {"domains": {"x": "beta"}}, {"account": "acme"}),
+    "an account that a header names goes before the domain's": (
+        {"uri": "sip:+12025550123@beta.example.com", "extra": "X-Account: gamma\r\n"},
+        {"domains": {"beta.example.com": "beta"}, "headers": {"X-Account": "account"}},
+        {"account": "gamma"},
+    ),
+    "an empty header names none": (
+        {"extra": "X-Account: \r\n"},
+        {"headers": {"X-Account": "account"}},
+        {"account": "acme"},
+    ),
     "a national number in the peer's country": (
         {"uri": "sip:0612345678@x"},
         {"region": "FR"},

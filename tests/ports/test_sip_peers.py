@@ -6,8 +6,8 @@ import pytest
 from attempts import peer
 
 from fairline.facts.errors import FairlineError
+from fairline.ports.listening import host_and_port
 from fairline.ports.sip_peers import AllowStyle, Peers, ThrottleStatus
-from fairline.ports.sip_sockets import host_and_port
 
 PEERS = Peers(
     (

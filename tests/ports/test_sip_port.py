@@ -13,8 +13,8 @@ from attempts import invite, peer
 
 from fairline.facts import Call
 from fairline.facts.errors import FairlineError
-from fairline.policy import Act
-from fairline.ports.sip import Decide, SipPort
+from fairline.policy import Act, Cause, Doubt, RuleClass, WayOut
+from fairline.ports.sip import Decide, InDoubt, SipPort
 from fairline.ports.sip_peers import AllowStyle, SipPeer, SipSettings, Undecided
 from fairline.ports.verdict import PASSES, Ground, Verdict
 from fairline.protocols.sip.answers import Redress
@@ -62,6 +62,7 @@ def run(
     *,
     decide: Decide = lambda _: PASSES,
     limits: Limits | None = None,
+    in_doubt: InDoubt | None = None,
     who: SipPeer | None = None,
     listen: str = "127.0.0.1:0",
     **settings: Any,
@@ -76,7 +77,7 @@ def run(
     async def whole() -> None:
         given = {"decide_within": timedelta(seconds=5)} | settings
         made = SipSettings(listen=(listen,), peers=(who or peer(),), **given)
-        port = SipPort(made, decide=asked, limits=limits, emergency=frozenset({"15"}))
+        port = SipPort(made, decide=asked, limits=limits, in_doubt=in_doubt, emergency=frozenset({"15"}))
         await port.start()
         end = End(port, calls)
         try:
@@ -169,6 +170,37 @@ def test_what_nobody_decides_is_answered_as_the_peer_has_it(name: str, when: Und
     run(test, decide=decide, who=peer(when_undecided=when), decide_within=timedelta(milliseconds=30))
 
 
+@pytest.mark.parametrize("name", UNDECIDED)
+@pytest.mark.parametrize("when", Undecided)
+def test_whoever_knows_the_rules_is_asked_what_to_do_without_them(name: str, when: Undecided) -> None:
+    decide, counted = UNDECIDED[name]
+    asked: list[tuple[str | None, str, bool]] = []
+
+    def in_doubt(call: Call, cause: Cause, closed: bool) -> Verdict:
+        asked.append((call.called, f"undecided: {cause}", closed))
+        return Verdict(act=Act.REFUSE, doubts=(Doubt(RuleClass.LAW, WayOut.CLOSED, cause),))
+
+    async def test(end: End) -> None:
+        answer = await end.ask(invite())
+        assert status(answer) == 403
+        assert b'text="undecided; closed: law (' in answer
+        assert asked == [("+12025550123", counted, when is Undecided.REFUSE)]
+        assert end.port.by_peer == {("sbc", counted): 1}
+
+    within = timedelta(milliseconds=30)
+    run(test, decide=decide, in_doubt=in_doubt, who=peer(when_undecided=when), decide_within=within)
+
+
+def test_where_that_fails_too_the_peers_own_table_holds() -> None:
+    def in_doubt(call: Call, cause: Cause, closed: bool) -> Verdict:
+        raise RuntimeError("that is broken, too")
+
+    async def test(end: End) -> None:
+        assert status(await end.ask(invite())) == 404
+
+    run(test, decide=failing, in_doubt=in_doubt)
+
+
 def test_a_verdict_that_comes_later_is_told() -> None:
     async def soon() -> Verdict:
         await asyncio.sleep(0.25)
@@ -224,6 +256,20 @@ def test_under_load_all_but_calls_for_help_are_shed() -> None:
         assert len(end.calls) == 5
 
     run(test, limits=Limits(waited_s_max=-1.0))
+
+
+def test_a_peer_speaks_for_its_accounts_alone() -> None:
+    who = peer(headers={"X-Account": "account"}, accounts=("acme", "beta"), when_undecided=Undecided.REFUSE)
+
+    async def test(end: End) -> None:
+        assert status(await end.ask(invite(number=1, extra="X-Account: beta\r\n"))) == 404
+        assert status(await end.ask(invite(number=2))) == 404
+        assert status(await end.ask(invite(number=3, extra="X-Account: gamma\r\n"))) == 403
+        assert status(await end.ask(invite(HELP, number=4, extra="X-Account: gamma\r\n"))) == 404
+        assert [call.account for call in end.calls] == ["beta", "acme"]
+        assert end.port.by_peer["sbc", "undecided: another account"] == 1
+
+    run(test, who=who)
 
 
 PHONE = "sip:+12025550123@example.com"

@@ -48,3 +48,15 @@ class Person(AbstractUser):
     def __str__(self) -> str:
         """Return the name that others read."""
         return self.get_full_name() or self.username
+
+
+class Token(models.Model):
+    """A key by which a program acts as a person. Only a hash of it is kept; it can be revoked, and ends."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    known_as = models.CharField(max_length=16, unique=True)
+    hash = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)

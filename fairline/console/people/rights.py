@@ -32,6 +32,8 @@ class Right(StrEnum):
     SEE_REPORTS = "see-reports"
     CHECK_QUALITY = "check-quality"
     SEE_QUALITY = "see-quality"
+    LEAD_QUALITY = "lead-quality"
+    """Plant known answers, see how each person does, and put a rule back into force with a second one."""
     SEE_RECORDS = "see-records"
     MANAGE_PEOPLE = "manage-people"
     OWN_ACCOUNT = "own-account"
@@ -43,7 +45,9 @@ _WORK = _READ | {Right.WORK_CASES, Right.RULE, Right.SEE_EVIDENCE, Right.TRACE, 
 _ALWAYS = frozenset({Right.OPEN, Right.SIGNED_IN})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.REVIEWER: _ALWAYS | _WORK,
-    Role.SENIOR: _ALWAYS | _WORK | {Right.ASSIGN_CASES, Right.DECIDE_APPEALS, Right.INTERPRET},
+    Role.SENIOR: _ALWAYS
+    | _WORK
+    | {Right.ASSIGN_CASES, Right.DECIDE_APPEALS, Right.INTERPRET, Right.LEAD_QUALITY},
     Role.LEGAL: _ALWAYS
     | _READ
     | {Right.SEE_EVIDENCE, Right.DECIDE_APPEALS, Right.INTERPRET, Right.TRACE, Right.SEE_RECORDS},

@@ -1,27 +1,22 @@
-"""Whether the audit log is as it was written."""
+"""The audit log as entries of a journal, for whoever holds it against its chain."""
 
 from collections.abc import Iterable, Iterator
 
 from fairline.console.records.models import AuditEntry
-from fairline.stores.entries import GENESIS, Entry, follows
-
-BATCH = 2_000
+from fairline.console.records.search import batches
+from fairline.stores.audit_log import entry_of, verify_log
+from fairline.stores.entries import Entry
 
 
 def entries() -> Iterator[Entry]:
-    """Yield the log as entries of a journal."""
-    rows = AuditEntry.objects.order_by("sequence").values_list(
-        "sequence", "at", "action", "object", "body", "hash"
-    )
-    for sequence, at, action, object, body, hash in rows.iterator(BATCH):
-        yield Entry(sequence, at, action, object, body.encode(), bytes(hash))
+    """Yield the log as entries of a journal, in order."""
+    for rows in batches(AuditEntry.objects.all()):
+        for row in rows:
+            yield entry_of(
+                row.sequence, row.at, row.action, row.object, row.who, row.purpose, row.body, bytes(row.hash)
+            )
 
 
 def broken_at(of: Iterable[Entry]) -> int | None:
     """Return the first entry that is missing or not as it was written, ``None`` if all are."""
-    wanted, previous = 1, GENESIS
-    for each in of:
-        if each.sequence != wanted or not follows(each, previous):
-            return wanted
-        wanted, previous = wanted + 1, each.hash
-    return None
+    return verify_log(of).broken_at

@@ -1,12 +1,12 @@
 """Writing the audit log. It is written in the transaction of what it tells of, or before what it lets see."""
 
 import time
-from enum import StrEnum
 
 import msgspec
 from django.db import connection, transaction
 
 from fairline.console.records.models import AuditEntry
+from fairline.console.records.words import Purpose as Purpose
 from fairline.stores.entries import GENESIS, chained
 
 LOCK = 0x66616C31
@@ -14,17 +14,6 @@ LOCK = 0x66616C31
 SYSTEM = "fairline"
 """Who acts where no person does."""
 _ENCODE = msgspec.json.Encoder(order="sorted").encode
-
-
-class Purpose(StrEnum):
-    """Why somebody looks at evidence."""
-
-    REVIEW = "review"
-    APPEAL = "appeal"
-    COMPLAINT = "complaint"
-    TRACEBACK = "traceback"
-    QUALITY = "quality"
-    LEGAL = "legal-request"
 
 
 def record(

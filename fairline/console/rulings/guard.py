@@ -21,12 +21,12 @@ class NotTaken(Exception):
         self.again = again
 
 
-def tell(command: Command, path: Path | None = None) -> Done:
+def tell(command: Command, path: Path | None = None, *, wait_s: float = WAIT_S) -> Done:
     """Have the guard do something and return what came of it. ``NotTaken`` says why it did not."""
     path = path or settings.FOLDER / SOCKET
     try:
         with socket.socket(socket.AF_UNIX) as talk:
-            talk.settimeout(WAIT_S)
+            talk.settimeout(wait_s)
             talk.connect(str(path))
             talk.sendall(_ENCODE(command) + b"\n")
             line = _line(talk)

@@ -80,7 +80,7 @@ def tell_customer(of: Statement, letter: Notice, now: datetime) -> None:
             to=address,
             statement=of,
             notice=letter,
-            subject=" ".join(letter.subject.split()),
+            subject=" ".join(letter.subject.splitlines()),
             made_at=now,
             next_at=now,
         )

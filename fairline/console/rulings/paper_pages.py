@@ -99,7 +99,12 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     elif state == "sent":
         found = found.exclude(sent_at=None)
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    states = [("", _("All")), ("waiting", _("Waiting")), ("dead", _("Given up")), ("sent", _("Sent"))]
+    states = [
+        ("", _("Any state")),
+        ("waiting", _("Waiting")),
+        ("dead", _("Given up")),
+        ("sent", _("Delivered")),
+    ]
     return render(
         request,
         "rulings/deliveries.html",

@@ -30,10 +30,10 @@ class NotSent(Exception):
 
 
 def mail(of: Delivery, now: datetime) -> None:
-    """Send a letter as plain text, with its statement as PDF; what is no letter as it stands."""
+    """Send a letter as plain text, with its statement as PDF; or words of its own to who is no customer."""
     message = EmailMultiAlternatives(
-        subject=of.subject,
-        body=_text(of),
+        subject=" ".join(of.subject.splitlines()),
+        body=_words(of),
         from_email=None,
         to=[of.to],
         headers={
@@ -41,8 +41,8 @@ def mail(of: Delivery, now: datetime) -> None:
             "Message-ID": f"<{of.pk}.{of.made_at:%Y%m%d%H%M%S}@fairline>",
         },
     )
-    if of.statement is not None and of.notice is not None:
-        record, lang = of.statement.statement, Lang(of.notice.language)
+    if of.statement is not None:
+        record, lang = of.statement.statement, Lang(of.statement.language)
         message.attach(f"{record.id}-{lang.value}.pdf", pdf(record, lang), "application/pdf")
     try:
         message.send()
@@ -50,14 +50,13 @@ def mail(of: Delivery, now: datetime) -> None:
         raise NotSent(str(error) or type(error).__name__) from error
 
 
-def _text(of: Delivery) -> str:
-    """Return what a mail says. Whoever has no account here, such as one whose call was blocked, gets its text
-    alone; a customer is also told where to read it.
-    """
-    if of.notice is None:
-        return f"{of.body}\n\n{settings.CONSOLE.sender.name}\n"
-    told = READ_AT.say(Lang(of.notice.language), url=f"{settings.CONSOLE.url.rstrip('/')}/own/notices/")
-    return f"{of.notice.text}\n\n{told}\n\n{settings.CONSOLE.sender.name}\n"
+def _words(of: Delivery) -> str:
+    """Return a letter with where its reader can act on it, or what is to be said as it is."""
+    letter, name = of.notice, settings.CONSOLE.sender.name
+    if letter is None:
+        return f"{of.body}\n\n{name}\n"
+    url = f"{settings.CONSOLE.url.rstrip('/')}/own/notices/"
+    return f"{letter.text}\n\n{READ_AT.say(Lang(letter.language), url=url)}\n\n{name}\n"
 
 
 def webhook(of: Delivery, now: datetime) -> None:

@@ -2,12 +2,19 @@
 
 from django.conf import settings
 
-from fairline.console import clock, demo
+from fairline.console import clock, demo, policy
 from fairline.console.cases.models import Case
 from fairline.console.rulings.after import overdue, release_due
 from fairline.console.rulings.duties import tell_late
 from fairline.console.rulings.making import send_waiting
 from fairline.console.rulings.outbox import tell_of_cases
+
+
+def warm() -> None:
+    """Read what every ruling needs, so that the first one does not wait a second for it."""
+    policy.rules()
+    policy.law()
+    policy.days().after(clock.now().date(), 5)
 
 
 def work() -> None:

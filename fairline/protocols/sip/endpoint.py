@@ -10,15 +10,19 @@ class Transport(StrEnum):
 
     UDP = "udp"
     TCP = "tcp"
+    TLS = "tls"
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One end of an exchange. ``line`` is the port's name of a socket or connection: answers go out on it."""
+    """One end of an exchange. ``line`` is the port's name of a socket or connection: answers go out on it.
+    ``name`` is whom its certificate names, if that says who it is.
+    """
 
     host: str
     port: int
     transport: Transport = Transport.UDP
     line: int = 0
+    name: str | None = None
 
     @property
     def reliable(self) -> bool:

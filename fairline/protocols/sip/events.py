@@ -14,7 +14,9 @@ class Limits:
     """How much is kept and how long is waited; all of them ours."""
 
     transactions_max: int = 100_000
-    """Some 150 MB. Those that only absorb what comes twice make room first; then new attempts get 503."""
+    """Some 200 MB of attempts that wait, 60 MB of answered ones. Those that only absorb what comes twice make
+    room first; then new attempts get 503.
+    """
     events_max: int = 10_000
     message_bytes_max: int = 32 * 1024
     """Ten times a usual INVITE; a larger one gets 513."""

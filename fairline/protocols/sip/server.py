@@ -312,8 +312,8 @@ class SipServer:
         transaction = self._transactions.get(key)
         if transaction is None or transaction.state is not State.ASKED:
             return False
-        transaction.answer = self._made(answer, transaction.headers, transaction.hop, transaction.source)
-        transaction.headers = ()
+        transaction.answer = self._answer_to(transaction, answer)
+        transaction.hop, transaction.headers = None, ()
         return self._happens(transaction, Happening.FINAL)
 
     def _happens(self, transaction: Transaction, happening: Happening) -> bool:
@@ -323,8 +323,7 @@ class SipServer:
         if do is None:
             return False
         if do is Do.TRYING:
-            trying = Refusal(status=100)
-            transaction.answer = self._made(trying, transaction.headers, transaction.hop, transaction.source)
+            transaction.answer = self._answer_to(transaction, Refusal(status=100))
         if do is Do.FAIL:
             self._finish(transaction.key, Refusal(status=500))
             self._tell(Unanswered(transaction=transaction.key))
@@ -365,6 +364,10 @@ class SipServer:
 
     def _refuse_now(self, answer: Refusal, headers: Headers, hop: Via, source: Endpoint) -> None:
         self._out.append(self._made(answer, headers, hop, source))
+
+    def _answer_to(self, transaction: Transaction, answer: Refusal) -> Datagram:
+        assert transaction.hop is not None
+        return self._made(answer, transaction.headers, transaction.hop, transaction.source)
 
     def _made(self, answer: Refusal, headers: Headers, hop: Via, source: Endpoint) -> Datagram:
         self.counts[str(answer.status)] += 1

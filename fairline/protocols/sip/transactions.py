@@ -93,12 +93,14 @@ GAPS_S: dict[tuple[State, bool, bool], tuple[float, ...]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Transaction:
-    """One request and its answer. ``headers`` go when the answer is made, ``answer`` when it arrived."""
+    """One request and its answer. ``hop`` and ``headers`` go when the final answer is made, as nothing else
+    is made of them; ``answer`` goes when it has arrived.
+    """
 
     key: str
     invite: bool
     source: Endpoint
-    hop: Via
+    hop: Via | None
     headers: Headers
     """Those of the request that its answers repeat."""
     merge: str | None

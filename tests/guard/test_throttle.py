@@ -1,6 +1,6 @@
 """So many at once, so many a second after that, each subject for itself."""
 
-from fairline.app.throttle import SECOND, Throttle
+from fairline.guard.throttle import SECOND, Throttle
 from fairline.policy import ScopeKind
 from fairline.standing import Effective, Standing, Subject
 

@@ -1,0 +1,1 @@
+"""How good the answers are, the machine's and people's: samples, second looks, known answers, reversals."""
