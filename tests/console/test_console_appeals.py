@@ -14,11 +14,12 @@ from fairline.console.appeals import bringing
 from fairline.console.appeals.bringing import add, bring, due, new_key
 from fairline.console.appeals.deciding import decide, may_decide, send_waiting
 from fairline.console.appeals.models import AppealRow, DecisionRow, Step
-from fairline.console.appeals.reading import decisions, reversal_demotions, reversal_records, take_decision
+from fairline.console.appeals.reading import decisions, take_decision
 from fairline.console.appeals.refused import NotTaken
 from fairline.console.files.models import Upload
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.quality import reversals
 from fairline.console.records.models import AuditEntry
 from fairline.console.rulings.after import release_due
 from fairline.console.rulings.making import propose
@@ -253,11 +254,8 @@ def test_what_is_overturned_counts_against_its_rule(made_case: Made, person: Peo
             brought(row, person), person(Role.SENIOR), overturned=True, reasons="No.", language="en",
             now=timezone.now(),
         )  # fmt: skip
-    (record,) = reversal_records(timezone.now())
+    (record,) = reversals.records(timezone.now())
     assert (record.rule, record.reversal.hits, record.reversal.base) == (RULE, 3, 22)
-    (demotion,) = reversal_demotions(timezone.now())
-    assert demotion.rule == RULE
-    assert reversal_records(timezone.now() + timedelta(days=366)) == ()
 
 
 # Pages
