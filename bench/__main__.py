@@ -25,6 +25,7 @@ from bench import (
     peers,
     readers,
     sip,
+    traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
@@ -40,6 +41,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "kamailio": kamailio.measure,
     "journal": journal.measure,
     "overload": overload.measure,
+    "traceback": traceback.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

@@ -88,6 +88,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "exports",
         "words",
+        # A number that a person wrote is read as one in a file is.
+        "readers",
         # The same small pictures of a measure as in an audit's report.
         "report",
     },

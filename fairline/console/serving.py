@@ -39,11 +39,13 @@ def main() -> int:
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import deliver_due
     from fairline.console.rulings.working import told, warm, work
+    from fairline.console.tracing.following import follow_calls
+    from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower = Follower(work, send_decisions, Watch(), told=told)
+    follower = Follower(work, send_decisions, Watch(), tell_waiting, follow_calls, told=told)
     beside = (
         Beside("deliveries", lambda: deliver_due(clock.now())),
         Beside("complaints of blocked calls", look_up_waiting),

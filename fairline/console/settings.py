@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "fairline.console.records",
     "fairline.console.cases",
     "fairline.console.rulings",
+    "fairline.console.tracing",
     "fairline.console.overview",
     "fairline.console.registers",
     "fairline.console.files",

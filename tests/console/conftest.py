@@ -34,6 +34,7 @@ Made = Callable[..., Case]
 @pytest.fixture(autouse=True)
 def _own_folder(settings: object, tmp_path: Path) -> None:
     """Every test has a data folder of its own, and needs no second factor unless it asks for one."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     settings.FOLDER = tmp_path  # type: ignore[attr-defined]
     settings.CONSOLE = replace(settings.CONSOLE, second_factor=False)  # type: ignore[attr-defined]
 

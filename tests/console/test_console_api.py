@@ -1,10 +1,12 @@
 """The API: the same rights as the pages, errors of one shape, and nothing that makes it fail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
@@ -35,7 +37,9 @@ def test_every_operation_names_the_right_that_it_needs() -> None:
     assert all(isinstance(operation.view_func.right, Right) for _, _, operation in OPERATIONS)
 
 
-@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=lambda each: str(each)[:60])
+@pytest.mark.parametrize(
+    ("method", "path", "operation"), OPERATIONS, ids=[f"{method} {path}" for method, path, _ in OPERATIONS]
+)
 def test_who_may_call_what(method: str, path: str, operation: object, person: Callable[..., Person]) -> None:
     where = path.replace("{int:id}", "999999").replace("{str:id}", "none")
     for role in Role:
@@ -92,7 +96,18 @@ def test_two_who_take_one_case(signed_in: Callable[..., Client], made_case: Made
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Leave the test's connection open when a request ends, as Django's own client for tests does."""
+    for each in (request_started, request_finished):
+        each.disconnect(close_old_connections)
+    yield
+    for each in (request_started, request_finished):
+        each.connect(close_old_connections)
+
+
 @schema.parametrize()
+@pytest.mark.usefixtures("one_connection")
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_nothing_makes_it_fail(
     case: schemathesis.Case, person: Callable[..., Person], made_case: Made

@@ -68,7 +68,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "rules": rules,
             "chosen": next((each for each in rules if each.rule.name == chosen), None),
             "points": shown.over_time(one, chosen)[-shown.TABLE_MAX :] if chosen in one.rule_names else (),
-            "permissions": shown.permissions(rows),
+            "permissions": shown.permissions(one, clock.now()),
             "shared": shown.shared(one),
             "harms": [(harm, review().harms[harm]) for harm in Harm],
             "events": list(one.events.order_by("-at", "-id")[:EVENTS_MAX]),

@@ -8,7 +8,7 @@ from math import isfinite
 from django.db.models import Count, Exists, Max, Min, OuterRef
 
 from fairline.cases import Permission, permits
-from fairline.console.cases.evidence import found, items
+from fairline.console.cases.evidence import found, items_of_case
 from fairline.console.cases.models import Case, Finding, Mark
 from fairline.console.policy import review, rules
 from fairline.console.speech import lang
@@ -73,9 +73,9 @@ def shown(case: Case, worst: Iterable[Finding]) -> tuple[RuleShown, ...]:
     return tuple(sorted(made, key=lambda each: (each.observed, each.clause.letter.name, each.rule.id)))
 
 
-def permissions(worst: Iterable[Finding]) -> tuple[Permission, ...]:
-    """Return what the evidence of a case permits, the weakest answer first."""
-    return permits(items(each for each in worst if not each.observed), review())
+def permissions(case: Case, now: datetime) -> tuple[Permission, ...]:
+    """Return what the evidence of a case permits, complaints among it, the weakest answer first."""
+    return permits(items_of_case(case, now), review())
 
 
 def _told(row: Finding, of: Found) -> Told:
