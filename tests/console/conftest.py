@@ -79,6 +79,7 @@ def finding(
     id: str = "",
     warming: bool = False,
     open: bool = False,
+    samples: tuple[str, ...] = (),
 ) -> Entry:
     """An entry of the journal: a finding of ``rule``, well past its limit."""
     _, known = rules()[rule]
@@ -104,6 +105,7 @@ def finding(
         answer=word(known.answer),
         measures=measures,
         open=open,
+        samples=samples,
         warming=warming,
     )
     at = int(NOW.timestamp() * 1e6)

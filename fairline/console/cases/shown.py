@@ -11,6 +11,8 @@ from fairline.cases import Permission, permits
 from fairline.console.cases.evidence import found, items_of_case
 from fairline.console.cases.models import Case, Finding, Mark
 from fairline.console.policy import review, rules
+from fairline.console.records.purpose import shown as masked_unless
+from fairline.console.records.words import Purpose
 from fairline.console.speech import lang
 from fairline.findings import Finding as Found
 from fairline.findings.gathered import past
@@ -45,13 +47,13 @@ class RuleShown:
     worst: tuple[Told, ...]
 
 
-def shown(case: Case, worst: Iterable[Finding]) -> tuple[RuleShown, ...]:
-    """Return the rules of a case that the policy still has, by clause."""
+def shown(case: Case, worst: Iterable[Finding], purpose: Purpose | None) -> tuple[RuleShown, ...]:
+    """Return the rules of a case that the policy still has. Without a purpose numbers are masked."""
     told: dict[str, list[Told]] = {}
     for row in worst:
         of = found(row)
         if of is not None:
-            told.setdefault(row.rule, []).append(_told(row, of))
+            told.setdefault(row.rule, []).append(_told(row, of, purpose))
     counted = (
         Finding.objects.filter(case=case)
         .values("rule")
@@ -78,8 +80,8 @@ def permissions(case: Case, now: datetime) -> tuple[Permission, ...]:
     return permits(items_of_case(case, now), review())
 
 
-def _told(row: Finding, of: Found) -> Told:
-    reason = of.reason(lang())
+def _told(row: Finding, of: Found, purpose: Purpose | None) -> Told:
+    reason = masked_unless(of.reason(lang()), purpose, (row.account,))
     tests = zip(of.rule.when, ((of.measure, of.limit), *((m, li) for _, m, li in of.others)), strict=True)
     bars = tuple(str(bar(test, measure, limit, reason)) for test, (measure, limit) in tests)
     return Told(row=row, of=of, reason=reason, bars=bars)
