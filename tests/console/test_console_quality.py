@@ -645,6 +645,17 @@ def test_who_may_see_judge_and_lead(role: Role, see: int, judge: int, lead: int,
         assert browser.post(url).status_code == (302 if lead == 200 else 403)
 
 
+def test_of_two_who_draw_from_a_week_at_once_the_second_is_told(
+    drawn: Draw, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if the other had drawn after this one looked for its number.
+    monkeypatch.setattr("django.db.models.query.QuerySet.count", lambda self: 0)
+    told = signed_in(Role.SENIOR).post("/quality/draw/", {"week": "2026-11-25", "size": "5"})
+    monkeypatch.undo()
+    assert told.status_code == 302
+    assert len(Draw.objects.all()) == 1
+
+
 def test_a_senior_draws_more_of_a_week_that_is_over(tmp_path: Path, signed_in: Browser) -> None:
     journal(tmp_path, {0: refused(30)})
     browser = signed_in(Role.SENIOR)
