@@ -31,12 +31,13 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from waitress.server import create_server
 
-    from fairline.console import demo
+    from fairline.console import clock, demo
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
+    from fairline.console.beside import Beside
     from fairline.console.journal import Follower
     from fairline.console.quality.watching import Watch
-    from fairline.console.rulings.deliveries import Postman
+    from fairline.console.rulings.deliveries import deliver_due
     from fairline.console.rulings.working import told, warm, work
     from fairline.console.tracing.following import follow_calls
     from fairline.console.tracing.telling import send_waiting as tell_waiting
@@ -44,8 +45,11 @@ def main() -> int:
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    also = (work, send_decisions, look_up_waiting, Watch(), tell_waiting, follow_calls)
-    follower, postman = Follower(*also, told=told), Postman()
+    follower = Follower(work, send_decisions, Watch(), tell_waiting, follow_calls, told=told)
+    beside = (
+        Beside("deliveries", lambda: deliver_due(clock.now())),
+        Beside("complaints of blocked calls", look_up_waiting),
+    )
     server = create_server(
         application,
         listen=settings.CONSOLE.listen,
@@ -62,13 +66,15 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()
-    postman.start()
+    for each in beside:
+        each.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
         follower.stop()
-        postman.stop()
+        for each in beside:
+            each.stop()
         server.close()
     return 0
 

@@ -1,11 +1,13 @@
 """Appeals: in time, once, decided by another person; what is overturned is restored by the guard itself."""
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -14,11 +16,12 @@ from fairline.console.appeals import bringing
 from fairline.console.appeals.bringing import add, bring, due, new_key
 from fairline.console.appeals.deciding import decide, may_decide, send_waiting
 from fairline.console.appeals.models import AppealRow, DecisionRow, Step
-from fairline.console.appeals.reading import decisions, reversal_demotions, reversal_records, take_decision
+from fairline.console.appeals.reading import decisions, take_decision
 from fairline.console.appeals.refused import NotTaken
 from fairline.console.files.models import Upload
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.quality import reversals
 from fairline.console.records.models import AuditEntry
 from fairline.console.rulings.after import release_due
 from fairline.console.rulings.making import propose
@@ -32,6 +35,7 @@ from fairline.stores.journal_files import entries
 from tests.console.conftest import Made
 from tests.console.ruled import NUMBER, a_ruling, held_back, suspended
 from tests.console.test_console_files import PDF, sent
+from tests.console.test_console_rulings_live import threads_see_it  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 People = Callable[..., Person]
@@ -245,6 +249,55 @@ def test_the_second_of_two_is_told(row: RulingRow, person: People) -> None:
     assert DecisionRow.objects.get().overturned is False
 
 
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do things at the same moment, each on a thread of its own; return what came of each."""
+    begin, came = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        begin.wait(10)
+        try:
+            came.append(act())
+        except NotTaken as error:
+            came.append(error.reasons[0].en)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(30)
+    return came
+
+
+@pytest.mark.usefixtures("threads_see_it")
+def test_of_two_who_decide_at_once_one_does(made_case: Made, person: People, guard: Guard) -> None:
+    appeal = brought(suspended(made_case(RULE), person(Role.REVIEWER)), person)
+    now = timezone.now()
+
+    def deciding(by: Person) -> Callable[[], object]:
+        return lambda: decide(appeal, by, overturned=True, reasons="x", language="en", now=now)
+
+    came = at_once(*(deciding(person(Role.SENIOR, f"s{number}")) for number in range(4)))
+    assert came.count("the appeal has been decided already") == 3
+    assert DecisionRow.objects.get().step == Step.DONE
+    assert Notice.objects.filter(name="appeal-overturned").count() == 1
+    assert guard.standings.of(SUBJECT).standing is Standing.ACTIVE
+
+
+@pytest.mark.usefixtures("threads_see_it")
+def test_one_form_sent_twice_at_once_is_one_appeal(made_case: Made, person: People) -> None:
+    row, by = suspended(made_case(RULE), person(Role.REVIEWER)), person(Role.CUSTOMER, account="acme")
+    key, now = new_key(), timezone.now()
+    came = at_once(*(lambda: bring(row, by, "a", [sent("p.pdf", PDF)], key, now) for _ in range(3)))
+    appeal = AppealRow.objects.get()
+    assert came == [appeal] * 3
+    key = new_key()
+    at_once(*(lambda: add(appeal, by, "b", [], key, now) for _ in range(3)))
+    assert appeal.additions.count() == 1
+    assert Upload.objects.count() == 1
+
+
 def test_what_is_overturned_counts_against_its_rule(made_case: Made, person: People, guard: Guard) -> None:
     by = person(Role.REVIEWER)
     rows = [suspended(made_case(RULE, account=f"a{n}", sequence=10 * n), by) for n in range(1, 23)]
@@ -253,11 +306,8 @@ def test_what_is_overturned_counts_against_its_rule(made_case: Made, person: Peo
             brought(row, person), person(Role.SENIOR), overturned=True, reasons="No.", language="en",
             now=timezone.now(),
         )  # fmt: skip
-    (record,) = reversal_records(timezone.now())
+    (record,) = reversals.records(timezone.now())
     assert (record.rule, record.reversal.hits, record.reversal.base) == (RULE, 3, 22)
-    (demotion,) = reversal_demotions(timezone.now())
-    assert demotion.rule == RULE
-    assert reversal_records(timezone.now() + timedelta(days=366)) == ()
 
 
 # Pages

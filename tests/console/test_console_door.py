@@ -422,6 +422,8 @@ def test_queries_of_the_pages_do_not_grow(
     for number in range(25):
         id = f"+1202555{number:04}"
         scope = Scope(kind=ScopeKind.NUMBER, id=id, account="acme", duration=timedelta(days=3))
+        Case.objects.filter(pk=case.pk).update(state=State.OPEN, closed_at=None)
+        case.refresh_from_db()
         row = suspended(case, by, scope=scope)
         if number % 2:
             bring(row, customer, "a", [], new_key(), timezone.now())
