@@ -15,6 +15,7 @@ from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.records.models import AuditEntry
 from fairline.console.rulings.models import Challenge, Duty, Notice, RulingRow, Stage, Statement
+from fairline.console.tracing.models import Complaint, Linked
 from fairline.guard import Guard
 from tests.console.conftest import Made
 from tests.console.ruling_forms import NUMBER, RULE_OF_NUMBERS, sent
@@ -92,6 +93,23 @@ def test_a_finding_by_other_keys_than_its_rule_has_now_is_no_ground(
     answer = signed_in(Role.REVIEWER).get(f"/cases/{case.pk}/rule/")
     assert "No finding of a rule in force is left to rest on" in text(answer)
     assert sent(signed_in(Role.REVIEWER), case, outcome="dismiss", scope="account:acme", findings=[])
+
+
+def test_a_complaint_counts_beside_a_counted_finding(
+    made_case: Made, signed_in: Browser, guard: Guard
+) -> None:
+    """Class B with a complaint permits to suspend a service, which class B alone does not."""
+    case = made_case("abandoned-share-us")
+    Complaint.objects.create(
+        received_at=timezone.now() - timedelta(days=1), number=NUMBER, complainant="a-hash", source="person",
+        account="acme", linked=Linked.CONFIRMED, digest="c" * 64, by="rosa",
+    )  # fmt: skip
+    browser = signed_in(Role.REVIEWER)
+    assert "1 complaint about this account counts too" in text(browser.get(f"/cases/{case.pk}/rule/"))
+    sent(
+        browser, case, outcome="suspend", scope="service:call", how="notice", circumstances=["concealment"]
+    )  # fmt: skip
+    assert "c" * 64 in only().ruling.evidence
 
 
 # Preview

@@ -75,6 +75,11 @@ class Offer:
     since: datetime | None
 
     @property
+    def complaints(self) -> int:
+        """How many complaints count beside the findings."""
+        return sum(each.rule is None for each in self.items)
+
+    @property
     def allowed(self) -> tuple[Outcome, ...]:
         """The outcomes that are offered."""
         return tuple(each.outcome for each in self.outcomes if each.allowed)
