@@ -159,8 +159,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "standing",
         "client",
         "wire",
-        # A guard is started, and its status read.
+        # A guard is started, and its status read; the console gets its first person.
         "app",
+        "console",
         "config",
     },
     "reference": {

@@ -69,7 +69,8 @@ class ConsoleSettings:
 
     ``second_factor``: whether all of the provider's people need one. ``demo``: made-up people may sign in
     with a password that is shown; refused where the folder was not made for it. ``chat_file``: addresses of
-    chat rooms that are told of new cases, a line each, as Apprise has them.
+    chat rooms that are told of new cases and of rulings, a line each, as Apprise has them; ``fr=`` before
+    one: it is told in French.
     """
 
     listen: str = "127.0.0.1:8090"

@@ -14,6 +14,8 @@ from django.utils import timezone
 from fairline.cases import BusinessDays
 from fairline.console.people.rights import Role
 from fairline.console.records.models import AuditEntry
+from fairline.console.rulings.guard import tell
+from fairline.console.tracing import telling
 from fairline.console.tracing.clock import due
 from fairline.console.tracing.models import Traceback
 from fairline.console.tracing.numbers import read_number
@@ -21,6 +23,7 @@ from fairline.console.tracing.telling import send_waiting
 from fairline.facts import Call, Complaint
 from fairline.guard import Guard
 from fairline.guard.records import ENCODE, FactBody
+from fairline.ports.console import Report
 from fairline.signals.book import Taken
 from fairline.stores.journal import Journal
 from fairline.stores.journal_files import EPOCH, entries
@@ -170,6 +173,8 @@ BAD: dict[str, dict[str, object]] = {
     "a zone that is none": {"zone": "Europe/Atlantis"},
     "a time in the future": {"moment": "2099-01-01T00:00"},
     "a time long ago": {"moment": "1999-01-01T00:00"},
+    "the first moment of the calendar": {"moment": "0001-01-01T00:00", "zone": "Asia/Tokyo"},
+    "the last one": {"moment": "9999-12-31T23:59", "zone": "America/New_York"},
     "a time that is none": {"moment": "yesterday"},
     "an hour that does not exist": {"zone": "Europe/Paris", "moment": "2026-03-29T02:30"},
     "an hour that is there twice": {"zone": "Europe/Paris", "moment": "2026-10-25T02:30"},
@@ -257,9 +262,6 @@ def test_the_guard_is_told_of_request_call_and_answer(
 ) -> None:
     now = timezone.now()
     monkeypatch.setattr("tests.console.test_console_tracing.AN_HOUR_AGO", now - timedelta(minutes=2))
-    from fairline.console.rulings.guard import tell
-    from fairline.ports.console import Report
-
     tell(Report((call(),)))
     row = asked(browser, received_at=f"{now:%Y-%m-%dT%H:%M:%S}")
     browser.post(f"/tracebacks/{row.pk}/choose/", {"sequence": "2", "version": "0"})
@@ -276,6 +278,46 @@ def test_the_guard_is_told_of_request_call_and_answer(
     assert told[-1].due_at == row.due_at
     found = [e.body for e in entries(tmp_path, kinds=("finding",))]
     assert any(b'"rule":"traceback"' in body for body in found), "rule A-TRB sees it"
+
+
+def test_a_call_is_told_again_while_its_answer_can_still_reach_it(
+    browser: Client, guard: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    journalled_at = now - timedelta(minutes=2)
+    monkeypatch.setattr("tests.console.test_console_tracing.AN_HOUR_AGO", journalled_at)
+    tell(Report((call(),)))
+    row = asked(browser, received_at=f"{now:%Y-%m-%dT%H:%M:%S}")
+    browser.post(f"/tracebacks/{row.pk}/choose/", {"sequence": "2", "version": "0"})
+    row.refresh_from_db()
+    assert send_waiting() == 0, "nothing is old enough"
+    lateness = telling.lateness()
+    assert telling.is_ageing(row, now + lateness * 0.6)
+    Traceback.objects.update(told_at=now - lateness * 0.6)
+    assert send_waiting() == 1
+    row.refresh_from_db()
+    assert (row.told_call, row.told_revision) == ("corrected", 1)
+    browser.post(f"/tracebacks/{row.pk}/answer/", {"version": "1"})
+    row.refresh_from_db()
+    assert (row.told_answer, row.told_revision) == ("corrected", 2)
+    found = [e.body for e in entries(tmp_path, kinds=("finding",))]
+    assert sum(b'"rule":"traceback"' in body for body in found) == 1, "it counts once"
+
+
+def test_what_can_no_longer_be_corrected_never_counts_twice(
+    browser: Client, guard: Guard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    monkeypatch.setattr("tests.console.test_console_tracing.AN_HOUR_AGO", now - timedelta(minutes=2))
+    tell(Report((call(),)))
+    row = asked(browser, received_at=f"{now:%Y-%m-%dT%H:%M:%S}")
+    browser.post(f"/tracebacks/{row.pk}/choose/", {"sequence": "2", "version": "0"})
+    Traceback.objects.update(told_at=now - telling.lateness() * 2)
+    browser.post(f"/tracebacks/{row.pk}/answer/", {"version": "1"})
+    row.refresh_from_db()
+    assert row.told_answer == "late"
+    assert "too late to count" in browser.get(f"/tracebacks/{row.pk}/").content.decode()
+    assert send_waiting() == 0
 
 
 def test_without_a_guard_it_is_told_later(browser: Client, tmp_path: Path) -> None:

@@ -174,6 +174,8 @@ REFUSED: dict[str, tuple[dict[str, str], str]] = {
     "no time": ({"received_at": ""}, "received_at"),
     "a time to come": ({"received_at": "2099-01-01T00:00"}, "received_at"),
     "a time before the calendar": ({"received_at": "0001-01-01T00:00:00+14:00"}, "received_at"),
+    "a wrong year": ({"received_at": "0001-01-01T00:00:00"}, "received_at"),
+    "a call in a wrong year": ({"at": "0001-01-01T00:00:00"}, "at"),
     "a call after the complaint": ({"at": f"{NOW:%Y-%m-%dT%H:%M:%S}"}, "at"),
     "a time of the call that is none": ({"at": "noon"}, "at"),
     "a source that is none": ({"source": "traceback"}, "source"),

@@ -24,6 +24,7 @@ from fairline.console.tracing.words import ABOUT, SOURCES
 ROWS_MAX = 1_000  # ours: of one file; each is searched for, which takes some hundredths of a second
 SHOWN = 50  # ours: refusals that are told with their line
 TEXT_MAX = 4000
+OLDEST = timedelta(days=10 * 366)  # ours: what is older is a wrong year
 COLUMNS = ("received_at", "source", "number", "about", "complainant", "at", "places", "text", "item")
 NEEDED = COLUMNS[:3]
 PLACE = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -88,16 +89,14 @@ def told(values: dict[str, str], zone: ZoneInfo, now: datetime) -> Told | str:
     places = tuple(values.get("places", "").upper().replace(",", " ").split())
     complainant, words = values.get("complainant", "").strip(), values.get("text", "").strip()
     late = timedelta(minutes=5)
+    latest = min(received_at or now, now) + late
     checks = (
-        ("received_at", received_at is not None and received_at <= now + late),
+        ("received_at", received_at is not None and now - OLDEST <= received_at <= now + late),
         ("source", values.get("source", "") in KNOWN_SOURCES),
         ("number", number is not None and not number.ends),
         ("about", values.get("about", "") in KNOWN_ABOUT | {""}),
         ("complainant", not complainant or "@" in complainant or read_number(complainant) is not None),
-        (
-            "at",
-            not values.get("at") or (at is not None and received_at is not None and at <= received_at + late),
-        ),
+        ("at", not values.get("at") or (at is not None and now - OLDEST <= at <= latest)),
         ("places", all(map(PLACE.fullmatch, places)) and len(places) <= 10),
         (
             "text",

@@ -18,8 +18,9 @@ class Traceback(models.Model):
 
     ``moment`` and ``zone``: when it was, as it was told. ``margin_s``: how far off that may be. ``due_at``:
     by the law's clock. ``entries``: JSON, the places in the journal of the call that was chosen; ``choices``:
-    how often one was. ``answer``: JSON, as it was given. ``told_…``: what became of each fact at the guard;
-    ``trouble``: why it has not taken what is left. ``key``: of the form, so that one sent twice is one.
+    how often one was. ``answer``: JSON, as it was given. ``told_…``: what became of each fact at the guard,
+    and of the one about the call its time and its revision there; ``trouble``: why it has not taken what is
+    left. ``key``: of the form, so that one sent twice is one.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -51,6 +52,8 @@ class Traceback(models.Model):
     told_receipt = models.CharField(max_length=16, blank=True)
     told_call = models.CharField(max_length=16, blank=True)
     told_answer = models.CharField(max_length=16, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
+    told_revision = models.PositiveIntegerField(default=0)
     trouble = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
 

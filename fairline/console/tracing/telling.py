@@ -6,16 +6,21 @@ nowhere.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 
 from fairline import facts
+from fairline.console import clock
 from fairline.console.rulings.guard import NotTaken, tell
 from fairline.console.tracing.models import Complaint, Traceback
 from fairline.facts import About, ComplaintSource
 from fairline.ports.console import Report
 
 AT_ONCE = 100  # ours: facts of one command; each has some hundred bytes, and a line may have a million
+TOLD_AGAIN, STILL_CORRECTED = 0.5, 0.9  # ours: shares of the policy's lateness
+CORRECTABLE = ("counted", "corrected", "duplicate")
 REFUSED = "refused"
 """What the guard will never take."""
 
@@ -35,12 +40,11 @@ def receipt(row: Traceback) -> facts.Complaint:
     )
 
 
-def of_call(row: Traceback) -> facts.Complaint:
+def of_call(row: Traceback, at: datetime, revision: int) -> facts.Complaint:
     """Return the fact that the call that is asked for is an account's, and once it is so, the answer."""
-    assert row.chosen_at is not None
     return facts.Complaint(
         id=f"traceback-{row.pk}-call",
-        at=row.chosen_at,
+        at=at,
         account=row.account or None,
         number=row.caller if row.caller and not row.caller_ends else None,
         source=ComplaintSource.TRACEBACK,
@@ -48,7 +52,7 @@ def of_call(row: Traceback) -> facts.Complaint:
         item=row.call_id,
         due_at=row.due_at,
         answered_at=row.answered_at,
-        revision=2 * (row.choices - 1) + (row.answered_at is not None),
+        revision=revision,
     )
 
 
@@ -68,22 +72,45 @@ def of_complaint(row: Complaint) -> facts.Complaint:
     )
 
 
-def send_traceback(row: Traceback) -> bool:
-    """Tell the guard what it does not know of a traceback yet; return whether it knows all."""
-    waiting: list[tuple[str, facts.Complaint]] = []
-    if not row.told_receipt:
-        waiting.append(("told_receipt", receipt(row)))
-    if row.choices and not row.told_call:
-        waiting.append(("told_call", of_call(row)))
-    if row.answered_at is not None and not row.told_answer:
-        waiting.append(("told_answer", of_call(row) if row.choices else receipt(row)))
-    for name, fact in waiting:
-        taken, row.trouble = _told([fact])
-        setattr(row, name, taken[0])
-        row.save(update_fields=[name, "trouble"])
-        if row.trouble:
-            return False
+def send_traceback(row: Traceback, now: datetime) -> bool:
+    """Tell the guard what it does not know of a traceback yet; return whether it knows all.
+
+    A fact can be corrected for as long as the policy's lateness, so one about a call that is not answered yet
+    is told again, with the time of that, before it is over: else its answer could not reach it.
+    """
+    nobodys = row.answered_at is not None and not row.choices
+    if not row.told_receipt and not _keep(row, receipt(row), "told_receipt"):
+        return False
+    if nobodys and not row.told_answer and not _keep(row, receipt(row), "told_answer"):
+        return False
+    if not row.choices or (row.told_call and row.told_answer):
+        return True
+    if row.told_call and row.answered_at is None and not is_ageing(row, now):
+        return True
+    name = "told_call" if row.answered_at is None or not row.told_call else "told_answer"
+    at, revision = now, 0
+    if row.told_at is not None:
+        # What the guard has let go of would count a second time if it came with another time.
+        at = now if now - row.told_at < lateness() * STILL_CORRECTED else row.told_at
+        revision = row.told_revision + 1
+    if not _keep(row, of_call(row, at, revision), name):
+        return False
+    row.told_at, row.told_revision = at, revision
+    if row.answered_at is not None:
+        row.told_answer = row.told_answer or row.told_call
+    row.save(update_fields=["told_at", "told_revision", "told_answer"])
     return True
+
+
+def is_ageing(row: Traceback, now: datetime) -> bool:
+    """Whether the fact about a call is to be told again while it can be corrected."""
+    aged = row.told_at is not None and now - row.told_at >= lateness() * TOLD_AGAIN
+    return aged and row.told_call in CORRECTABLE and bool(lateness())
+
+
+def lateness() -> timedelta:
+    """Return how long the guard corrects a fact."""
+    return timedelta(seconds=settings.FAIRLINE.policy.lateness_s)
 
 
 def send_complaints(rows: Sequence[Complaint]) -> int:
@@ -103,11 +130,23 @@ def send_complaints(rows: Sequence[Complaint]) -> int:
 
 def send_waiting() -> int:
     """Tell the guard again of what it has not taken; return how many tracebacks and complaints it took."""
+    now = clock.now()
     asked = Traceback.objects.filter(
-        Q(told_receipt="") | Q(choices__gt=0, told_call="") | Q(answered_at__isnull=False, told_answer="")
+        Q(told_receipt="")
+        | Q(choices__gt=0, told_call="")
+        | Q(answered_at__isnull=False, told_answer="")
+        | Q(answered_at=None, told_call__in=CORRECTABLE, told_at__lte=now - lateness() * TOLD_AGAIN)
     )
-    done = sum(map(send_traceback, asked[:AT_ONCE]))
+    done = sum(send_traceback(each, now) for each in asked[:AT_ONCE])
     return done + send_complaints(list(Complaint.objects.filter(told="").order_by("pk")[:AT_ONCE]))
+
+
+def _keep(row: Traceback, fact: facts.Complaint, name: str) -> bool:
+    """Tell one fact, and keep what became of it; return whether the guard has it."""
+    taken, row.trouble = _told([fact])
+    setattr(row, name, taken[0])
+    row.save(update_fields=[name, "trouble"])
+    return bool(taken[0])
 
 
 def _told(some: Iterable[facts.Complaint]) -> tuple[list[str], str]:

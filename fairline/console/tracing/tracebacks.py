@@ -77,7 +77,7 @@ def opened(told: dict[str, Any], by: Person, now: datetime) -> Traceback:
                 reference=row.reference,
             )
     if is_new:
-        telling.send_traceback(row)
+        telling.send_traceback(row, now)
     return row
 
 
@@ -120,7 +120,7 @@ def choose(pk: int, sequence: int, by: Person, now: datetime, version: int) -> T
             call=row.call_id,
             account=row.account,
         )
-    telling.send_traceback(row)
+    telling.send_traceback(row, now)
     return row
 
 
@@ -148,7 +148,7 @@ def answer(
             sha256=row.answer_sha256,
             found=found,
         )
-    telling.send_traceback(row)
+    telling.send_traceback(row, now)
     return row
 
 
