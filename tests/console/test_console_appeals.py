@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,6 +20,7 @@ from fairline.console.appeals.models import AppealRow, DecisionRow, Step
 from fairline.console.appeals.reading import decisions, take_decision
 from fairline.console.appeals.refused import NotTaken
 from fairline.console.files.models import Upload
+from fairline.console.journal import follow
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.quality import reversals
@@ -110,6 +112,11 @@ def test_nothing_said_and_too_much(row: RulingRow, person: People) -> None:
     assert not AppealRow.objects.exists()
 
 
+@pytest.mark.parametrize("after", ["x", ",", "2026-11-24T10:00:00+00:00,a%00", "2026-11-24,a-1", "%00"])
+def test_a_position_that_is_none(signed_in: Callable[..., Client], after: str) -> None:
+    assert signed_in(Role.SENIOR).get(f"/appeals/?after={after}").status_code == 200
+
+
 @pytest.mark.parametrize("stage", [Stage.PROPOSED, Stage.WITHDRAWN, Stage.OVERTURNED])
 def test_what_is_not_in_force_cannot_be_appealed(row: RulingRow, person: People, stage: Stage) -> None:
     RulingRow.objects.update(stage=stage)
@@ -169,7 +176,7 @@ def test_a_ruling_that_stands(row: RulingRow, person: People, guard: Guard) -> N
     assert Statement.objects.get().statement.reversal == made.decision
 
 
-def test_from_appeal_to_restored(row: RulingRow, person: People, guard: Guard, tmp_path: object) -> None:
+def test_from_appeal_to_restored(row: RulingRow, person: People, guard: Guard) -> None:
     send_rulings()
     assert guard.standings.of(SUBJECT).standing is Standing.SUSPENDED
     appeal = brought(row, person)
@@ -226,6 +233,24 @@ def test_a_decision_that_the_journal_has_is_done(row: RulingRow, person: People)
     assert made.step == Step.DONE
     assert Notice.objects.filter(name="appeal-overturned").count() == 1
     assert RulingRow.objects.get().stage == Stage.OVERTURNED
+
+
+def test_the_journal_says_nothing_new_of_what_was_decided_here(
+    row: RulingRow, person: People, guard: Guard, tmp_path: Path
+) -> None:
+    send_rulings()
+    decide(
+        brought(row, person), person(Role.SENIOR), overturned=True, reasons="No.", language="en",
+        now=timezone.now(),
+    )  # fmt: skip
+    before = (DecisionRow.objects.values().get(), Notice.objects.count(), Statement.objects.values().get())
+    assert follow(tmp_path) > 0
+    row.refresh_from_db()
+    assert row.sequence is not None
+    assert row.stage == Stage.OVERTURNED
+    assert (
+        DecisionRow.objects.values().get(), Notice.objects.count(), Statement.objects.values().get()
+    ) == before  # fmt: skip
 
 
 def test_a_decision_from_elsewhere_reaches_the_statement(row: RulingRow) -> None:

@@ -432,6 +432,12 @@ def test_queries_of_the_pages_do_not_grow(
             assert acme.get(path).status_code == 200
 
 
+@pytest.mark.parametrize("id", ["%00", "a%00b", "%0d%0a", "'", "r-1'%20OR%201=1", "é", "a" * 5_000])
+def test_an_id_that_is_none(acme: Client, id: str) -> None:
+    for tail in ("", "statement.json", "statement.pdf", "appeal/"):
+        assert acme.get(f"/own/rulings/{id}/{tail}").status_code == 404
+
+
 @pytest.mark.parametrize("told", ["", "0", "-1", "x", "99999", "1e9", "٣"])
 def test_a_page_that_is_none(acme: Client, told: str) -> None:
     assert acme.get(f"/own/notices/?page={told}").status_code == 200
