@@ -5,10 +5,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 import pytest
+from django.db import connection
 from django.test import Client
 
 from fairline.checks.public_holidays import public_holidays
@@ -125,6 +127,18 @@ def made_case(db: None) -> Made:
         return Case.objects.get(account=account, closed_at=None)
 
     return made
+
+
+@pytest.fixture
+def threads_see_it(transactional_db: None) -> Iterator[None]:
+    """Other threads see what this one keeps. The audit log, which only grows, is emptied by force."""
+    yield
+    triggers = import_module("fairline.console.records.migrations.0002_append_only")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER audit_delete")
+            cursor.execute(f"DELETE FROM {triggers.TABLE}")
+            cursor.execute(triggers.SQLITE.format(verb="delete", VERB="DELETE", table=triggers.TABLE))
 
 
 @pytest.fixture

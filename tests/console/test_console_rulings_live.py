@@ -3,15 +3,14 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -42,18 +41,6 @@ SUBJECT = Subject(ScopeKind.NUMBER, "acme", NUMBER)
 @pytest.fixture
 def case(made_case: Made) -> Case:
     return made_case(RULE_OF_NUMBERS, who={"caller": NUMBER})
-
-
-@pytest.fixture
-def threads_see_it(transactional_db: None) -> Iterator[None]:
-    """Other threads see what this one keeps. The audit log, which only grows, is emptied by force."""
-    yield
-    triggers = import_module("fairline.console.records.migrations.0002_append_only")
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER audit_delete")
-            cursor.execute(f"DELETE FROM {triggers.TABLE}")
-            cursor.execute(triggers.SQLITE.format(verb="delete", VERB="DELETE", table=triggers.TABLE))
 
 
 def asked(guard: Guard, id: str, caller: str = NUMBER) -> str:

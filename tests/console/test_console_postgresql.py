@@ -1,0 +1,51 @@
+"""The console on PostgreSQL: all its tests again, against a cluster of Debian's, by another run of pytest."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.console.postgresql import cluster, programs
+
+HERE = Path(__file__)
+WITHIN_S = 1_200
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    if programs() is None:
+        pytest.skip("no PostgreSQL here; make debian installs it")
+    with TemporaryDirectory(prefix="fairline-pg-") as name:
+        Path(name).chmod(0o755)  # the server runs as somebody else
+        with cluster(Path(name)) as address:
+            yield address
+
+
+@pytest.mark.slow
+def test_all_holds_on_postgresql(database: str, tmp_path: Path) -> None:
+    """Every test of the console, with real connections, locks, triggers and constraints of PostgreSQL."""
+    env = {name: told for name, told in os.environ.items() if not name.startswith("PYTEST_")}
+    told = ["-q", "-n", "1", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk", "--tb=short"]
+    told += [f"--ignore={HERE}", f"--basetemp={tmp_path / 'again'}"]
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            *told,
+            f"--ignore={HERE}",
+            f"--basetemp={tmp_path / 'again'}",
+            HERE.parent,
+        ],
+        cwd=HERE.parents[2],
+        env=env | {"FAIRLINE_CONSOLE_DATABASE": database},
+        capture_output=True,
+        text=True,
+        timeout=WITHIN_S,
+    )
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-5_000:]
+    assert " passed" in done.stdout
