@@ -8,12 +8,12 @@ from math import isfinite
 from django.db.models import Count, Exists, Max, Min, OuterRef
 
 from fairline.cases import Permission, permits
+from fairline.cases.statement import fact
 from fairline.console.cases.evidence import found, items_of_case
 from fairline.console.cases.models import Case, Finding, Mark
 from fairline.console.policy import review, rules
-from fairline.console.records.purpose import shown as masked_unless
 from fairline.console.records.words import Purpose
-from fairline.console.speech import lang
+from fairline.console.speech import lang, said
 from fairline.findings import Finding as Found
 from fairline.findings.gathered import past
 from fairline.policy import Clause, Rule
@@ -81,7 +81,8 @@ def permissions(case: Case, now: datetime) -> tuple[Permission, ...]:
 
 
 def _told(row: Finding, of: Found, purpose: Purpose | None) -> Told:
-    reason = masked_unless(of.reason(lang()), purpose, (row.account,))
+    # Only who is in the key is masked: a citation of law also looks like a number.
+    reason = of.reason(lang()) if purpose is not None else said(fact(of, frozenset({row.account})))
     tests = zip(of.rule.when, ((of.measure, of.limit), *((m, li) for _, m, li in of.others)), strict=True)
     bars = tuple(str(bar(test, measure, limit, reason)) for test, (measure, limit) in tests)
     return Told(row=row, of=of, reason=reason, bars=bars)
@@ -148,7 +149,12 @@ def chart(own: str, others: str) -> dict[str, object]:
     points = {
         "mark": {"type": "point", "filled": True, "size": 50, "opacity": 0.8},
         "encoding": {
-            "x": {"field": "at", "type": "temporal", "title": None},
+            "x": {
+                "field": "at",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%-d %b %H:%M", "labelOverlap": True, "tickCount": 6},
+            },
             "y": {"field": "past", "type": "quantitative", "title": None, "axis": {"format": ".2~f"}},
             "color": {
                 "field": "who",
