@@ -50,8 +50,15 @@ def main() -> int:
         Beside("deliveries", lambda: deliver_due(clock.now())),
         Beside("complaints of blocked calls", look_up_waiting),
     )
+    # What a proxy says of who asks, and that it was over TLS, is taken from the one that is named alone.
+    proxy = (
+        {"trusted_proxy": settings.CONSOLE.proxy, "trusted_proxy_count": 1} if settings.CONSOLE.proxy else {}
+    )
+    headers = {"trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
     server = create_server(
         application,
+        **proxy,
+        **headers,
         listen=settings.CONSOLE.listen,
         threads=THREADS,
         backlog=BACKLOG,

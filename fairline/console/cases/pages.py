@@ -75,6 +75,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "shared": shown.shared(one) if purpose is not None else (),
             "harms": [(harm, review().harms[harm]) for harm in Harm],
             "events": list(one.events.order_by("-at", "-id")[:EVENTS_MAX]),
+            "questions": one.challenges.order_by("asked_at"),
             "others": Case.objects.filter(account=one.account).exclude(pk=one.pk).order_by("-opened_at")[:5],
             "snoozes": Snooze.objects.filter(account=one.account, until__gt=clock.now()),
             "works": person.may(Right.WORK_CASES) and one.state != State.CLOSED,
