@@ -158,7 +158,7 @@ async def shown(
     await callee.start()
     try:
         async with kamailio(folder, sip=sip, rpc=rpc, hop=hop, fairline=fairline, account=account):
-            await _up(phone, sip)
+            await up(phone, sip)
             answer = await phone.call(sip, account, "live-1")
             loop = asyncio.get_running_loop()
             began = loop.time()
@@ -171,7 +171,7 @@ async def shown(
         callee.close()
 
 
-async def _up(phone: End, proxy: int) -> None:
+async def up(phone: End, proxy: int) -> None:
     """Wait until the proxy answers."""
     ping = (
         "OPTIONS sip:ping@127.0.0.1 SIP/2.0\r\n"

@@ -1,8 +1,8 @@
 #!/bin/sh
-# What the telephony tests drive, and the console's second database. Quiet when all of it is there; a failure to install is said and not fatal,
-# because the tests that need it then skip with the reason.
+# What the tests of telephony, of pages and of their second database drive. Quiet when all of it is there; a failure to install is said
+# and not fatal, because the tests that need it then skip with the reason.
 set -u
-wanted="kamailio kamailio-sqlite-modules kamailio-json-modules kamailio-extra-modules kamailio-utils-modules sip-tester sipvicious sipsak baresip sqlite3 postgresql"
+wanted="kamailio kamailio-sqlite-modules kamailio-json-modules kamailio-extra-modules kamailio-utils-modules sip-tester sipvicious sipsak baresip sqlite3 postgresql chromium"
 missing=""
 for package in $wanted; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
