@@ -26,6 +26,7 @@ from bench import (
     peers,
     readers,
     sip,
+    traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
@@ -42,6 +43,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "journal": journal.measure,
     "overload": overload.measure,
     "console": console.measure,
+    "traceback": traceback.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

@@ -88,6 +88,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "exports",
         "words",
+        # A number that a person wrote is read as one in a file is.
+        "readers",
         # The same small pictures of a measure as in an audit's report.
         "report",
     },
@@ -157,8 +159,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "standing",
         "client",
         "wire",
-        # A guard is started, and its status read.
+        # A guard is started, and its status read; the console gets its first person.
         "app",
+        "console",
         "config",
     },
     "reference": {

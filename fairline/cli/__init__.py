@@ -13,6 +13,7 @@ from fairline.cli import help as say
 from fairline.cli import journal as of_journal
 from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
+from fairline.cli.people import people
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
 from fairline.cli.remote_commands import keys, standing
 from fairline.cli.screen import guarded, screen
@@ -74,6 +75,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     app.add_typer(of_journal.commands(lang, clauses), name="journal")
     app.add_typer(keys(lang), name="keys")
     app.add_typer(standing(lang), name="standing")
+    app.add_typer(people(lang), name="people")
     return app
 
 

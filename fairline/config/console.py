@@ -67,15 +67,18 @@ class ConsoleSettings:
     """``url`` is the address that people know. ``database``: ``sqlite`` keeps it in ``store.folder``; else
     ``postgresql://user@host/name``, whose password stands in ``password_file``.
 
+    ``proxy``: the address of the proxy with TLS before it, whose word on who asks is taken.
     ``second_factor``: whether all of the provider's people need one. ``demo``: made-up people may sign in
     with a password that is shown; refused where the folder was not made for it. ``chat_file``: addresses of
-    chat rooms that are told of new cases, a line each, as Apprise has them.
+    chat rooms that are told of new cases and of rulings, a line each, as Apprise has them; ``fr=`` before
+    one: it is told in French.
     """
 
     listen: str = "127.0.0.1:8090"
     url: str = "http://127.0.0.1:8090"
     database: str = "sqlite"
     password_file: Path | None = None
+    proxy: str = ""
     second_factor: bool = True
     demo: bool = False
     chat_file: Path | None = None

@@ -31,20 +31,34 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     from waitress.server import create_server
 
-    from fairline.console import demo
+    from fairline.console import clock, demo
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
+    from fairline.console.beside import Beside
     from fairline.console.journal import Follower
     from fairline.console.quality.watching import Watch
-    from fairline.console.rulings.deliveries import Postman
+    from fairline.console.rulings.deliveries import deliver_due
     from fairline.console.rulings.working import told, warm, work
+    from fairline.console.tracing.following import follow_calls
+    from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower, postman = Follower(work, send_decisions, look_up_waiting, Watch(), told=told), Postman()
+    follower = Follower(work, send_decisions, Watch(), tell_waiting, follow_calls, told=told)
+    beside = (
+        Beside("deliveries", lambda: deliver_due(clock.now())),
+        Beside("complaints of blocked calls", look_up_waiting),
+    )
+    # What a proxy says of who asks, and that it was over TLS, is taken from the one that is named alone.
+    proxy = (
+        {"trusted_proxy": settings.CONSOLE.proxy, "trusted_proxy_count": 1} if settings.CONSOLE.proxy else {}
+    )
+    headers = {"trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
     server = create_server(
         application,
+        **proxy,
+        **headers,
         listen=settings.CONSOLE.listen,
         threads=THREADS,
         backlog=BACKLOG,
@@ -59,13 +73,15 @@ def main() -> int:
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     follower.start()
-    postman.start()
+    for each in beside:
+        each.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
         follower.stop()
-        postman.stop()
+        for each in beside:
+            each.stop()
         server.close()
     return 0
 

@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "fairline.console.records",
     "fairline.console.cases",
     "fairline.console.rulings",
+    "fairline.console.tracing",
     "fairline.console.overview",
     "fairline.console.registers",
     "fairline.console.files",
@@ -192,7 +193,6 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if CONSOLE.secure else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONSOLE.secure else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<int:pk>/rule/", rule, name="rule"),
     path("rulings/", include("fairline.console.rulings.urls")),
     path("cases/", include("fairline.console.cases.urls")),
+    path("", include("fairline.console.tracing.urls")),
     path("interpretations/", include("fairline.console.registers.urls")),
     path("quality/", include("fairline.console.quality.urls")),
     path("records/", include("fairline.console.records.urls")),

@@ -34,18 +34,23 @@ def rules_of(clauses: Iterable[Clause]) -> dict[str, tuple[Clause, Rule]]:
 def recorded(
     record: FindingRecord, rules: Mapping[str, tuple[Clause, Rule]], law: LawBook
 ) -> RecordedFinding | None:
-    """Return the finding, without its samples; ``None`` if the policy has no such rule any more."""
+    """Return the finding, without its samples; ``None`` if the policy has no such rule any more.
+
+    One that counts by other keys than it did is another rule.
+    """
     known = rules.get(record.rule)
     if known is None or len(record.measures) != len(known[1].when):
         return None
     clause, rule = known
+    if set(record.who) != set(rule.signal.key_names):
+        return None
     first, *others = zip(rule.when, record.measures, strict=True)
     read = (_read(*first, rule.ladder), *(_read(*each) for each in others))
     return RecordedFinding(
         known_as=record.id,
         clause=clause,
         rule=rule,
-        key=tuple(record.who.values()),
+        key=tuple(record.who[name] for name in rule.signal.key_names),
         since=record.since,
         until=record.until,
         measure=read[0][1],

@@ -44,14 +44,14 @@ def _in_open(path: Path, times: tuple[int, int, int], having: bytes, rows_max: i
     ask = f"SELECT {_COLUMNS} FROM entry WHERE sequence >= ? AND sequence < ? AND kind = ? AND instr(body, ?)"
     with closing(connect(path, write=False)) as opened:
         try:
-            first, middle, last = (_first_from(opened, each) for each in (times[0], times[1], times[2] + 1))
+            first, middle, last = (first_from(opened, each) for each in (times[0], times[1], times[2] + 1))
             first, last = max(first, middle - rows_max // 2), min(last, middle + rows_max // 2)
             yield from map(Entry._make, opened.execute(ask, (first, last, ATTEMPT, having)))
         except sqlite3.Error as error:
             raise damaged(path, error) from error
 
 
-def _first_from(opened: sqlite3.Connection, at: int) -> int:
+def first_from(opened: sqlite3.Connection, at: int) -> int:
     """Return the place of the first entry that was written at ``at`` or later; past the last if none was."""
     low, high = opened.execute("SELECT first, last + 1 FROM span").fetchone()
     while low < high:

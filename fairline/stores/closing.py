@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fairline.facts import FairlineError
+from fairline.stores.call_index_closed import index_day
 from fairline.stores.entries import follows
 from fairline.stores.journal_files import (
     connect,
@@ -89,13 +90,14 @@ def _write(folder: Path, day: str, source: Path, target: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Close one day; return 0, or 2 if that cannot be done."""
+    """Close one day and index its calls; return 0, or 2 if that cannot be done."""
     if len(arguments) != 2:
         print("usage: python -m fairline.stores.closing FOLDER DAY", file=sys.stderr)
         return 2
     os.nice(10)
     try:
         close_day(Path(arguments[0]), arguments[1])
+        index_day(Path(arguments[0]), arguments[1])
     except FairlineError as error:
         print(f"fairline: {error}", file=sys.stderr)
         return 2

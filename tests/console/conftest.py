@@ -83,6 +83,7 @@ def finding(
     id: str = "",
     warming: bool = False,
     open: bool = False,
+    samples: tuple[str, ...] = (),
 ) -> Entry:
     """An entry of the journal: a finding of ``rule``, well past its limit."""
     _, known = rules()[rule]
@@ -108,6 +109,7 @@ def finding(
         answer=word(known.answer),
         measures=measures,
         open=open,
+        samples=samples,
         warming=warming,
     )
     at = int(NOW.timestamp() * 1e6)

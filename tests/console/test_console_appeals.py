@@ -1,11 +1,14 @@
 """Appeals: in time, once, decided by another person; what is overturned is restored by the guard itself."""
 
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -14,11 +17,13 @@ from fairline.console.appeals import bringing
 from fairline.console.appeals.bringing import add, bring, due, new_key
 from fairline.console.appeals.deciding import decide, may_decide, send_waiting
 from fairline.console.appeals.models import AppealRow, DecisionRow, Step
-from fairline.console.appeals.reading import decisions, reversal_demotions, reversal_records, take_decision
+from fairline.console.appeals.reading import decisions, take_decision
 from fairline.console.appeals.refused import NotTaken
 from fairline.console.files.models import Upload
+from fairline.console.journal import follow
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.quality import reversals
 from fairline.console.records.models import AuditEntry
 from fairline.console.rulings.after import release_due
 from fairline.console.rulings.making import propose
@@ -32,6 +37,7 @@ from fairline.stores.journal_files import entries
 from tests.console.conftest import Made
 from tests.console.ruled import NUMBER, a_ruling, held_back, suspended
 from tests.console.test_console_files import PDF, sent
+from tests.console.test_console_rulings_live import threads_see_it  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 People = Callable[..., Person]
@@ -106,6 +112,11 @@ def test_nothing_said_and_too_much(row: RulingRow, person: People) -> None:
     assert not AppealRow.objects.exists()
 
 
+@pytest.mark.parametrize("after", ["x", ",", "2026-11-24T10:00:00+00:00,a%00", "2026-11-24,a-1", "%00"])
+def test_a_position_that_is_none(signed_in: Callable[..., Client], after: str) -> None:
+    assert signed_in(Role.SENIOR).get(f"/appeals/?after={after}").status_code == 200
+
+
 @pytest.mark.parametrize("stage", [Stage.PROPOSED, Stage.WITHDRAWN, Stage.OVERTURNED])
 def test_what_is_not_in_force_cannot_be_appealed(row: RulingRow, person: People, stage: Stage) -> None:
     RulingRow.objects.update(stage=stage)
@@ -165,7 +176,7 @@ def test_a_ruling_that_stands(row: RulingRow, person: People, guard: Guard) -> N
     assert Statement.objects.get().statement.reversal == made.decision
 
 
-def test_from_appeal_to_restored(row: RulingRow, person: People, guard: Guard, tmp_path: object) -> None:
+def test_from_appeal_to_restored(row: RulingRow, person: People, guard: Guard) -> None:
     send_rulings()
     assert guard.standings.of(SUBJECT).standing is Standing.SUSPENDED
     appeal = brought(row, person)
@@ -224,6 +235,24 @@ def test_a_decision_that_the_journal_has_is_done(row: RulingRow, person: People)
     assert RulingRow.objects.get().stage == Stage.OVERTURNED
 
 
+def test_the_journal_says_nothing_new_of_what_was_decided_here(
+    row: RulingRow, person: People, guard: Guard, tmp_path: Path
+) -> None:
+    send_rulings()
+    decide(
+        brought(row, person), person(Role.SENIOR), overturned=True, reasons="No.", language="en",
+        now=timezone.now(),
+    )  # fmt: skip
+    before = (DecisionRow.objects.values().get(), Notice.objects.count(), Statement.objects.values().get())
+    assert follow(tmp_path) > 0
+    row.refresh_from_db()
+    assert row.sequence is not None
+    assert row.stage == Stage.OVERTURNED
+    assert (
+        DecisionRow.objects.values().get(), Notice.objects.count(), Statement.objects.values().get()
+    ) == before  # fmt: skip
+
+
 def test_a_decision_from_elsewhere_reaches_the_statement(row: RulingRow) -> None:
     decision = AppealDecision(
         id="d-1", appeal="a-1", ruling=row.id, decided_at=timezone.now(), decided_by="eve", overturned=True,
@@ -245,6 +274,55 @@ def test_the_second_of_two_is_told(row: RulingRow, person: People) -> None:
     assert DecisionRow.objects.get().overturned is False
 
 
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Do things at the same moment, each on a thread of its own; return what came of each."""
+    begin, came = threading.Barrier(len(acts)), []
+
+    def run(act: Callable[[], object]) -> None:
+        begin.wait(10)
+        try:
+            came.append(act())
+        except NotTaken as error:
+            came.append(error.reasons[0].en)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(30)
+    return came
+
+
+@pytest.mark.usefixtures("threads_see_it")
+def test_of_two_who_decide_at_once_one_does(made_case: Made, person: People, guard: Guard) -> None:
+    appeal = brought(suspended(made_case(RULE), person(Role.REVIEWER)), person)
+    now = timezone.now()
+
+    def deciding(by: Person) -> Callable[[], object]:
+        return lambda: decide(appeal, by, overturned=True, reasons="x", language="en", now=now)
+
+    came = at_once(*(deciding(person(Role.SENIOR, f"s{number}")) for number in range(4)))
+    assert came.count("the appeal has been decided already") == 3
+    assert DecisionRow.objects.get().step == Step.DONE
+    assert Notice.objects.filter(name="appeal-overturned").count() == 1
+    assert guard.standings.of(SUBJECT).standing is Standing.ACTIVE
+
+
+@pytest.mark.usefixtures("threads_see_it")
+def test_one_form_sent_twice_at_once_is_one_appeal(made_case: Made, person: People) -> None:
+    row, by = suspended(made_case(RULE), person(Role.REVIEWER)), person(Role.CUSTOMER, account="acme")
+    key, now = new_key(), timezone.now()
+    came = at_once(*(lambda: bring(row, by, "a", [sent("p.pdf", PDF)], key, now) for _ in range(3)))
+    appeal = AppealRow.objects.get()
+    assert came == [appeal] * 3
+    key = new_key()
+    at_once(*(lambda: add(appeal, by, "b", [], key, now) for _ in range(3)))
+    assert appeal.additions.count() == 1
+    assert Upload.objects.count() == 1
+
+
 def test_what_is_overturned_counts_against_its_rule(made_case: Made, person: People, guard: Guard) -> None:
     by = person(Role.REVIEWER)
     rows = [suspended(made_case(RULE, account=f"a{n}", sequence=10 * n), by) for n in range(1, 23)]
@@ -253,11 +331,8 @@ def test_what_is_overturned_counts_against_its_rule(made_case: Made, person: Peo
             brought(row, person), person(Role.SENIOR), overturned=True, reasons="No.", language="en",
             now=timezone.now(),
         )  # fmt: skip
-    (record,) = reversal_records(timezone.now())
+    (record,) = reversals.records(timezone.now())
     assert (record.rule, record.reversal.hits, record.reversal.base) == (RULE, 3, 22)
-    (demotion,) = reversal_demotions(timezone.now())
-    assert demotion.rule == RULE
-    assert reversal_records(timezone.now() + timedelta(days=366)) == ()
 
 
 # Pages

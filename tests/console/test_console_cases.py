@@ -1,7 +1,8 @@
 """Cases: findings gather by account, and what was snoozed, dismissed or only observed opens none."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -10,6 +11,11 @@ from fairline.console.cases import intake
 from fairline.console.cases.models import Case, Finding, Snooze, State
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
+from fairline.console.records.models import AuditEntry
+from fairline.console.rulings.guard import tell
+from fairline.facts import Call
+from fairline.guard import Guard
+from fairline.ports.console import Report
 from tests.console.conftest import NOW, POLICY, Made, finding
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +69,25 @@ def test_the_queue_and_a_case_are_shown(made_case: Made, signed_in: Callable[...
     shown = browser.get(f"/cases/{case.pk}/").content.decode()
     assert "1,000" in shown
     assert signed_in(Role.CUSTOMER, account="acme").get("/cases/").status_code == 403
+
+
+def test_evidence_is_shown_only_for_a_purpose_and_each_view_keeps_it(
+    made_case: Made, signed_in: Callable[..., Client], guard: Guard, tmp_path: Path
+) -> None:
+    """The records themselves come from the journal, as the guard wrote them."""
+    call = Call(
+        id="c-1", started_at=datetime.now(UTC), account="acme", caller="+12025550123", called="+13035550100"
+    )
+    assert tell(Report((call,))).taken == ("counted",)
+    case = made_case(
+        "called-though-listed", since=call.started_at, until=call.started_at, samples=("c-1", "gone")
+    )
+    finding = case.findings.get()
+    browser, where = signed_in(Role.REVIEWER), f"/cases/{case.pk}/"
+    before = browser.get(f"{where}records/{finding.pk}/").content.decode()
+    assert "+12025550123" not in before
+    browser.post("/records/purpose/", {"object": f"case:{case.pk}", "purpose": "review", "next": where})
+    shown = browser.get(f"{where}records/{finding.pk}/").content.decode()
+    assert "+12025550123" in shown
+    assert AuditEntry.objects.filter(action="samples.viewed", purpose="review").count() == 1
+    assert signed_in(Role.ENGINEER).get(f"{where}records/{finding.pk}/").status_code == 403

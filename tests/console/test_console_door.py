@@ -422,12 +422,20 @@ def test_queries_of_the_pages_do_not_grow(
     for number in range(25):
         id = f"+1202555{number:04}"
         scope = Scope(kind=ScopeKind.NUMBER, id=id, account="acme", duration=timedelta(days=3))
+        Case.objects.filter(pk=case.pk).update(state=State.OPEN, closed_at=None)
+        case.refresh_from_db()
         row = suspended(case, by, scope=scope)
         if number % 2:
             bring(row, customer, "a", [], new_key(), timezone.now())
     for path in ("/own/", "/own/rulings/", "/own/notices/", "/own/appeals/"):
         with django_assert_max_num_queries(20):
             assert acme.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("id", ["%00", "a%00b", "%0d%0a", "'", "r-1'%20OR%201=1", "é", "a" * 5_000])
+def test_an_id_that_is_none(acme: Client, id: str) -> None:
+    for tail in ("", "statement.json", "statement.pdf", "appeal/"):
+        assert acme.get(f"/own/rulings/{id}/{tail}").status_code == 404
 
 
 @pytest.mark.parametrize("told", ["", "0", "-1", "x", "99999", "1e9", "٣"])

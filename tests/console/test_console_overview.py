@@ -1,4 +1,4 @@
-"""The overview's numbers are those of the findings, however they came; a few queries, however many there are."""
+"""The overview's numbers are those of the findings, however they came, in a few queries however many."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -12,6 +12,7 @@ from django.test import Client
 
 from fairline.console.cases import intake
 from fairline.console.cases.models import Case, Finding, Seen, Tally
+from fairline.console.cases.shown import shown
 from fairline.console.cases.tallies import day
 from fairline.console.overview import figures
 from fairline.console.people.rights import Role
@@ -56,11 +57,9 @@ def test_findings_of_before_are_counted_when_the_database_is_brought_up_to_date(
 
 
 def test_what_a_case_rests_on_is_said_of_rules_that_only_observe_too(made_case: Made) -> None:
-    from fairline.console.cases.shown import shown
-
     case = made_case(RULE)
     intake.take([finding(OTHER, sequence=9, mode="observe")], POLICY)
-    rows = {each.rule.name: (each.count, each.observed) for each in shown(Case.objects.get(pk=case.pk), ())}
+    rows = {each.rule.name: (each.count, each.observed) for each in shown(Case.objects.get(pk=case.pk), (), None)}
     assert rows == {RULE: (1, False), OTHER: (1, True)}
 
 

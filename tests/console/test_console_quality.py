@@ -237,6 +237,16 @@ def test_samples_wait_for_a_quarter(drawn: Draw, person: People) -> None:
     assert judging.next_for(person(Role.REVIEWER), NOW + judging.OPEN_FOR) is None
 
 
+def test_what_a_sample_showed_is_removed_when_it_waits_no_more(drawn: Draw, person: People) -> None:
+    sample = drawn.samples.all()[0]
+    judging.judge(sample.pk, person(Role.REVIEWER), Said.RIGHT, "as measured", NOW)
+    assert weekly.forget(NOW + judging.OPEN_FOR - timedelta(seconds=1)) == 0
+    assert weekly.forget(NOW + judging.OPEN_FOR) == 20
+    assert not Sample.objects.exclude(body="").exists()
+    assert Judgment.objects.get().reason == "as measured"
+    assert weekly.forget(NOW + judging.OPEN_FOR) == 0
+
+
 def closed(case: Case, outcome: str, holder: Person | None = None) -> None:
     case.state, case.outcome, case.holder = State.CLOSED, outcome, holder
     case.closed_at = drawing.begins(WEEK) + timedelta(days=2)
@@ -523,6 +533,19 @@ def test_the_watch_does_all_of_it_by_itself(
     assert told[1:] == [("called-after-refusal",)], "after a start it is told what holds"
 
 
+def test_a_week_that_cannot_be_read_holds_up_nothing_else(
+    told: list[tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fairline.console.clock.now", lambda: NOW)
+    journal(tmp_path, {0: refused(3)})
+    for file in (tmp_path / "journal").glob("*.sqlite*"):
+        file.write_bytes(b"not a database, and long enough to be looked at")
+    fallen(3, 20)
+    Watch()()
+    assert told == [("called-after-refusal",)]
+    assert not Draw.objects.exists()
+
+
 # Pages
 
 
@@ -620,6 +643,17 @@ def test_who_may_see_judge_and_lead(role: Role, see: int, judge: int, lead: int,
     assert browser.get("/quality/golden/").status_code == lead
     for url in ("/quality/draw/", "/quality/demoted/1/ask/", "/quality/demoted/1/agree/"):
         assert browser.post(url).status_code == (302 if lead == 200 else 403)
+
+
+def test_of_two_who_draw_from_a_week_at_once_the_second_is_told(
+    drawn: Draw, signed_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if the other had drawn after this one looked for its number.
+    monkeypatch.setattr("django.db.models.query.QuerySet.count", lambda self: 0)
+    told = signed_in(Role.SENIOR).post("/quality/draw/", {"week": "2026-11-25", "size": "5"})
+    monkeypatch.undo()
+    assert told.status_code == 302
+    assert len(Draw.objects.all()) == 1
 
 
 def test_a_senior_draws_more_of_a_week_that_is_over(tmp_path: Path, signed_in: Browser) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from fairline.console.appeals.refused import NotTaken
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.rulings.models import Delivery
+from fairline.console.rulings.sending import mail
 from fairline.decision import Decision
 from fairline.facts import Call, Direction, Purpose
 from fairline.guard import Guard
@@ -75,10 +77,10 @@ def test_a_blocked_call_reaches_people_within_a_day(blocked: Decision) -> None:
     known = redress.blocked_of(row)
     assert known is not None
     assert (known.attempt, known.rule) == ("call-1", blocked.reasons[0].rule.name)
-    mail = Delivery.objects.get(to="jo@example.com")
-    assert (mail.way, mail.to) == (Delivery.Way.MAIL, "jo@example.com")
-    assert row.id in mail.subject
-    assert "acme-secret" not in mail.subject + mail.body
+    sent = Delivery.objects.get(to="jo@example.com")
+    assert (sent.way, sent.to) == (Delivery.Way.MAIL, "jo@example.com")
+    assert row.id in sent.subject
+    assert "acme-secret" not in sent.subject + sent.body
     assert redress.look_up_waiting() == 0
 
 
@@ -207,10 +209,10 @@ def test_it_is_answered_by_mail_in_the_language_it_came_in(
         now=timezone.now(),
     )
     assert DecisionRow.objects.get().step == Step.DONE
-    mail = Delivery.objects.latest("pk")
-    assert mail.subject == f"Votre appel bloqué\u00a0: réponse à {row.id}"
-    assert "Le consentement est là." in mail.body
-    assert "acme-secret" not in mail.body
+    sent = Delivery.objects.latest("pk")
+    assert sent.subject == f"Votre appel bloqué\u00a0: réponse à {row.id}"
+    assert "Le consentement est là." in sent.body
+    assert "acme-secret" not in sent.body
 
 
 def test_a_customer_does_not_see_what_others_say_of_its_calls(
@@ -222,3 +224,14 @@ def test_a_customer_does_not_see_what_others_say_of_its_calls(
     row = AppealRow.objects.get()
     assert row.pk not in customer.get("/own/").content.decode()
     assert customer.get(f"/own/appeals/{row.pk}/").status_code == 404
+
+
+def test_the_mail_says_nothing_but_its_text(blocked: Decision, mailoutbox: list[EmailMessage]) -> None:
+    asked(quoted(blocked))
+    redress.look_up_waiting()
+    mail(Delivery.objects.get(to="jo@example.com"), timezone.now())
+    (told,) = mailoutbox
+    assert told.to == ["jo@example.com"]
+    assert AppealRow.objects.get().pk in told.body
+    assert "/own/" not in told.body
+    assert told.attachments == []

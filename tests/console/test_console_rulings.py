@@ -15,6 +15,7 @@ from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.records.models import AuditEntry
 from fairline.console.rulings.models import Challenge, Duty, Notice, RulingRow, Stage, Statement
+from fairline.console.tracing.models import Complaint, Linked
 from fairline.guard import Guard
 from tests.console.conftest import Made
 from tests.console.ruling_forms import NUMBER, RULE_OF_NUMBERS, sent
@@ -83,6 +84,32 @@ def test_a_vague_word_without_interpretation_permits_no_restriction(
     assert answer.status_code == 422
     assert "had no published interpretation in force on 2026-11-24" in text(answer)
     assert sent(browser, case, outcome="warn", scope="account:acme", key="other").status_code == 302
+
+
+def test_a_finding_by_other_keys_than_its_rule_has_now_is_no_ground(
+    made_case: Made, signed_in: Browser
+) -> None:
+    case = made_case(RULE_OF_NUMBERS, who={"caller": NUMBER, "planet": "Mars"})
+    answer = signed_in(Role.REVIEWER).get(f"/cases/{case.pk}/rule/")
+    assert "No finding of a rule in force is left to rest on" in text(answer)
+    assert sent(signed_in(Role.REVIEWER), case, outcome="dismiss", scope="account:acme", findings=[])
+
+
+def test_a_complaint_counts_beside_a_counted_finding(
+    made_case: Made, signed_in: Browser, guard: Guard
+) -> None:
+    """Class B with a complaint permits to suspend a service, which class B alone does not."""
+    case = made_case("abandoned-share-us")
+    Complaint.objects.create(
+        received_at=timezone.now() - timedelta(days=1), number=NUMBER, complainant="a-hash", source="person",
+        account="acme", linked=Linked.CONFIRMED, digest="c" * 64, by="rosa",
+    )  # fmt: skip
+    browser = signed_in(Role.REVIEWER)
+    assert "1 complaint about this account counts too" in text(browser.get(f"/cases/{case.pk}/rule/"))
+    sent(
+        browser, case, outcome="suspend", scope="service:call", how="notice", circumstances=["concealment"]
+    )  # fmt: skip
+    assert "c" * 64 in only().ruling.evidence
 
 
 # Preview
@@ -332,6 +359,35 @@ def test_nothing_is_told_of_what_was_dismissed(case: Case, signed_in: Browser, g
     assert only().stage == Stage.IN_JOURNAL
     assert not Statement.objects.exists()
     assert not Notice.objects.exists()
+
+
+def test_what_was_ruled_elsewhere_is_shown_and_can_be_lifted_from_a_case(
+    case: Case, signed_in: Browser, guard: Guard
+) -> None:
+    sent(signed_in(Role.REVIEWER), case, outcome="hold")
+    RulingRow.objects.update(case=None, proposed_by=None)
+    shown = signed_in(Role.REVIEWER).get(f"/rulings/{only().pk}/")
+    assert f"/cases/{case.pk}/rule/?lift={only().pk}" in shown.content.decode()
+
+
+def test_pages_ask_the_database_a_bounded_number_of_times(
+    made_case: Made, signed_in: Browser, guard: Guard, django_assert_max_num_queries: Any
+) -> None:
+    browser = signed_in(Role.REVIEWER)
+    for number in range(4):
+        case = made_case(RULE_OF_NUMBERS, who={"caller": NUMBER}, sequence=1 + 10 * number)
+        made_case("called-though-listed", "message-without-consent", sequence=500 + 10 * number)
+        sent(browser, case, key=str(number), outcome="hold", harm="3", scope=f"number:{NUMBER}")
+        Case.objects.filter(pk=case.pk).update(closed_at="2026-01-01T00:00Z")
+    case = Case.objects.latest("pk")
+    with django_assert_max_num_queries(30):
+        assert browser.get(f"/cases/{case.pk}/rule/").status_code == 200
+    with django_assert_max_num_queries(40):
+        sent(browser, case, step="preview", key="another")
+    with django_assert_max_num_queries(25):
+        browser.get(f"/rulings/{RulingRow.objects.latest('proposed_at').pk}/")
+    with django_assert_max_num_queries(12):
+        browser.get("/rulings/deliveries/")
 
 
 # The list

@@ -202,6 +202,16 @@ def test_what_is_no_longer_configured_is_given_up(ruled: datetime, settings: Any
     assert "chat_file" in Delivery.objects.filter(way="chat")[0].trouble
 
 
+def test_rooms_that_cannot_be_read_hold_up_no_ruling(
+    case: Case, signed_in: Browser, guard: Guard, ways: None, tmp_path: Path
+) -> None:
+    for spoilt in (b"\xff\xfe", None):
+        (tmp_path / "rooms").write_bytes(spoilt) if spoilt else (tmp_path / "rooms").unlink()
+        told([case])
+    assert sent(signed_in(Role.REVIEWER), case, outcome="warn").status_code == 302
+    assert not Delivery.objects.filter(way="chat").exists()
+
+
 def test_without_a_mail_server_letters_wait(ruled: datetime, settings: Any) -> None:
     settings.CONSOLE = replace(settings.CONSOLE, mail=None)
     deliver_due(ruled)
@@ -219,6 +229,23 @@ def test_a_mail_server_that_is_away_is_tried_again(ruled: datetime, monkeypatch:
     letter = Delivery.objects.get(way="mail")
     assert (letter.tries, letter.trouble) == (1, "nobody listens")
     assert letter.next_at == ruled + timedelta(seconds=5)
+
+
+def test_who_is_no_customer_gets_words_of_their_own(ruled: datetime) -> None:
+    Delivery.objects.all().delete()
+    Delivery.objects.create(
+        way="mail",
+        to="caller@example.com",
+        subject="Your call",
+        body="It was ours.",
+        made_at=ruled,
+        next_at=ruled,
+    )
+    deliver_due(ruled)
+    (message,) = mail.outbox
+    assert message.body.startswith("It was ours.\n")
+    assert "/own/" not in message.body
+    assert message.attachments == []
 
 
 def test_two_postmen_send_a_letter_once(ruled: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from fairline.console.appeals.refused import NotTaken
 from fairline.console.cases.work import NotDone
 from fairline.console.rulings.making import NotPermitted
 
@@ -42,6 +43,11 @@ def answer_with_problems(api: NinjaAPI) -> None:
     def _refused(request: HttpRequest, error: NotPermitted) -> HttpResponse:
         reasons = [{"en": each.en, "fr": each.fr} for each in error.reasons]
         return told(request, "the policy's review refuses it", 422, reasons)
+
+    @api.exception_handler(NotTaken)
+    def _not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
+        reasons = [{"en": each.en, "fr": each.fr} for each in error.reasons]
+        return told(request, "it cannot be decided so", 422, reasons)
 
     @api.exception_handler(NotDone)
     def _not_done(request: HttpRequest, error: NotDone) -> HttpResponse:

@@ -91,6 +91,9 @@ def bring(
     sent = looked_at(files, by.account, now)
     with transaction.atomic():
         row = RulingRow.objects.select_for_update().get(pk=row.pk)
+        known = AppealRow.objects.filter(key=key).first()
+        if known is not None:  # the same form, sent twice at once
+            return known
         against(row, now)
         appeal = AppealRow(
             id=f"a-{secrets.token_hex(8)}",
@@ -131,6 +134,8 @@ def add(
         appeal = AppealRow.objects.select_for_update().get(pk=appeal.pk)
         if appeal.decided_at is not None:
             raise NotTaken(DECIDED)
+        if Addition.objects.filter(key=key).exists():  # the same form, sent twice at once
+            return appeal
         Addition.objects.create(appeal=appeal, at=now, by=by.username, text=text.strip(), key=key)
         keep(sent, by, by.account, appeal.files_of, now)
         record(by.username, "appeal.added", f"appeal:{appeal.id}", files=len(sent))

@@ -109,8 +109,16 @@ def send(row: DecisionRow) -> bool:
 
 
 def send_waiting() -> int:
-    """Tell the guard again of what it has not taken yet; return how many it has now."""
-    return sum(map(send, DecisionRow.objects.filter(step=Step.MADE)))
+    """Tell the guard again of what it has not taken yet; return how many it has now.
+
+    The first failure ends the round: where one cannot be told just now, none can.
+    """
+    count = 0
+    for row in DecisionRow.objects.filter(step=Step.MADE).order_by("decided_at"):
+        if not send(row) and row.step == Step.MADE:
+            break
+        count += row.step == Step.DONE
+    return count
 
 
 def _failed(row: DecisionRow, trouble: str, *, again: bool) -> bool:

@@ -19,7 +19,7 @@ AHEAD = timedelta(days=1)
 """Ours: how far ahead a call may seem to be, by a clock or a zone that is off."""
 LANGUAGES = (("", "–"), ("en", _("English")), ("fr", _("French")))
 STATES = (("", _("Waiting")), ("decided", _("Decided")), ("all", _("All of them")))
-OUTCOMES = (("stands", _("It stands")), ("overturned", _("It is overturned")))
+OUTCOMES = (("stands", _("It is upheld")), ("overturned", _("It is overturned")))
 
 
 class ManyFiles(forms.FileInput):

@@ -1,5 +1,6 @@
 """The queue of appeals: filters that live in the address, pages by position."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from fairline.console.appeals.forms import Filter
 from fairline.console.appeals.models import AppealRow
 
 PAGE = 50  # ours: rows of one page
+ID = re.compile(r"[ab]-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ def page(found: QuerySet[AppealRow], after: str) -> Page:
         at = datetime.fromisoformat(due)
     except ValueError:
         at = None
-    if at is not None and at.tzinfo is not None and id:
+    if at is not None and at.tzinfo is not None and ID.fullmatch(id):
         found = found.filter(Q(due_at__gt=at) | Q(due_at=at, id__gt=id))
     rows = list(found[: PAGE + 1])
     if len(rows) <= PAGE:

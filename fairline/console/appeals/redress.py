@@ -55,8 +55,6 @@ class TooMany(Exception):
 def place_of(request: HttpRequest) -> str:
     """Return a hash of where a request comes from: an address, or of IPv6 its network of 64 bits."""
     told = request.META.get("REMOTE_ADDR", "")
-    if settings.CONSOLE.secure and request.META.get("HTTP_X_FORWARDED_FOR"):
-        told = request.META["HTTP_X_FORWARDED_FOR"].rpartition(",")[2].strip()
     try:
         address = ip_address(told)
     except ValueError:

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from fairline.cases import EvidenceItem, LawReference
 from fairline.console.cases.models import Case, Finding
 from fairline.console.policy import law, rules
+from fairline.console.tracing.complaints import complaint_items
 from fairline.findings import Finding as Found
 from fairline.guard.recorded import recorded
 
@@ -35,6 +36,12 @@ def items(findings: Iterable[Finding]) -> tuple[EvidenceItem, ...]:
     """Return findings as items of evidence. A rule that is gone gives none: nobody could judge it again."""
     made = ((row, found(row)) for row in findings)
     return tuple(_item(row, of) for row, of in made if of is not None)
+
+
+def items_of_case(case: Case, now: datetime) -> tuple[EvidenceItem, ...]:
+    """Return all evidence of a case: its worst findings that count, and the complaints of its account."""
+    counted = (each for each in worst(case) if not each.observed)
+    return (*items(counted), *complaint_items(case.account, now))
 
 
 def _item(row: Finding, of: Found) -> EvidenceItem:

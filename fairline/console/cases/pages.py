@@ -13,13 +13,15 @@ from fairline.console import clock
 from fairline.console.cases import shown, work
 from fairline.console.cases.evidence import worst
 from fairline.console.cases.forms import Acting, Assess, Escalate, HandOver, Hold, Snoozing
-from fairline.console.cases.models import Case, Snooze, State
+from fairline.console.cases.models import Case, Finding, Snooze, State
 from fairline.console.cases.queue import Filter, asked, page
+from fairline.console.cases.samples import Sample, samples
 from fairline.console.charts import drawn
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right, Role
 from fairline.console.policy import review
 from fairline.console.records.log import record
+from fairline.console.records.purpose import ask, purpose_of, viewed
 from fairline.policy import Harm
 
 BULK_MAX = 200  # ours: cases of one act
@@ -55,9 +57,9 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     """One case: who, which clauses, what was measured against which limit, and what may follow."""
     one = get_object_or_404(Case.objects.select_related("holder"), pk=pk)
     person = person_of(request)
-    record(person.username, "case.viewed", f"case:{one.pk}")
+    purpose = viewed(request, f"case:{one.pk}", "case.viewed")
     rows = worst(one)
-    rules = shown.shown(one, rows)
+    rules = shown.shown(one, rows, purpose)
     chosen = request.GET.get("rule") or (rules[0].rule.name if rules else "")
     return render(
         request,
@@ -67,11 +69,13 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "now": clock.now(),
             "rules": rules,
             "chosen": next((each for each in rules if each.rule.name == chosen), None),
+            "asked": ask(request, f"case:{one.pk}"),
             "points": shown.over_time(one, chosen)[-shown.TABLE_MAX :] if chosen in one.rule_names else (),
-            "permissions": shown.permissions(rows),
-            "shared": shown.shared(one),
+            "permissions": shown.permissions(one, clock.now()),
+            "shared": shown.shared(one) if purpose is not None else (),
             "harms": [(harm, review().harms[harm]) for harm in Harm],
             "events": list(one.events.order_by("-at", "-id")[:EVENTS_MAX]),
+            "questions": one.challenges.order_by("asked_at"),
             "others": Case.objects.filter(account=one.account).exclude(pk=one.pk).order_by("-opened_at")[:5],
             "snoozes": Snooze.objects.filter(account=one.account, until__gt=clock.now()),
             "works": person.may(Right.WORK_CASES) and one.state != State.CLOSED,
@@ -83,6 +87,22 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
                 "snooze": Snoozing(initial={"version": one.version}),
             },
         },
+    )
+
+
+@needs(Right.SEE_EVIDENCE)
+def case_samples(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
+    """The records that one finding counts. Without a purpose there are none."""
+    one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=pk)
+    found: tuple[Sample, ...] = ()
+    if purpose_of(request, f"case:{pk}") is not None:
+        purpose = viewed(request, f"case:{pk}", "evidence.viewed")
+        record(person_of(request).username, "samples.viewed", f"finding:{one.pk}", purpose=purpose or "")
+        found = samples(one)
+    return render(
+        request,
+        "cases/records.html",
+        {"finding": one, "case": one.case, "samples": found, "asked": ask(request, f"case:{pk}")},
     )
 
 

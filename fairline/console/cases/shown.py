@@ -8,10 +8,12 @@ from math import isfinite
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from fairline.cases import Permission, permits
-from fairline.console.cases.evidence import found, items
+from fairline.cases.statement import fact
+from fairline.console.cases.evidence import found, items_of_case
 from fairline.console.cases.models import Case, Finding, Mark
 from fairline.console.policy import review, rules
-from fairline.console.speech import lang
+from fairline.console.records.words import Purpose
+from fairline.console.speech import lang, said
 from fairline.findings import Finding as Found
 from fairline.findings.gathered import past
 from fairline.policy import Clause, Rule
@@ -45,13 +47,13 @@ class RuleShown:
     worst: tuple[Told, ...]
 
 
-def shown(case: Case, worst: Iterable[Finding]) -> tuple[RuleShown, ...]:
-    """Return the rules of a case that the policy still has, by clause."""
+def shown(case: Case, worst: Iterable[Finding], purpose: Purpose | None) -> tuple[RuleShown, ...]:
+    """Return the rules of a case that the policy still has. Without a purpose numbers are masked."""
     told: dict[str, list[Told]] = {}
     for row in worst:
         of = found(row)
         if of is not None:
-            told.setdefault(row.rule, []).append(_told(row, of))
+            told.setdefault(row.rule, []).append(_told(row, of, purpose))
     counted = (
         Finding.objects.filter(case=case)
         .values("rule")
@@ -78,13 +80,14 @@ def shown(case: Case, worst: Iterable[Finding]) -> tuple[RuleShown, ...]:
     return tuple(sorted(made, key=lambda each: (each.observed, each.clause.letter.name, each.rule.id)))
 
 
-def permissions(worst: Iterable[Finding]) -> tuple[Permission, ...]:
-    """Return what the evidence of a case permits, the weakest answer first."""
-    return permits(items(each for each in worst if not each.observed), review())
+def permissions(case: Case, now: datetime) -> tuple[Permission, ...]:
+    """Return what the evidence of a case permits, complaints among it, the weakest answer first."""
+    return permits(items_of_case(case, now), review())
 
 
-def _told(row: Finding, of: Found) -> Told:
-    reason = of.reason(lang())
+def _told(row: Finding, of: Found, purpose: Purpose | None) -> Told:
+    # Only who is in the key is masked: a citation of law also looks like a number.
+    reason = of.reason(lang()) if purpose is not None else said(fact(of, frozenset({row.account})))
     tests = zip(of.rule.when, ((of.measure, of.limit), *((m, li) for _, m, li in of.others)), strict=True)
     bars = tuple(str(bar(test, measure, limit, reason)) for test, (measure, limit) in tests)
     return Told(row=row, of=of, reason=reason, bars=bars)
@@ -151,7 +154,12 @@ def chart(own: str, others: str) -> dict[str, object]:
     points = {
         "mark": {"type": "point", "filled": True, "size": 50, "opacity": 0.8},
         "encoding": {
-            "x": {"field": "at", "type": "temporal", "title": None},
+            "x": {
+                "field": "at",
+                "type": "temporal",
+                "title": None,
+                "axis": {"format": "%-d %b %H:%M", "labelOverlap": True, "tickCount": 6},
+            },
             "y": {"field": "past", "type": "quantitative", "title": None, "axis": {"format": ".2~f"}},
             "color": {
                 "field": "who",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("take/", pages.bulk, name="cases-take"),
     path("<int:pk>/", pages.case, name="case"),
     path("<int:pk>/chart/<slug:rule>.svg", pages.case_chart, name="case-chart"),
+    path("<int:pk>/records/<str:finding>/", pages.case_samples, name="case-samples"),
     path("<int:pk>/claim/", pages.claim, name="case-claim"),
     path("<int:pk>/release/", pages.release, name="case-release"),
     path("<int:pk>/resume/", pages.resume, name="case-resume"),

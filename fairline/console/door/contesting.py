@@ -14,6 +14,7 @@ from fairline.console.appeals.refused import NotTaken
 from fairline.console.door import own
 from fairline.console.door.answering import answer, belongs, is_late
 from fairline.console.door.forms import Add, Answer, Appeal
+from fairline.console.door.pages import own_ruling
 from fairline.console.door.paging import page
 from fairline.console.files.keeping import Refused
 from fairline.console.files.keeping import of as files_of
@@ -45,7 +46,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
 def new_appeal(request: HttpRequest, pk: str) -> HttpResponse:
     """Appeal a ruling."""
     person, now = person_of(request), clock.now()
-    row = get_object_or_404(own.rulings(person.account, now), pk=pk)
+    row = own_ruling(person.account, pk, now)
     form = Appeal(request.POST) if request.method == "POST" else Appeal()
     if form.is_valid():
         text, key, files = (

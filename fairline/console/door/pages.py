@@ -1,5 +1,7 @@
 """The pages of customers about how they stand, what they were told, and what keeps working."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -119,6 +121,13 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     return attachment(row)
 
 
+def own_ruling(account: str, pk: str, now: datetime) -> RulingRow:
+    """Return a ruling that a customer may read; one that is another's, or no id at all, is not there."""
+    if not pk.isprintable():  # PostgreSQL refuses to look for some of these
+        raise Http404
+    return get_object_or_404(own.rulings(account, now), pk=pk)
+
+
 def lasting() -> list[object]:
     """Return what keeps working whatever the standing, in words."""
     return [review().lasting[each] for each in Lasting]
@@ -127,7 +136,7 @@ def lasting() -> list[object]:
 def _statement(request: HttpRequest, pk: str) -> tuple[RulingRow, Statement]:
     """Return a ruling of the customer with its statement; not there for any other, nor before it is due."""
     person = person_of(request)
-    row = get_object_or_404(own.rulings(person.account, clock.now()), pk=pk)
+    row = own_ruling(person.account, pk, clock.now())
     held = getattr(row, "statement", None)
     if held is None:
         raise Http404

@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -165,13 +166,17 @@ def golden(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest) -> HttpResponse:
     """Draw more samples of a week."""
     form = DrawForm(request.POST)
-    if form.is_valid():
-        told, by = form.cleaned_data, person_of(request).username
+    if not form.is_valid():
+        messages.error(request, " ".join(str(each) for errors in form.errors.values() for each in errors))
+        return redirect("quality")
+    told, by = form.cleaned_data, person_of(request).username
+    try:
         made = weekly.draw(settings.FOLDER, told["week"], told["size"], weekly.new_seed(), by, clock.now())
+    except IntegrityError:
+        messages.error(request, gettext("Somebody else draws from this week just now: try again."))
+    else:
         count = made.samples.count()
         messages.success(request, gettext("Samples drawn: %(count)s") % {"count": count})
-    else:
-        messages.error(request, " ".join(str(each) for errors in form.errors.values() for each in errors))
     return redirect("quality")
 
 

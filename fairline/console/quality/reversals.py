@@ -7,6 +7,7 @@ it says is kept, and told to the guard.
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import msgspec
 from django.db import transaction
 from django.db.models import Max, Q
 
@@ -25,6 +26,7 @@ from fairline.signals import Unit
 from fairline.signals.limits import in_unit
 
 STANDS = (Stage.MADE, Stage.IN_JOURNAL, Stage.OVERTURNED)
+_RULING = msgspec.json.Decoder(Ruling)
 RELOAD_WAIT_S = 60.0  # ours: the guard compiles its policy anew, which takes some seconds
 ANOTHER = Text(
     en="another senior than the one who asked for it has to lift it",
@@ -40,7 +42,7 @@ def rulings(now: datetime) -> Iterator[Ruling]:
     """Yield the rulings that count, those overturned among them."""
     since = now - timedelta(days=review().periods["reversal-window"].number)
     rows = RulingRow.objects.filter(stage__in=STANDS, decided_at__gte=since, decided_at__lte=now)
-    yield from (each.ruling for each in rows.iterator(2_000))
+    yield from map(_RULING.decode, rows.values_list("body", flat=True).iterator(2_000))
 
 
 def decisions(now: datetime) -> Iterator[AppealDecision]:

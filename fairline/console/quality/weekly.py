@@ -10,6 +10,7 @@ from django.db import transaction
 from fairline.console import clock
 from fairline.console.quality import drawing
 from fairline.console.quality.drawing import Drawn
+from fairline.console.quality.judging import OPEN_FOR
 from fairline.console.quality.models import Draw, Kind, Sample
 from fairline.console.records.log import SYSTEM, record
 
@@ -60,6 +61,12 @@ def draw_due(now: datetime | None = None) -> Draw | None:
     if week is None:
         return None
     return draw(settings.FOLDER, week, WEEKLY, new_seed(), SYSTEM, now)
+
+
+def forget(now: datetime) -> int:
+    """Remove what samples showed that wait for nobody any more; what was said of them stays."""
+    over = Sample.objects.filter(draw__made_at__lte=now - OPEN_FOR)
+    return over.exclude(body="").update(body="")
 
 
 def new_seed() -> str:

@@ -4,11 +4,9 @@ A receiver may be told twice, if a process dies between sending and writing that
 """
 
 import logging
-import threading
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import close_old_connections
 from django.db.models import QuerySet
 
 from fairline.console import clock
@@ -24,7 +22,6 @@ AGAIN_S, AGAIN_S_MAX = (
 )  # ours: the first pause, each four times the one before, up to half a day
 LEASE = timedelta(minutes=5)  # ours: how long one process has a delivery to itself
 AT_ONCE = 20  # ours
-EVERY_S = 1.0  # ours
 TROUBLE_MAX = 300  # ours: characters
 
 log = logging.getLogger("fairline.console")
@@ -68,29 +65,3 @@ def again(pk: int, by: Person, now: datetime) -> bool:
     if done:
         record(by.username, "delivery.again", f"delivery:{pk}")
     return bool(done)
-
-
-class Postman:
-    """Works off deliveries on a thread of its own: a mail server that is slow holds up nothing else."""
-
-    def __init__(self) -> None:
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="deliveries", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End after what is being sent."""
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.wait(EVERY_S):
-            try:
-                deliver_due(clock.now())
-            except Exception:
-                log.exception("deliveries could not be worked off")
-            finally:
-                close_old_connections()

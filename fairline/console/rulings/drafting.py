@@ -23,6 +23,7 @@ from fairline.cases.ruling import RESTRICTS, SANCTIONS
 from fairline.console.cases.evidence import began, items
 from fairline.console.rulings.offer import Offer
 from fairline.console.rulings.weighing import proposal_of
+from fairline.console.tracing.complaints import COMPLAINED
 from fairline.policy import Harm, Lang, Lasting
 
 NOTICE, AT_ONCE = "notice", "at-once"
@@ -35,6 +36,7 @@ def drafted(form: Mapping[str, Any], offer: Offer, *, id: str, by: str, now: dat
     chosen = {row.pk for row, _ in offer.findings} & set(form["findings"])
     cited = [row for row, _ in offer.findings if row.pk in chosen]
     evidence = items(cited)
+    complaints = [each for each in offer.items if each.source.startswith(COMPLAINED)]
     ruling = Ruling(
         id=id,
         outcome=outcome,
@@ -57,7 +59,7 @@ def drafted(form: Mapping[str, Any], offer: Offer, *, id: str, by: str, now: dat
         clauses=tuple(sorted({each.clause for each in evidence if each.clause is not None})),
         rules=tuple(sorted({row.rule for row in cited})),
         findings=tuple(row.pk for row in cited),
-        evidence=tuple(each.sha256 for each in evidence),
+        evidence=tuple(each.sha256 for each in (*evidence, *complaints)),
         facts_since=began(evidence),
         interpretations=tuple(form["interpretations"]),
         circumstances=tuple(form["circumstances"]),

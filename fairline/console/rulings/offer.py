@@ -11,6 +11,7 @@ from fairline.console.policy import days, register, review
 from fairline.console.rulings import words
 from fairline.console.rulings.holding import HOLDS, restricted
 from fairline.console.rulings.models import RulingRow
+from fairline.console.tracing.complaints import complaint_items
 from fairline.findings import Finding as Found
 from fairline.policy import Answer, Interpretation, ScopeKind, Text
 from fairline.standing import Standing, Subject
@@ -74,6 +75,11 @@ class Offer:
     since: datetime | None
 
     @property
+    def complaints(self) -> int:
+        """How many complaints count beside the findings."""
+        return sum(each.rule is None for each in self.items)
+
+    @property
     def allowed(self) -> tuple[Outcome, ...]:
         """The outcomes that are offered."""
         return tuple(each.outcome for each in self.outcomes if each.allowed)
@@ -82,19 +88,20 @@ class Offer:
 def offer(case: Case, now: datetime) -> Offer:
     """Return what may be ruled about a case. What a rule only observed is no ground for anything."""
     kept = [(row, of) for row in worst(case) if not row.observed and (of := found(row)) is not None]
-    evidence = items(row for row, _ in kept)
+    counted = items(row for row, _ in kept)
+    evidence = (*counted, *complaint_items(case.account, now))
     standings = restricted(case.account, now)
     renewable = RulingRow.objects.filter(
         account=case.account, stage__in=HOLDS, effective_at__lte=now, expires_at__gt=now
     ).order_by("expires_at")
-    since = began(evidence)
+    since = began(counted)
     return Offer(
         case=case,
         findings=tuple(kept),
         items=evidence,
         outcomes=outcomes(case, permits(evidence, review()), lifts=bool(standings)),
         scopes=scopes(case, kept, standings),
-        needed=needed(evidence, since),
+        needed=needed(counted, since),
         standings=standings,
         renewable=tuple(renewable),
         since=since,

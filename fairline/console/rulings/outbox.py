@@ -5,6 +5,7 @@ statement as a record, its chat rooms a line about what there is to do. No row h
 it is often a secret in itself.
 """
 
+import logging
 import re
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,6 +23,7 @@ from fairline.console.people.rights import Role
 from fairline.console.rulings.models import Delivery, Notice, RulingRow, Statement
 from fairline.policy import SEVERITY, Lang, ScopeKind, Severity, Text
 
+log = logging.getLogger("fairline.console")
 STATEMENT_SENT = "statement.sent"
 ROOM = re.compile(r"(?:(?P<lang>en|fr)=)?(?P<url>\S+)")
 LINES = {
@@ -130,6 +132,12 @@ def tell_of_cases(cases: Iterable[Case], now: datetime) -> None:
 
 
 def _say(text: Text, now: datetime) -> None:
+    """Put a line on its way to every room. Rooms that cannot be read hold up no ruling."""
+    try:
+        told = rooms()
+    except (OSError, UnicodeError) as error:
+        log.warning("console.chat_file cannot be read, so nobody is told there: %s", error)
+        return
     Delivery.objects.bulk_create(
         Delivery(
             way=Delivery.Way.CHAT,
@@ -139,7 +147,7 @@ def _say(text: Text, now: datetime) -> None:
             made_at=now,
             next_at=now,
         )
-        for room in rooms()
+        for room in told
     )
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from fairline.cases.words import REACHES
 from fairline.console import clock
+from fairline.console.cases.models import Case
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Right
@@ -83,10 +84,16 @@ def ruling(request: HttpRequest, pk: str) -> HttpResponse:
             "challenge": getattr(row, "challenge", None),
             "notices": row.notices.order_by("at"),
             "may_rule": person.may(Right.RULE),
+            "case_id": row.case_id or _any_case(row.account),
             "mine": person.username in of.decided_by,
             "holds": row.stage in HOLDS and (row.expires_at is None or row.expires_at > now),
         },
     )
+
+
+def _any_case(account: str) -> int | None:
+    """Return the latest case of an account, from which what was ruled elsewhere can be lifted."""
+    return Case.objects.filter(account=account).order_by("-opened_at").values_list("pk", flat=True).first()
 
 
 def _acted(

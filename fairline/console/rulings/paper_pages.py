@@ -1,5 +1,6 @@
 """Statements of reasons and deliveries, as the provider's people see them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -111,6 +112,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         {
             "page": shown,
             "state": state,
+            "mail": settings.CONSOLE.mail,
             "states": states,
             "may_rule": person_of(request).may(Right.RULE),
         },

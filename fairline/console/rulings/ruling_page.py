@@ -16,7 +16,7 @@ from fairline.console.people.access import needs, person_of
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Right, Role
 from fairline.console.policy import days, review
-from fairline.console.records.log import record
+from fairline.console.records.log import Purpose, record
 from fairline.console.rulings.after import SILENT, stated
 from fairline.console.rulings.drafting import AT_ONCE, drafted
 from fairline.console.rulings.forms import RulingForm
@@ -38,7 +38,6 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
     case, now, person = get_object_or_404(Case, pk=pk), clock.now(), person_of(request)
     offered = offer(case, now)
     if request.method != "POST":
-        record(person.username, "case.viewed", f"case:{case.pk}")
         return _shown(request, offered, RulingForm(offered, initial=_initial(request, offered, now)))
     known = RulingRow.objects.filter(pk=id_of(case, request.POST.get("key", "")), case=case).first()
     if known is not None:
@@ -85,7 +84,11 @@ def _shown(
     status: int = 200,
     refusals: tuple[Text, ...] = (),
 ) -> HttpResponse:
-    """Show the form and, once there is a ruling to look at, what section R says of it."""
+    """Show the form and, once there is a ruling to look at, what section R says of it.
+
+    Whoever rules looks at the evidence to review it, and need not say so.
+    """
+    record(person_of(request).username, "case.viewed", f"case:{offered.case.pk}", purpose=Purpose.REVIEW)
     weighed = weigh(ruling, now) if ruling is not None and now is not None else None
     silent = ruling is None or ruling.outcome in SILENT
     waiting = RulingRow.objects.filter(case=offered.case, stage=Stage.PROPOSED).first()

@@ -90,8 +90,8 @@ def chat(of: Delivery, now: datetime) -> None:
 
     try:
         room = next((each for each in rooms() if each.name == of.to), None)
-    except OSError as error:
-        raise NotSent(f"console.chat_file: {error.strerror or error}") from error
+    except (OSError, UnicodeError) as error:
+        raise NotSent(f"console.chat_file: {error}") from error
     if room is None:
         raise NotSent("the room is no longer in console.chat_file", for_good=True)
     told = Apprise()

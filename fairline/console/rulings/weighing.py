@@ -23,6 +23,7 @@ from fairline.console.policy import days, register, review
 from fairline.console.rulings import words
 from fairline.console.rulings.holding import HOLDS, standings_of
 from fairline.console.rulings.models import RulingRow
+from fairline.console.tracing.complaints import cited_items
 from fairline.policy import Step, Text
 from fairline.standing import STANDING, Subject, may
 
@@ -47,10 +48,11 @@ class Weighed:
 
 def proposal_of(ruling: Ruling) -> Proposal:
     """Return a ruling with all that it is held against: its findings, and the rulings on its account."""
+    found = Finding.objects.filter(id__in=ruling.findings, account=ruling.scope.account)
     made = RulingRow.objects.filter(account=ruling.scope.account, stage__in=HOLDS).exclude(id=ruling.id)
     return Proposal(
         ruling=ruling,
-        items=items(Finding.objects.filter(id__in=ruling.findings, account=ruling.scope.account)),
+        items=(*items(found), *cited_items(ruling.scope.account, ruling.evidence)),
         earlier=tuple(each.ruling for each in made),
         register=register(),
         days=days(),
