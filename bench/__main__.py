@@ -14,6 +14,7 @@ from rich.table import Table as Shown
 from bench import (
     audits,
     carrying,
+    console,
     engine,
     http,
     journal,
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "kamailio": kamailio.measure,
     "journal": journal.measure,
     "overload": overload.measure,
+    "console": console.measure,
     "traceback": traceback.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
@@ -63,14 +65,14 @@ def main() -> None:
     if asked.write is not None and asked.parts:
         options.error("--write: found some parts, wanted all: they replace what the page has")
     scale = QUICK if asked.quick else LARGE if asked.large else USUAL
-    console = Console()
-    console.print(machine.described(), highlight=False)
+    screen = Console()
+    screen.print(machine.described(), highlight=False)
     found = []
     for name in asked.parts or PARTS:
         measured = PARTS[name](scale)
         found.append(measured)
         for table in measured.tables:
-            console.print(shown(table))
+            screen.print(shown(table))
     if asked.write is not None:
         page.write(asked.write, found, scale)
 

@@ -17,6 +17,7 @@ from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
 from fairline.console.cases import intake
 from fairline.console.cases.models import Case
+from fairline.console.overview import figures
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.policy import rules
@@ -39,6 +40,7 @@ def _own_folder(settings: object, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
     settings.FOLDER = tmp_path  # type: ignore[attr-defined]
     settings.CONSOLE = replace(settings.CONSOLE, second_factor=False)  # type: ignore[attr-defined]
+    figures._records.cache_clear()  # what was true of another test's database
 
 
 @pytest.fixture

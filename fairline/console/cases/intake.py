@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from fairline.console.cases.models import NAME_MAX, Case, CaseEvent, Finding, Mark, Snooze, State
+from fairline.console.cases.tallies import count
 from fairline.console.cases.words import COOL_DOWN, DUE_IN, EVIDENCE_WEIGHT, weight
 from fairline.console.policy import rules
 from fairline.console.records.log import SYSTEM
@@ -29,20 +30,23 @@ def take(entries: Iterable[Entry], policy: str) -> list[Case]:
 
     To be called in a transaction. ``policy`` tells the policy's version.
     """
-    opened = []
+    opened, new = [], []
     for entry in entries:
         record = _DECODE(entry.body)
-        finding = _kept(record, entry, policy)
+        finding, is_first = _kept(record, entry, policy)
+        if is_first:
+            new.append(finding)
         if finding.case_id is None:
             case, is_new = _gathered(finding)
             if is_new and case is not None:
                 opened.append(case)
         elif finding.case_id is not None:
             _count(finding.case, finding, is_new=False)
+    count(new)
     return opened
 
 
-def _kept(record: FindingRecord, entry: Entry, policy: str) -> Finding:
+def _kept(record: FindingRecord, entry: Entry, policy: str) -> tuple[Finding, bool]:
     known = rules().get(record.rule)
     at = datetime.fromtimestamp(entry.at / 1e6, UTC)
     values = {
@@ -59,7 +63,7 @@ def _kept(record: FindingRecord, entry: Entry, policy: str) -> Finding:
         "policy": policy,
         "body": entry.body.decode(),
     }
-    finding, _ = Finding.objects.update_or_create(
+    finding, is_new = Finding.objects.update_or_create(
         id=record.id, defaults=values, create_defaults={**values, "seen_at": at}
     )
     Mark.objects.bulk_create(
@@ -70,7 +74,7 @@ def _kept(record: FindingRecord, entry: Entry, policy: str) -> Finding:
         ],
         ignore_conflicts=True,
     )
-    return finding
+    return finding, is_new
 
 
 def _gathered(finding: Finding) -> tuple[Case | None, bool]:

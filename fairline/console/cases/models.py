@@ -111,6 +111,11 @@ class Finding(models.Model):
             models.Index(fields=["account", "rule", "-until"], name="finding_by_account"),
             models.Index(fields=["rule", "-until"], name="finding_by_rule"),
             models.Index(fields=["-seen_at"], name="finding_by_time"),
+            # All that a case's page adds up stands in it: the table is not read for it.
+            models.Index(
+                fields=["case", "rule", "-severity", "-until", "id", "since", "observed"],
+                name="finding_by_weight",
+            ),
         ]
 
     @property
@@ -162,3 +167,31 @@ class Mark(models.Model):
 
         constraints = [models.UniqueConstraint(fields=["name", "value", "account"], name="one_mark")]
         indexes = [models.Index(fields=["account"], name="mark_by_account")]
+
+
+class Tally(models.Model):
+    """How many findings of a rule and a severity were first seen on a day."""
+
+    day = models.DateField()
+    rule = models.CharField(max_length=100)
+    severity = models.PositiveSmallIntegerField()
+    findings = models.PositiveIntegerField()
+
+    class Meta:
+        """Each once; found by day."""
+
+        constraints = [models.UniqueConstraint(fields=["day", "rule", "severity"], name="one_tally")]
+
+
+class Seen(models.Model):
+    """The last day on which a rule was newly found broken by an account."""
+
+    rule = models.CharField(max_length=100)
+    account = models.CharField(max_length=NAME_MAX)
+    day = models.DateField()
+
+    class Meta:
+        """Each once; counted by rule and day."""
+
+        constraints = [models.UniqueConstraint(fields=["rule", "account"], name="one_seen")]
+        indexes = [models.Index(fields=["rule", "day"], name="seen_by_rule")]

@@ -71,25 +71,29 @@ def asked(filter: Filter, person: Person, now: datetime) -> QuerySet[Case]:
     return found.filter(due_at__lt=now) if wanted.get("late") else found
 
 
-def page(found: QuerySet[Case], after: str) -> Page:
+def page(found: QuerySet[Case], position: str) -> Page:
     """Return the page after a position, such as ``230,2026-11-24T10:00:00+00:00,17``.
 
     After one that is none, the first page.
     """
-    position = _position(after)
-    if position is not None:
-        weight, opened_at, id = position
+    begin = _position(position)
+    if begin is not None:
+        weight, opened_at, id = begin
         later = Q(opened_at__gt=opened_at) | Q(opened_at=opened_at, id__gt=id)
         found = found.filter(Q(weight__lt=weight) | Q(weight=weight) & later)
     rows = list(found[: PAGE + 1])
     if len(rows) <= PAGE:
         return Page(cases=rows, after="")
-    last = rows[PAGE - 1]
-    return Page(cases=rows[:PAGE], after=f"{last.weight},{last.opened_at.isoformat()},{last.pk}")
+    return Page(cases=rows[:PAGE], after=after(rows[PAGE - 1]))
 
 
-def _position(after: str) -> tuple[int, datetime, int] | None:
-    parts = after.split(",")
+def after(case: Case) -> str:
+    """Return the position of a case, after which a page may begin."""
+    return f"{case.weight},{case.opened_at.isoformat()},{case.pk}"
+
+
+def _position(told: str) -> tuple[int, datetime, int] | None:
+    parts = told.split(",")
     if len(parts) != 3 or not parts[0].isdecimal() or not parts[2].isdecimal():
         return None
     try:

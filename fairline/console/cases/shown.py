@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
-from django.db.models import Count, Exists, Max, Min, OuterRef
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from fairline.cases import Permission, permits
 from fairline.cases.statement import fact
@@ -57,7 +57,12 @@ def shown(case: Case, worst: Iterable[Finding], purpose: Purpose | None) -> tupl
     counted = (
         Finding.objects.filter(case=case)
         .values("rule")
-        .annotate(count=Count("id"), first=Min("since"), last=Max("until"), observed=Min("observed"))
+        .annotate(
+            count=Count("id"),
+            first=Min("since"),
+            last=Max("until"),
+            in_force=Count("id", filter=Q(observed=False)),
+        )
     )
     made = (
         RuleShown(
@@ -66,7 +71,7 @@ def shown(case: Case, worst: Iterable[Finding], purpose: Purpose | None) -> tupl
             count=each["count"],
             since=each["first"],
             until=each["last"],
-            observed=bool(each["observed"]),
+            observed=not each["in_force"],
             worst=tuple(told.get(each["rule"], ())),
         )
         for each in counted

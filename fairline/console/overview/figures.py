@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from django.db.models import Count, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Max, Q, Sum
 
 from fairline.cases import AppealDecision, Outcome, RuleRecord, rule_records
-from fairline.console.cases.models import Case, Finding, State
+from fairline.console.cases.models import Case, Seen, State, Tally
+from fairline.console.cases.tallies import day
 from fairline.console.policy import review, rules
 from fairline.console.rulings.models import RulingRow, Stage
 from fairline.policy import Clause, Rule, Severity
 
 DAYS = 30  # ours: how far back the overview looks
+STANDS = (Stage.MADE, Stage.IN_JOURNAL, Stage.OVERTURNED)
 RULES_MAX = 30  # ours: rows of rules, those with most findings
 AGES = (
     (timedelta(hours=4), "4h"),
@@ -70,25 +72,30 @@ def waiting(now: datetime) -> Mapping[str, int]:
 def by_day(now: datetime) -> list[tuple[date, dict[Severity, int]]]:
     """Return the findings of the last days: by day, then by severity."""
     counted = (
-        Finding.objects.filter(seen_at__gte=now - timedelta(days=DAYS))
-        .annotate(day=TruncDate("seen_at"))
+        Tally.objects.filter(day__gte=_since(now))
         .values_list("day", "severity")
-        .annotate(Count("id"))
+        .annotate(Sum("findings"))
         .order_by("day", "severity")
     )
     found: dict[date, dict[Severity, int]] = {}
-    for day, severity, count in counted:
-        found.setdefault(day, {})[Severity(severity)] = count
+    for on, severity, count in counted:
+        found.setdefault(on, {})[Severity(severity)] = count
     return list(found.items())
 
 
 def by_rule(now: datetime) -> list[RuleFigures]:
     """Return the rules with most findings of the last days."""
-    counted = (
-        Finding.objects.filter(seen_at__gte=now - timedelta(days=DAYS))
+    counted = list(
+        Tally.objects.filter(day__gte=_since(now))
         .values_list("rule")
-        .annotate(findings=Count("id"), accounts=Count("account", distinct=True))
-        .order_by("-findings", "rule")[:RULES_MAX]
+        .annotate(number=Sum("findings"))
+        .order_by("-number", "rule")[:RULES_MAX]
+    )
+    accounts = dict(
+        Seen.objects.filter(day__gte=_since(now), rule__in=[rule for rule, _ in counted])
+        .values_list("rule")
+        .annotate(Count("id"))
+        .order_by("rule")
     )
     known = records(now)
     return [
@@ -96,20 +103,35 @@ def by_rule(now: datetime) -> list[RuleFigures]:
             clause=rules()[rule][0],
             rule=rules()[rule][1],
             findings=findings,
-            accounts=accounts,
+            accounts=accounts.get(rule, 0),
             record=known.get(rule),
         )
-        for rule, findings, accounts in counted
+        for rule, findings in counted
         if rule in rules()
     ]
 
 
+def _since(now: datetime) -> date:
+    return day(now - timedelta(days=DAYS))
+
+
 def records(now: datetime) -> dict[str, RuleRecord]:
-    """Return by rule how often its rulings held, over the period that the policy's review looks at."""
+    """Return by rule how often its rulings held, over the period that the policy's review looks at.
+
+    Thousands of rulings are read for it, so it is kept until one more is made or falls, or an hour is over.
+    """
+    made = RulingRow.objects.filter(stage__in=STANDS)
+    state = (
+        *made.order_by("stage").values_list("stage").annotate(Count("id")),
+        tuple(made.aggregate(Max("decided_at"), Max("id")).values()),
+    )
+    return _records(state, now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1))
+
+
+@lru_cache(maxsize=2)
+def _records(state: object, now: datetime) -> dict[str, RuleRecord]:
     since = now - timedelta(days=review().periods["reversal-window"].number)
-    made = RulingRow.objects.filter(
-        decided_at__gte=since, stage__in=(Stage.MADE, Stage.IN_JOURNAL, Stage.OVERTURNED)
-    ).exclude(outcome=Outcome.RESTORE)
+    made = RulingRow.objects.filter(decided_at__gte=since, stage__in=STANDS).exclude(outcome=Outcome.RESTORE)
     rows = list(made)
     decisions = [
         AppealDecision(
