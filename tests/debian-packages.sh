@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests of telephony, of pages and of their second database drive. Quiet when all of it is there; a failure to install is said
+# What the tests of telephony, of pages and of their second database drive. Quiet when all of it is there; a failure
+# to install is said
 # and not fatal, because the tests that need it then skip with the reason.
 set -u
 wanted="kamailio kamailio-sqlite-modules kamailio-json-modules kamailio-extra-modules kamailio-utils-modules sip-tester sipvicious sipsak baresip sqlite3 postgresql chromium"
