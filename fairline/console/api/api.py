@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import NinjaAPI
 
 from fairline.console import clock
-from fairline.console.api import appeals, cases, registers, rulings, tracing
+from fairline.console.api import appeals, cases, own, registers, rulings, tracing
 from fairline.console.api.access import Key, Signed, allowed
 from fairline.console.api.problems import answer_with_problems
 from fairline.console.overview import figures
@@ -25,6 +25,7 @@ answer_with_problems(api)
 api.add_router("/cases", cases.router)
 api.add_router("/rulings", rulings.router)
 api.add_router("/appeals", appeals.router)
+api.add_router("/own", own.router)
 api.add_router("", registers.router)
 api.add_router("", tracing.router)
 

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from fairline.console import clock
 from fairline.console.api.access import allowed
-from fairline.console.api.problems import Problem, Unfit
+from fairline.console.api.problems import Problem, Unfit, held
 from fairline.console.appeals import deciding
 from fairline.console.appeals.forms import Filter
 from fairline.console.appeals.models import AppealRow
@@ -87,7 +86,7 @@ def appeals(request: HttpRequest, wanted: Query[Asked]) -> Any:
 @allowed(Right.SEE_CASES)
 def appeal(request: HttpRequest, id: str) -> Any:
     """Return one appeal. That it was looked at is recorded."""
-    one = get_object_or_404(AppealRow, pk=id)
+    one = held(AppealRow, id)
     record(person_of(request).username, "appeal.viewed", f"appeal:{one.id}")
     return one
 
@@ -97,7 +96,7 @@ def appeal(request: HttpRequest, id: str) -> Any:
 def decide(request: HttpRequest, id: str, said: Decide) -> Any:
     """Decide an appeal, as another person than those of the ruling."""
     return deciding.decide(
-        get_object_or_404(AppealRow, pk=id),
+        held(AppealRow, id),
         person_of(request),
         overturned=said.overturned,
         reasons=said.reasons,

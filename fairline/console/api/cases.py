@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -147,7 +147,7 @@ def findings(request: HttpRequest, id: int, before: str = "") -> Any:
     one = get_object_or_404(Case, pk=id)
     record(person_of(request).username, "evidence.viewed", f"case:{one.pk}", purpose="review")
     found = Finding.objects.filter(case=one).order_by("-until", "-id")
-    last = Finding.objects.filter(case=one, pk=before).first() if before else None
+    last = Finding.objects.filter(case=one, pk=before).first() if before and before.isprintable() else None
     if last is not None:
         found = found.filter(Q(until__lt=last.until) | Q(until=last.until, id__lt=last.pk))
     return list(found[:PAGE_MAX])
@@ -189,6 +189,8 @@ def note(request: HttpRequest, id: int, act: Act) -> Any:
 @allowed(Right.WORK_CASES)
 def hand_over(request: HttpRequest, id: int, act: HandOver) -> Any:
     """Give a case to somebody else."""
+    if not act.to.isprintable():
+        raise Http404
     to = get_object_or_404(Person, username=act.to)
     one = _as_seen(id, act.version)
     return work.hand_over(one, to, person_of(request), clock.now(), act.why)

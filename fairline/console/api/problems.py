@@ -1,9 +1,11 @@
 """What is said when something cannot be done: one shape for every error (RFC 9457)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -11,6 +13,7 @@ from fairline.console.appeals.refused import NotTaken
 from fairline.console.cases.work import NotDone
 from fairline.console.rulings.making import NotPermitted
 
+M = TypeVar("M", bound=Model)
 UNFIT = "found fields that do not fit"
 
 
@@ -20,6 +23,13 @@ class Problem(Schema):
     title: str
     status: int
     reasons: list[dict[str, str]]
+
+
+def held(model: type[M], id: str) -> M:
+    """Return what has this id. One with signs that no id has is looked for nowhere: PostgreSQL refuses to."""
+    if not id.isprintable():
+        raise Http404
+    return get_object_or_404(model, pk=id)
 
 
 class Unfit(Exception):

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from fairline.console import clock
 from fairline.console.api.access import allowed
-from fairline.console.api.problems import Problem, Unfit
+from fairline.console.api.problems import Problem, Unfit, held
 from fairline.console.cases.models import Case
 from fairline.console.people.access import person_of
 from fairline.console.people.rights import Right
@@ -82,14 +82,14 @@ def rulings(request: HttpRequest, wanted: Query[Asked]) -> Any:
 @allowed(Right.SEE_CASES)
 def ruling(request: HttpRequest, id: str) -> Any:
     """Return one ruling."""
-    return get_object_or_404(RulingRow, pk=id)
+    return held(RulingRow, id)
 
 
 @router.get("/{str:id}/statement", response={404: Problem})
 @allowed(Right.SEE_CASES)
 def statement(request: HttpRequest, id: str) -> HttpResponse:
     """Return the statement of reasons: the record that the page and the PDF are made of."""
-    found = get_object_or_404(Statement, ruling=id)
+    found = get_object_or_404(Statement, ruling=held(RulingRow, id))
     return HttpResponse(msgspec.json.encode(found.statement), content_type="application/json")
 
 
@@ -115,12 +115,12 @@ def put_forward(request: HttpRequest, id: int, put: Put) -> Any:
 @allowed(Right.RULE)
 def sign(request: HttpRequest, id: str) -> Any:
     """Decide as the second person."""
-    return making.sign(get_object_or_404(RulingRow, pk=id), person_of(request))
+    return making.sign(held(RulingRow, id), person_of(request))
 
 
 @router.post("/{str:id}/withdraw", response={200: RulingOut, 404: Problem, 422: Problem})
 @allowed(Right.RULE)
 def withdraw(request: HttpRequest, id: str) -> Any:
     """Take back what waits for a second person."""
-    making.withdraw(get_object_or_404(RulingRow, pk=id), person_of(request))
+    making.withdraw(held(RulingRow, id), person_of(request))
     return RulingRow.objects.get(pk=id)
