@@ -37,7 +37,6 @@ from fairline.stores.journal_files import entries
 from tests.console.conftest import Made
 from tests.console.ruled import NUMBER, a_ruling, held_back, suspended
 from tests.console.test_console_files import PDF, sent
-from tests.console.test_console_rulings_live import threads_see_it  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 People = Callable[..., Person]

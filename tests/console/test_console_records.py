@@ -35,7 +35,7 @@ def behind_the_triggers(statement: str, *values: object) -> None:
     """Change the table as somebody would who owns the database."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE records_auditentry DISABLE TRIGGER audit_only_grows")
+            cursor.execute("ALTER TABLE records_auditentry DISABLE TRIGGER audit_stays")
         else:
             cursor.execute("DROP TRIGGER audit_update")
             cursor.execute("DROP TRIGGER audit_delete")

@@ -68,7 +68,7 @@ def test_the_log_in_postgresql_refuses_changes_and_is_verified(
                 opened.execute(change)
         status, said = cli("verify", str(folder), "--config", str(file))
         assert (status, "console's audit log: 5 entries, all there" in said) == (0, True)
-        opened.execute("ALTER TABLE records_auditentry DISABLE TRIGGER audit_only_grows")
+        opened.execute("ALTER TABLE records_auditentry DISABLE TRIGGER audit_stays")
         opened.execute("UPDATE records_auditentry SET object = 'case:9' WHERE sequence = 4")
     status, said = cli("verify", str(folder), "--config", str(file), lang=Lang.FR)
     assert (status, "l'entrée 4 est absente, ou n'est pas ce qui a été écrit" in said) == (1, True)
