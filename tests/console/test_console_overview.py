@@ -59,7 +59,9 @@ def test_findings_of_before_are_counted_when_the_database_is_brought_up_to_date(
 def test_what_a_case_rests_on_is_said_of_rules_that_only_observe_too(made_case: Made) -> None:
     case = made_case(RULE)
     intake.take([finding(OTHER, sequence=9, mode="observe")], POLICY)
-    rows = {each.rule.name: (each.count, each.observed) for each in shown(Case.objects.get(pk=case.pk), (), None)}
+    rows = {
+        each.rule.name: (each.count, each.observed) for each in shown(Case.objects.get(pk=case.pk), (), None)
+    }
     assert rows == {RULE: (1, False), OTHER: (1, True)}
 
 
