@@ -94,7 +94,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.SEE_EVIDENCE)
 def case_samples(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
     """The records that one finding counts. Without a purpose there are none."""
-    one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=pk)
+    case = get_object_or_404(Case, pk=pk)  # an id that no column holds ends here
+    one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=case)
     found: tuple[Sample, ...] = ()
     if purpose_of(request, f"case:{pk}") is not None:
         purpose = viewed(request, f"case:{pk}", "evidence.viewed")
