@@ -47,6 +47,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @needs(Right.OPEN)
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a request was too large, or of a kind that no browser sends from our pages."""
+    return render(request, "console/400.html", status=400)
+
+
+@needs(Right.OPEN)
 def failed(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault."""
     return render(request, "console/500.html", status=500)

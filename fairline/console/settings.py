@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "fairline.console.people.middleware.OwnLanguage",
     "fairline.console.people.middleware.SecondFactor",
+    "fairline.console.people.plain.Plain",
 ]
 TEMPLATES = [
     {

@@ -27,6 +27,7 @@ urlpatterns = [
     path("questions/", include("fairline.console.door.staff_urls")),
     path("", include("fairline.console.appeals.urls")),
 ]
+handler400 = pages.not_understood
 handler403 = pages.forbidden
 handler404 = pages.not_found
 handler500 = pages.failed

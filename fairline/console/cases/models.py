@@ -68,6 +68,14 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(F("state"), F("weight").desc(), F("opened_at"), F("id"), name="case_queue"),
+            # The queue without a filter: all that is not closed, already in order.
+            models.Index(
+                F("weight").desc(),
+                F("opened_at"),
+                F("id"),
+                condition=~Q(state=State.CLOSED),
+                name="case_waiting",
+            ),
             models.Index(fields=["account", "opened_at"], name="case_by_account"),
             models.Index(fields=["holder", "state"], name="case_by_holder"),
             models.Index(fields=["state", "due_at"], name="case_by_due"),

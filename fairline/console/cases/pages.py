@@ -25,6 +25,7 @@ from fairline.console.records.purpose import ask, purpose_of, viewed
 from fairline.policy import Harm
 
 BULK_MAX = 200  # ours: cases of one act
+DIGITS_MAX = 18  # of an id: with more, it is that of no case
 EVENTS_MAX = 200  # ours: of a case's history, the newest
 
 
@@ -93,7 +94,8 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 @needs(Right.SEE_EVIDENCE)
 def case_samples(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
     """The records that one finding counts. Without a purpose there are none."""
-    one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=pk)
+    case = get_object_or_404(Case, pk=pk)  # an id that no column holds ends here
+    one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=case)
     found: tuple[Sample, ...] = ()
     if purpose_of(request, f"case:{pk}") is not None:
         purpose = viewed(request, f"case:{pk}", "evidence.viewed")
@@ -246,7 +248,8 @@ def snooze(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def bulk(request: HttpRequest) -> HttpResponse:
     """Take all the cases that were marked in the queue."""
-    chosen = [int(each) for each in request.POST.getlist("case")[:BULK_MAX] if each.isdecimal()]
+    marked = request.POST.getlist("case")[:BULK_MAX]
+    chosen = [int(each) for each in marked if each.isdecimal() and len(each) <= DIGITS_MAX]
     found = Case.objects.filter(pk__in=chosen)
     taken, refused = work.claim_all(found, person_of(request), clock.now())
     messages.success(request, ngettext("%(n)s case taken.", "%(n)s cases taken.", taken) % {"n": taken})
