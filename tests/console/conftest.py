@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -135,12 +134,12 @@ def made_case(db: None) -> Made:
 def threads_see_it(transactional_db: None) -> Iterator[None]:
     """Other threads see what this one keeps. The audit log, which only grows, is emptied by force."""
     yield
-    triggers = import_module("fairline.console.records.migrations.0002_append_only")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
+            (made,) = cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'audit_delete'").fetchone()
             cursor.execute("DROP TRIGGER audit_delete")
-            cursor.execute(f"DELETE FROM {triggers.TABLE}")
-            cursor.execute(triggers.SQLITE.format(verb="delete", VERB="DELETE", table=triggers.TABLE))
+            cursor.execute("DELETE FROM records_auditentry")
+            cursor.execute(made)
 
 
 @pytest.fixture
