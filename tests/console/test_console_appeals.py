@@ -111,7 +111,7 @@ def test_nothing_said_and_too_much(row: RulingRow, person: People) -> None:
     assert not AppealRow.objects.exists()
 
 
-@pytest.mark.parametrize("after", ["x", ",", "2026-11-24T10:00:00+00:00,a%00", "2026-11-24,a-1", "%00"])
+@pytest.mark.parametrize("after", ["x", ",", "2026-11-24T10:00:00+00:00,a", "2026-11-24,a-1"])
 def test_a_position_that_is_none(signed_in: Callable[..., Client], after: str) -> None:
     assert signed_in(Role.SENIOR).get(f"/appeals/?after={after}").status_code == 200
 
