@@ -124,7 +124,7 @@ def _redress(of: StatementOfReasons) -> Iterator[Text]:
     yield filled(say.COMPLAIN, until=of.redress.until, url=of.redress.complaint_url)
     if of.redress.out_of_court:
         yield filled(say.OUT_OF_COURT, body=of.redress.out_of_court)
-    yield filled(say.COURT, court=of.redress.court)
+    yield filled(say.COURT, court=of.redress.court or say.SEAT)
 
 
 def _reversal(of: StatementOfReasons) -> Iterator[Text]:

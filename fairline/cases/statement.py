@@ -73,7 +73,10 @@ class Automated(Struct, frozen=True, kw_only=True):
 
 
 class Redress(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How the ruling can be contested. ``out_of_court`` is a certified body, where there is one."""
+    """How the ruling can be contested. ``out_of_court`` is a certified body, where there is one.
+
+    An empty ``court`` stands for those of the provider's seat.
+    """
 
     complaint_url: str
     until: date

@@ -96,6 +96,7 @@ COMPLAIN = Text(
 )
 OUT_OF_COURT = Text(en="Out-of-court settlement: {body}.", fr="Règlement extrajudiciaire\u00a0: {body}.")
 COURT = Text(en="You may go to court: {court}.", fr="Vous pouvez saisir le juge\u00a0: {court}.")
+SEAT = Text(en="the courts of the provider's seat", fr="les tribunaux du siège du fournisseur")
 KEEPS = Text(en="Whatever was decided: {what}.", fr="Quoi qu'il ait été décidé\u00a0: {what}.")
 OVERTURNED = Text(
     en="An appeal overturned the ruling on {day}; what it restricted is restored.",

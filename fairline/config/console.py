@@ -42,13 +42,14 @@ class SenderSettings:
     """``[console.sender]``: what stands under every statement of reasons.
 
     ``place``: the provider's, in the law book, for its public holidays. ``court`` and ``out_of_court``: where
-    a ruling can be contested besides. ``contact``: for whoever has lost access.
+    a ruling can be contested besides; an empty ``court`` stands for those of the provider's seat.
+    ``contact``: for whoever has lost access.
     """
 
     name: str = "The provider"
     place: str = "US"
     zone: str = "UTC"
-    court: str = "the courts of the provider's seat"
+    court: str = ""
     out_of_court: str = ""
     contact: str = ""
 

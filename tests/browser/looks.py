@@ -13,6 +13,8 @@ from fairline.policy import Text
 from tests.browser.spoken import french
 
 GRAVE = ("serious", "critical")
+ITSELF = ("English", "Français")
+"""A language is named in itself wherever one is chosen."""
 WORDS_MIN = 3  # ours: a phrase of so many words is looked for within longer texts too
 RUN = """async only => {
     const options = {resultTypes: ["violations"]};
@@ -61,7 +63,7 @@ def too_wide(page: Page) -> list[str]:
 
 def english(page: Page) -> list[str]:
     """Return the phrases on a French page that have another French."""
-    texts = {_plain(each) for each in page.evaluate(TEXTS)} - {""}
+    texts = {_plain(each) for each in page.evaluate(TEXTS)} - {"", *ITSELF}
     whole, parts, shapes = english_phrases()
     found = [each for each in texts if each in whole or any(shape.fullmatch(each) for shape in shapes)]
     found += [f"{part} (in: {each})" for each in texts for part in parts if part in each]

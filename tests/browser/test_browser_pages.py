@@ -45,3 +45,22 @@ def test_pages(name: str, language: str, visit: Visits) -> None:
     print(len(seen), *seen)
     assert len(seen) >= PAGES_MIN.get(role, 12), seen
     assert found == [], "\n".join(found)
+
+
+def test_what_is_looked_for_is_found(visit: Visits) -> None:
+    """A page with each of the faults: otherwise no page could be known to have none."""
+    one = visit("", "fr")
+    one.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    one.page.goto("/accounts/login/")
+    assert faults(one.page) == too_wide(one.page) == english(one.page) == []
+    one.page.locator("main").evaluate(
+        """main => {
+            main.append(Object.assign(document.createElement("img"), {src: "/static/console/icon.svg"}));
+            main.append(Object.assign(document.createElement("p"), {textContent: "Skip to the content"}));
+            main.lastChild.style.cssText = "width: 500px; color: #ddd; background: #fff";
+        }"""
+    )
+    assert {each.split(":")[0] for each in faults(one.page)} == {"image-alt", "color-contrast"}
+    assert {each.split(":")[0] for each in faults(one.page, "color-contrast")} == {"color-contrast"}
+    assert too_wide(one.page)
+    assert english(one.page)[0] == "Skip to the content"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 import pytest
 from made_rulings import DAY, DAYS, NOW, at_once
+from msgspec.structs import replace
 
 from fairline.cases import (
     Alternative,
@@ -100,6 +101,16 @@ def test_a_hit_has_its_measure_and_whose_limit_it_was() -> None:
     assert hit.lower < 0.5 < hit.upper
     assert (hit.measured.en, hit.measured.fr) == ("50%", "50\u00a0%")
     assert hit.source.en
+
+
+def test_a_court_that_nobody_named_is_named_in_the_readers_language() -> None:
+    of = made()
+    unnamed = replace(of, redress=replace(of.redress, court=""))
+    assert "You may go to court: the courts of the provider's seat." in whole(unnamed, Lang.EN)
+    assert "Vous pouvez saisir le juge\u00a0: les tribunaux du siège du fournisseur." in whole(
+        unnamed, Lang.FR
+    )
+    assert "seat" not in whole(of, Lang.EN)
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -5,13 +5,16 @@ from datetime import datetime
 from django.conf import settings
 
 from fairline.cases import written_notice
-from fairline.cases.saying import Said
+from fairline.cases.saying import Said, filled, plain
+from fairline.cases.statement_words import SEAT
 from fairline.console.appeals.models import AppealRow
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Role
 from fairline.console.policy import review
 from fairline.console.rulings.models import Delivery, Notice
-from fairline.policy import Lang
+from fairline.policy import Lang, Text
+
+EITHER = Text(en="{one}; {other}", fr="{one}\u202f; {other}")
 
 
 def letter(name: str, appeal: AppealRow, now: datetime, **values: Said) -> Notice:
@@ -47,7 +50,8 @@ def post(letter: Notice, now: datetime) -> None:
     )
 
 
-def further() -> str:
+def further() -> Text:
     """Return where somebody who does not agree may still go."""
     told = settings.CONSOLE.sender
-    return "; ".join(each for each in (told.out_of_court, told.court) if each)
+    court = plain(told.court) if told.court else SEAT
+    return filled(EITHER, one=plain(told.out_of_court), other=court) if told.out_of_court else court

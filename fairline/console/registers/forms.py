@@ -24,6 +24,13 @@ def known_rules() -> frozenset[str]:
     return frozenset(rules | drafts | {each.id for clause in clauses() for each in clause.invariants})
 
 
+def _tell_languages(form: forms.Form) -> None:
+    """Say of each field for words of one language which it is: it is read aloud and checked as such."""
+    for name, field in form.fields.items():
+        if name.endswith(("_en", "_fr")):
+            field.widget.attrs["lang"] = name[-2:]
+
+
 def _long(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=TEXT_MAX, widget=forms.Textarea(attrs={"rows": 5}))
 
@@ -55,6 +62,10 @@ class WordingForm(forms.Form):
     in_force_from = forms.DateField(
         label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _tell_languages(self)
 
     def clean_rules(self) -> tuple[str, ...]:
         """Refuse what is no rule of the catalogue."""
@@ -105,6 +116,7 @@ class BoundForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _tell_languages(self)
         field = self.fields["origin"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.value, said(ORIGINS[each])) for each in Origin]
