@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 import django
 
@@ -29,8 +30,6 @@ def main() -> int:
 
     log_to_stderr(settings.FAIRLINE.log)
     call_command("migrate", interactive=False, verbosity=0)
-    from waitress.server import create_server
-
     from fairline.console import clock, demo
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
@@ -50,21 +49,7 @@ def main() -> int:
         Beside("deliveries", lambda: deliver_due(clock.now())),
         Beside("complaints of blocked calls", look_up_waiting),
     )
-    # What a proxy says of who asks, and that it was over TLS, is taken from the one that is named alone.
-    proxy = (
-        {"trusted_proxy": settings.CONSOLE.proxy, "trusted_proxy_count": 1} if settings.CONSOLE.proxy else {}
-    )
-    headers = {"trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
-    server = create_server(
-        application,
-        **proxy,
-        **headers,
-        listen=settings.CONSOLE.listen,
-        threads=THREADS,
-        backlog=BACKLOG,
-        ident=None,
-        max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-    )
+    server = _server(application)
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise SystemExit(0)
@@ -84,6 +69,25 @@ def main() -> int:
             each.stop()
         server.close()
     return 0
+
+
+def _server(application: Any) -> Any:
+    """Return the server, not running yet. What a proxy says of who asks is taken from the one named alone."""
+    from django.conf import settings
+    from waitress.server import create_server
+
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    proxy = settings.CONSOLE.proxy
+    trust = {"trusted_proxy": proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
+    return create_server(
+        application,
+        **(trust if proxy else {}),
+        listen=settings.CONSOLE.listen,
+        threads=THREADS,
+        backlog=BACKLOG,
+        ident=None,
+        max_request_body_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    )
 
 
 if __name__ == "__main__":
