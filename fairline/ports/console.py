@@ -23,6 +23,7 @@ from fairline.standing import Change, Standings, Subject, may
 LINE_BYTES_MAX = 1024 * 1024  # ours: of one command
 PERSONS_TO_TERMINATE = 2  # CLAUSES R.4: a termination takes two persons
 SOCKET = "console.sock"
+PATH_BYTES_MAX = 107  # the system's, of a Unix socket (unix(7), sun_path)
 
 log = logging.getLogger("fairline.ports.console")
 
@@ -94,7 +95,15 @@ class ConsolePort:
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
-        """Open the socket, for its owner alone. One left behind by a killed process is replaced."""
+        """Open the socket, for its owner alone. One left behind by a killed process is replaced.
+
+        ``FairlineError`` for a path that is longer than the system lets a socket's be.
+        """
+        length = len(os.fsencode(self.path))
+        if length > PATH_BYTES_MAX:
+            raise FairlineError(
+                f"{self.path}: found a path of {length} bytes, wanted at most {PATH_BYTES_MAX}"
+            )
         with contextlib.suppress(FileNotFoundError):
             self.path.unlink()
         before = os.umask(0o177)

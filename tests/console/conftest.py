@@ -172,9 +172,16 @@ def guard(tmp_path: Path) -> Iterator[Guard]:
         await port.stop()
         await one.close()
 
-    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    def ran() -> None:
+        try:
+            asyncio.run(run())
+        finally:
+            up.set()  # so that whoever waits hears at once that there is none
+
+    thread = threading.Thread(target=ran, daemon=True)
     thread.start()
     assert up.wait(20)
+    assert held, "the guard did not start"
     yield held["guard"]  # type: ignore[misc]
     held["loop"].call_soon_threadsafe(stopped.set)  # type: ignore[attr-defined]
     thread.join(20)
