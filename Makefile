@@ -23,8 +23,10 @@ run: setup
 week: setup
 	$(BIN)/python -m simulator run --out out
 
+# A browser that is driven keeps an event loop open in its process, which no other test can have beside it.
 test: setup debian
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 check: setup
 	$(BIN)/ruff format --check .

@@ -20,6 +20,11 @@ def shared() -> Path:
     return SHARED.resolve()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests with a browser last: from the first on, their process has an event loop that stays."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Name the mark by which ``make check`` leaves tests out."""
     config.addinivalue_line("markers", "slow: takes seconds; left out of make check")

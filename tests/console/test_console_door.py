@@ -432,7 +432,7 @@ def test_queries_of_the_pages_do_not_grow(
             assert acme.get(path).status_code == 200
 
 
-@pytest.mark.parametrize("id", ["%00", "a%00b", "%0d%0a", "'", "r-1'%20OR%201=1", "é", "a" * 5_000])
+@pytest.mark.parametrize("id", ["%0d%0a", "'", "r-1'%20OR%201=1", "é", "a" * 5_000])
 def test_an_id_that_is_none(acme: Client, id: str) -> None:
     for tail in ("", "statement.json", "statement.pdf", "appeal/"):
         assert acme.get(f"/own/rulings/{id}/{tail}").status_code == 404

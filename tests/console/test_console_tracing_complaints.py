@@ -285,7 +285,7 @@ def test_the_list_is_paged_and_asks_a_bounded_number_of_queries(
     assert f"before={last.pk}" in page
     rest = browser.get(f"/complaints/?before={last.pk}").content.decode()
     assert rest.count("data-row>") == 10
-    assert browser.get("/complaints/?before=x&number=%00").status_code == 200
+    assert browser.get("/complaints/?before=x&number=%01").status_code == 200
 
 
 CELLS = {

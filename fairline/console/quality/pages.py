@@ -54,7 +54,7 @@ class DrawForm(forms.Form):
     def clean_week(self) -> date:
         """Return the week's Monday. One that is not over cannot be drawn again the same."""
         monday = drawing.monday(self.cleaned_data["week"])
-        if drawing.begins(monday) + drawing.WEEK > clock.now():
+        if drawing.begins(monday) > clock.now() - drawing.WEEK:
             raise forms.ValidationError(_("This week is not over yet."))
         return monday
 
