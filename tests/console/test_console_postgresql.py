@@ -36,7 +36,7 @@ def short() -> Iterator[Path]:
 def test_all_holds_on_postgresql(database: str, short: Path) -> None:
     """Every test of the console, with real connections, locks, triggers and constraints of PostgreSQL."""
     env = {name: told for name, told in os.environ.items() if not name.startswith("PYTEST_")}
-    told = ["-q", "-n", "1", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk", "--tb=short"]
+    told = ["-n", "1", "-p", "no:cacheprovider", "--hypothesis-profile=unshrunk", "--tb=short"]
     done = subprocess.run(
         [
             sys.executable,
