@@ -14,9 +14,9 @@ log = logging.getLogger("fairline.console")
 class Beside:
     """Does something again and again until it is stopped. What fails is logged and tried the next time."""
 
-    def __init__(self, name: str, work: Callable[[], object]) -> None:
+    def __init__(self, name: str, work: Callable[[], object], every_s: float = EVERY_S) -> None:
         """``name`` is that of the thread, and what the log calls it."""
-        self._name, self._work = name, work
+        self._name, self._work, self._every_s = name, work, every_s
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
@@ -30,7 +30,7 @@ class Beside:
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stop.wait(EVERY_S):
+        while not self._stop.wait(self._every_s):
             try:
                 self._work()
             except Exception:

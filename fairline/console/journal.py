@@ -1,14 +1,13 @@
 """The journal, followed: findings and rulings become rows of the pages' own database, in its order."""
 
 import logging
-import threading
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 from django.conf import settings
-from django.db import close_old_connections, transaction
+from django.db import transaction
 
 from fairline.cases import AppealDecision, Ruling
 from fairline.console.appeals.reading import take_decision
@@ -63,33 +62,18 @@ def _take(batch: list[Entry], policy: str) -> tuple[list[Case], str]:
     return opened, policy
 
 
-class Follower:
-    """Follows the journal on a thread of its own until stopped."""
+def following(*also: Callable[[], object], told: Callable[[list[Case]], None]) -> Callable[[], None]:
+    """Return what is done again and again: the journal is followed, and then what else there is.
 
-    def __init__(self, *also: Callable[[], object], told: Callable[[list[Case]], None]) -> None:
-        """``also``: what else is done every time: deliveries, what the guard has not taken yet."""
-        self._also, self._told = also, told
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+    ``also``: deliveries, what the guard has not taken yet. ``told`` gets the new cases.
+    """
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
+    def once() -> None:
+        try:
+            follow(settings.FOLDER, told)
+            for each in also:
+                each()
+        except (FairlineError, OSError) as error:
+            log.warning("the journal cannot be read now: %s", error)
 
-    def stop(self) -> None:
-        """End after what is being done."""
-        self._stop.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stop.wait(EVERY_S):
-            try:
-                follow(settings.FOLDER, self._told)
-                for each in self._also:
-                    each()
-            except (FairlineError, OSError) as error:
-                log.warning("the journal cannot be read now: %s", error)
-            except Exception:
-                log.exception("what the journal says could not be taken")
-            finally:
-                close_old_connections()
+    return once

@@ -34,7 +34,7 @@ def main() -> int:
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.beside import Beside
-    from fairline.console.journal import Follower
+    from fairline.console.journal import EVERY_S, following
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import deliver_due
     from fairline.console.rulings.working import told, warm, work
@@ -44,8 +44,9 @@ def main() -> int:
 
     if settings.CONSOLE.demo:
         demo.prepare()
-    follower = Follower(work, send_decisions, Watch(), tell_waiting, follow_calls, told=told)
+    also = (work, send_decisions, Watch(), tell_waiting, follow_calls)
     beside = (
+        Beside("journal", following(*also, told=told), EVERY_S),
         Beside("deliveries", lambda: deliver_due(clock.now())),
         Beside("complaints of blocked calls", look_up_waiting),
     )
@@ -57,14 +58,12 @@ def main() -> int:
     warm()
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    follower.start()
     for each in beside:
         each.start()
     print(f"ready {settings.CONSOLE.listen}", flush=True)
     try:
         server.run()
     finally:
-        follower.stop()
         for each in beside:
             each.stop()
         server.close()

@@ -23,8 +23,6 @@ from fairline.policy import Harm
 
 router = Router(tags=["cases"])
 PAGE_MAX = 200  # ours: findings of one answer
-Text = Field(min_length=1, max_length=2000)
-Id = Field(ge=1, le=2**31 - 1)
 
 
 class CaseOut(Schema):
@@ -73,7 +71,7 @@ class Asked(Schema):
 
 
 class FindingOut(Schema):
-    """A finding as the journal has it: ``record`` is the journal's own JSON."""
+    """A finding, and its place in the journal."""
 
     id: str
     account: str
