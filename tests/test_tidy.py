@@ -45,11 +45,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exports",
         "wire",
     },
-    "wire": {"policy", "cases", "exports"},
+    "wire": {"facts", "policy", "cases", "exports"},
     "client": {"facts", "policy", "cases", "exports", "wire"},
     # An actuator tells switches of standing; which numbers call for help it knows as the readers do.
     "actuators": {"facts", "policy", "standing", "protocols", "readers"},
-    "config": {"facts", "policy", "guard", "ports", "actuators"},
+    "config": {"facts", "policy", "checks", "guard", "ports", "actuators"},
     # It wires; it alone may import nearly everything.
     "app": {
         "facts",
