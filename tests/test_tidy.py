@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decision": {"signals", "policy", "findings", "standing"},
     "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
     "protocols": set(),
-    # A check says what it found in words of both languages; which places have which numbers stands in the law.
+    # A check says what it found in words of both languages; which place has which numbers, the law knows.
     "checks": {"facts", "law", "policy", "protocols"},
     # Which words of a message are an opt-out stands in the law, with its source; readers ask it there, as the
     # words go no further.
