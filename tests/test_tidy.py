@@ -317,6 +317,7 @@ def test_what_is_declared_is_what_is_imported() -> None:
     modules_of = {
         "pyyaml": "yaml",
         "google-re2": "re2",
+        "ahocorasick-rs": "ahocorasick_rs",
         "python-stdnum": "stdnum",
         "vl-convert-python": "vl_convert",
         "prometheus-client": "prometheus_client",
