@@ -18,21 +18,18 @@ from fairline.checks.text.ages import own_ages
 from fairline.checks.text.brands import Brands, Claim, Claimed
 from fairline.checks.text.codes import CODES
 from fairline.checks.text.grooming import FOUND_MIN, grooming
-from fairline.checks.text.language import language
 from fairline.checks.text.offers import OFFERS
 from fairline.checks.text.opening import OPENING_MIN, says_who
 from fairline.checks.text.opting_out import OPT_OUTS
-from fairline.checks.text.phrases import folded
-from fairline.checks.text.plain import Plain, seen
+from fairline.checks.text.reading import Reading, read
 from fairline.checks.text.requests import REQUESTS
-from fairline.checks.text.templates import template_hash
+from fairline.checks.text.templates import hashed
 from fairline.facts import Direction, Topic
 from fairline.facts.high_risk_words import speaks_of_high_risk
 from fairline.law.opting_out import is_opt_out
 from fairline.policy import Text
 
 VERSION = "words 1, 2026-11-30"
-BYTES_MAX = 1_000_000  # ours: bytes; a day of speech has fewer
 BY_WORDS = Decimal("0.9")  # ours: how often known phrases are right on sentences they were not made from
 WHO_ALONE = Decimal("0.6")  # ours: a person's name without a firm's asks nobody before 0.9
 AGE_LIMIT = 13  # 15 U.S.C. 6501(1): the lowest limit of all
@@ -92,45 +89,35 @@ class Said(Struct, frozen=True, kw_only=True):
     message: MessageFields
 
 
-class _Reading:
-    """One text in the forms that checks read, each made once and only where one asks."""
+class _Heard(Struct, frozen=True):
+    """A reading, and what is known beside it."""
 
-    __slots__ = ("_language", "folded", "item", "plain", "settings")
-
-    def __init__(self, plain: Plain, item: Item, settings: Settings) -> None:
-        self.plain, self.item, self.settings = plain, item, settings
-        self.folded = folded(plain.text)
-        self._language: str | None = ""
-
-    @property
-    def language(self) -> str | None:
-        if self._language == "":
-            self._language = language(self.plain.text)
-        return self._language
+    reading: Reading
+    item: Item
+    settings: Settings
 
     def is_read(self) -> bool:
-        return self.language in READ
+        """Tell whether it is in a language that phrases are known of."""
+        return self.reading.language in READ
 
 
 NOTHING = Item()
 
 
-def said(look: Look, settings: Settings, item: Item = NOTHING) -> Said:
-    """Return what the text says. Never raises on content; text that is no UTF-8 is read as far as it goes."""
+def said(content: Look | Reading, settings: Settings, item: Item = NOTHING) -> Said:
+    """Return what a text says. Never raises on content; text that is no UTF-8 is read as far as it goes."""
+    reading = read(content)
     wanted = [topic for topic in _JUDGES if topic in settings.topics and _applies(topic, settings, item)]
-    if look.size > BYTES_MAX:
+    if reading.too_long:
         return _untold(wanted, reasons.TOO_LONG)
-    plain = seen(look.text)
-    if plain.cut:
-        return _untold(wanted, reasons.TOO_LONG)
-    if not plain.text.strip():
+    if not reading.plain.text.strip():
         return _untold(wanted, reasons.NO_WORDS)
-    reading = _Reading(plain, item, settings)
+    heard = _Heard(reading, item, settings)
     claim = settings.brands.claimed(reading.folded, item.sender) if settings.brands is not None else None
     judgments = tuple(
-        _claim(claim, reading) if topic is Topic.BRAND_CLAIM else _JUDGES[topic](reading) for topic in wanted
+        _claim(claim, heard) if topic is Topic.BRAND_CLAIM else _JUDGES[topic](heard) for topic in wanted
     )
-    return Said(judgments=judgments, message=_fields(reading, claim))
+    return Said(judgments=judgments, message=_fields(heard, claim))
 
 
 def _untold(topics: list[Topic], why: Text) -> Said:
@@ -150,7 +137,7 @@ def _told(topic: Topic, found: bool, score: Decimal, why: Text | None = None) ->
 
 
 def _by_words(
-    reading: _Reading,
+    heard: _Heard,
     topic: Topic,
     found: bool,
     why: Text | None = None,
@@ -159,96 +146,98 @@ def _by_words(
     """Return a yes where a phrase is there; a no only of a language that is read."""
     if found:
         return _told(topic, True, BY_WORDS, why)
-    if reading.language not in read:
+    if heard.reading.language not in read:
         return cannot_tell(topic, reasons.OTHER_LANGUAGE, VERSION)
     return _told(topic, False, Decimal(0))
 
 
-def _child(reading: _Reading) -> Judgment:
-    ages = own_ages(reading.folded)
-    if ages and min(ages) >= reading.settings.age_limit:
+def _child(heard: _Heard) -> Judgment:
+    ages = own_ages(heard.reading.folded)
+    if ages and min(ages) >= heard.settings.age_limit:
         return _told(Topic.CHILD_AGE, False, Decimal(0))
-    return _by_words(reading, Topic.CHILD_AGE, bool(ages))
+    return _by_words(heard, Topic.CHILD_AGE, bool(ages))
 
 
-def _request(reading: _Reading) -> Judgment:
-    asked = REQUESTS.any(reading.folded)
+def _request(heard: _Heard) -> Judgment:
+    asked = REQUESTS.any(heard.reading.folded)
     return _by_words(
-        reading,
+        heard,
         Topic.PERSONAL_DATA_REQUEST,
         asked,
-        reasons.ASKED_BY[reading.item.direction] if asked else None,
+        reasons.ASKED_BY[heard.item.direction] if asked else None,
     )
 
 
-def _risk(reading: _Reading) -> Judgment:
-    text = _COMMON_TOO.sub(" ", reading.plain.text)
-    return _by_words(reading, Topic.HIGH_RISK_WORDS, speaks_of_high_risk(text), read=RISK_READ)
+def _risk(heard: _Heard) -> Judgment:
+    text = _COMMON_TOO.sub(" ", heard.reading.plain.text)
+    return _by_words(heard, Topic.HIGH_RISK_WORDS, speaks_of_high_risk(text), read=RISK_READ)
 
 
-def _offer(reading: _Reading) -> Judgment:
-    return _by_words(reading, Topic.RESALE_OFFER, OFFERS.any(reading.folded))
+def _offer(heard: _Heard) -> Judgment:
+    return _by_words(heard, Topic.RESALE_OFFER, OFFERS.any(heard.reading.folded))
 
 
-def _hidden(reading: _Reading) -> Judgment:
-    hides = reading.plain.hidden.hides_text
+def _hidden(heard: _Heard) -> Judgment:
+    hides = heard.reading.plain.hidden.hides_text
     return _told(Topic.HIDDEN_TEXT, hides, SURE if hides else Decimal(0))
 
 
-def _grooming(reading: _Reading) -> Judgment:
-    score = grooming(reading.folded)
-    if not score and not reading.is_read():
+def _grooming(heard: _Heard) -> Judgment:
+    score = grooming(heard.reading.folded)
+    if not score and not heard.is_read():
         return cannot_tell(Topic.GROOMING, reasons.OTHER_LANGUAGE, VERSION)
     return _told(Topic.GROOMING, score >= FOUND_MIN, score)
 
 
-def _identity(reading: _Reading) -> Judgment:
-    who, whom = says_who(reading.plain.text)
+def _identity(heard: _Heard) -> Judgment:
+    who, whom = says_who(heard.reading.plain.text)
     if whom:
         return _told(Topic.NO_IDENTITY, False, Decimal(0))
-    if not reading.is_read():
+    if not heard.is_read():
         return cannot_tell(Topic.NO_IDENTITY, reasons.OTHER_LANGUAGE, VERSION)
-    if len(reading.plain.text) < OPENING_MIN:
+    if len(heard.reading.plain.text) < OPENING_MIN:
         return cannot_tell(Topic.NO_IDENTITY, reasons.TOO_SHORT, VERSION)
     if who:
         return _told(Topic.NO_IDENTITY, True, WHO_ALONE, reasons.FOR_NOBODY)
     return _told(Topic.NO_IDENTITY, True, BY_WORDS, reasons.NOBODY)
 
 
-def _claim(claim: Claimed | None, reading: _Reading) -> Judgment:
+def _claim(claim: Claimed | None, heard: _Heard) -> Judgment:
     if claim is None:
         return _told(Topic.BRAND_CLAIM, False, Decimal(0))
     if claim.how is Claim.MENTIONED:
-        return _by_words(reading, Topic.BRAND_CLAIM, False)
+        return _by_words(heard, Topic.BRAND_CLAIM, False)
     return _told(Topic.BRAND_CLAIM, True, claim.score, reasons.claims(claim.brand.name, claim.how.name))
 
 
-_JUDGES: dict[Topic, Callable[[_Reading], Judgment]] = {
+_JUDGES: dict[Topic, Callable[[_Heard], Judgment]] = {
     Topic.CHILD_AGE: _child,
     Topic.PERSONAL_DATA_REQUEST: _request,
     Topic.HIGH_RISK_WORDS: _risk,
     Topic.RESALE_OFFER: _offer,
     Topic.NO_IDENTITY: _identity,
-    Topic.BRAND_CLAIM: lambda reading: _claim(None, reading),
+    Topic.BRAND_CLAIM: lambda heard: _claim(None, heard),
     Topic.GROOMING: _grooming,
     Topic.HIDDEN_TEXT: _hidden,
 }
 
 
-def _fields(reading: _Reading, claim: Claimed | None) -> MessageFields:
-    text, is_read = reading.plain.text, None
+def _fields(heard: _Heard, claim: Claimed | None) -> MessageFields:
+    text, is_read = heard.reading.plain.text, None
     opts_out: bool | None = None
-    if reading.item.direction is not Direction.OUTBOUND:
-        opts_out = is_opt_out(text) or OPT_OUTS.any(reading.folded) or (False if reading.is_read() else None)
-    code: bool | None = CODES.any(reading.folded)
+    if heard.item.direction is not Direction.OUTBOUND:
+        opts_out = (
+            is_opt_out(text) or OPT_OUTS.any(heard.reading.folded) or (False if heard.is_read() else None)
+        )
+    code: bool | None = CODES.any(heard.reading.folded)
     if not code:
-        is_read = reading.is_read()
+        is_read = heard.is_read()
         code = False if is_read else None
     named = claim is not None and claim.how is not Claim.MENTIONED
     return MessageFields(
         opts_out=opts_out,
-        hides_text=reading.plain.hidden.hides_text,
-        template=template_hash(text),
+        hides_text=heard.reading.plain.hidden.hides_text,
+        template=hashed(heard.reading.template),
         one_time_code=code,
         brand=claim.brand.name if claim is not None and named else _signed(text),
     )

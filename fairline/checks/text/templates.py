@@ -34,11 +34,17 @@ _FIRST = re.compile(r"^(\W*)[A-Z\u00c0-\u00de][\w'-]+(?: [A-Z\u00c0-\u00de][\w'-
 _NAME = re.compile(r"(?<=[^\W_] |, |[^\W_]\n)[A-Z\u00c0-\u00de][\w'-]*(?: [A-Z\u00c0-\u00de][\w'-]*)*")
 _CAPITAL = re.compile(r"\b[A-Z\u00c0-\u00de]")
 _WORD = re.compile(r"\b[^\W\d_]")
+_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b|"
+    r"\b(?:january|february|april|june|july|august|september|october|november|december|janvier|fevrier|mars|avril|mai|"
+    r"juin|juillet|aout|septembre|octobre|novembre|decembre)\b"
+)
+_MARKS = re.compile(r"<[n0]>(?: (?:<[n0]>|of <0>|de <0>))*")
 _REST = re.compile(r"[^\w<>]+")
 
 
 def template(text: str) -> str:
-    """Return a plain text in small letters, with a mark for each name, number, link and address."""
+    """Return a plain text in small letters, with a mark for names, numbers and days, links, and addresses."""
     text = text[:READ_MAX]
     if "." in text or "://" in text:
         text = _MAIL.sub(" <a> ", _LINK.sub(" <l> ", text))
@@ -47,10 +53,10 @@ def template(text: str) -> str:
         text = _NAME.sub("<n>", _FIRST.sub(r"\1<n>", text))
     if _DIGIT.search(text) is not None:
         text = _NUMBERS.sub("<0>", _CODE.sub("<0>", text))
-    return _REST.sub(" ", folded(text)).strip()
+    text = _DAY.sub("<0>", _REST.sub(" ", folded(text)).strip())
+    return _MARKS.sub("<0>", text)
 
 
-def template_hash(text: str) -> str | None:
-    """Return the hash of a plain text's template, lower case hexadecimal; ``None`` for a text of nothing."""
-    made = template(text)
+def hashed(made: str) -> str | None:
+    """Return the hash of a template, lower case hexadecimal; ``None`` for an empty one."""
     return sha256(f"{VERSION}\n{made}".encode()).hexdigest()[:HASH_DIGITS] if made else None

@@ -10,7 +10,8 @@ from said_opt_outs import HELD_STAYS, HELD_WANTS_NO_MORE, STAYS, WANTS_NO_MORE
 from fairline.checks.gate import Ground, Look, Shut, enter
 from fairline.checks.judgment import SURE, Judgment
 from fairline.checks.text.brands import Brand, Brands
-from fairline.checks.text.saying import BYTES_MAX, TOPICS, Item, MessageFields, Settings, said
+from fairline.checks.text.reading import BYTES_MAX, Reading, read
+from fairline.checks.text.saying import TOPICS, Item, MessageFields, Settings, said
 from fairline.facts import Basis, Direction, Topic
 
 IN, OUT = Direction.INBOUND, Direction.OUTBOUND
@@ -314,6 +315,13 @@ def test_ten_megabytes_are_not_read() -> None:
     assert found.message == MessageFields()
     assert time.process_time() - begun < 1
     assert BYTES_MAX < 10_000_000
+
+
+def test_a_reading_serves_several_checks() -> None:
+    reading = read(look("I'm 9"))
+    assert isinstance(reading, Reading)
+    assert read(reading) is reading
+    assert said(reading, Settings()) == said(look("I'm 9"), Settings())
 
 
 def test_a_look_that_opens_no_content_stays_shut() -> None:
