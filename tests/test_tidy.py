@@ -318,6 +318,9 @@ def test_what_is_declared_is_what_is_imported() -> None:
     names = {re.split(r"[<>=\[]", each)[0] for each in declared}
     modules_of = {
         "pyyaml": "yaml",
+        "google-re2": "re2",
+        "ahocorasick-rs": "ahocorasick_rs",
+        "python-stdnum": "stdnum",
         "vl-convert-python": "vl_convert",
         "prometheus-client": "prometheus_client",
         "tzdata": None,
