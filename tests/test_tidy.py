@@ -316,6 +316,11 @@ def test_what_is_declared_is_what_is_imported() -> None:
     names = {re.split(r"[<>=\[]", each)[0] for each in declared}
     modules_of = {
         "pyyaml": "yaml",
+        "confusable-homoglyphs": "confusable_homoglyphs",
+        "dkimpy": "dkim",
+        "dnspython": "dns",
+        "google-re2": "re2",
+        "pyspf": "spf",
         "vl-convert-python": "vl_convert",
         "prometheus-client": "prometheus_client",
         "tzdata": None,
