@@ -1,6 +1,6 @@
 """Mail: what it consists of, whether its headers agree, and who answers for it.
 
-``check_mail`` does all of it; ``read_mail`` only takes a mail apart; ``read_report`` reads receivers' reports.
+``check_mail`` does all of it; ``read_mail`` only takes one apart; ``read_report`` reads receivers' reports.
 ``docs/reference/mail.md`` says what they read, what they leave out, and within which bounds.
 """
 
