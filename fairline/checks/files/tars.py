@@ -11,6 +11,10 @@ HEADER_MAX = 1 << 20  # ours: of a long name or of pax attributes
 
 def opened(data: bytes, inside: Inside) -> None:
     """Judge every file in a tar. Raises ``Broken`` where a header is none, ``Stop`` past a bound."""
+    if inside.streamed:
+        inside.count.unpacked -= len(
+            data
+        )  # its files are counted below; what fills its blocks is nobody's size
     at, long_name, told_size = 0, None, None
     while at + BLOCK <= len(data):
         head = data[at : at + BLOCK]

@@ -23,6 +23,8 @@ def unpacked(data: bytes) -> bytes:
     while at + 2 <= len(data) and len(out) < SOURCE_MAX:
         header = int.from_bytes(data[at : at + 2], "little")
         if header >> 12 & 7 != 3:
+            if out:
+                break  # what follows the last chunk is not read by Office either
             raise Broken("no chunk")
         end = min(len(data), at + (header & 0xFFF) + 3)
         if header & 0x8000:

@@ -12,7 +12,7 @@ from fairline.checks.files import mail, names, ole, ooxml, pdf, rtf, sealed, str
 from fairline.checks.files.bounds import Bounds, Count, Stop
 from fairline.checks.files.inside import Broken, Inside
 from fairline.checks.files.kinds import KINDS, Family, Kind, kind_of
-from fairline.checks.files.signs import MEANINGS, Mark, Sign
+from fairline.checks.files.signs import Mark, Sign
 
 Scan = Callable[[bytes, float], list[tuple[str, bool]]]
 """Rules over bytes, in so many seconds: the names of those that are true, and whether one only holds a file.
@@ -36,23 +36,18 @@ def judged(
     walk = Walk(bounds, len(data), time.monotonic() + within_s, scan)
     if declared:
         walk.declared = declared
-    try:
-        walk.judge(data, name, Inside(count=walk.count, judge=walk.judge))
-    except Stop:
-        pass
-    except (MemoryError, RecursionError):
-        walk.count.mark(Sign.JUDGE_DIED, 0)
     count = walk.count
-    if _whole(count.marks):
+    try:
+        walk.judge(data, name, Inside(count=count, judge=walk.judge))
         count.packed = len(data)
+    except Stop:
+        pass  # its mark is kept, and the ratio is that of what was read
+    except (MemoryError, RecursionError):
+        count.mark(Sign.JUDGE_DIED, 0)
     if count.expansion > bounds.expansion_max:
         count.mark(Sign.BOMB, 0, count.expansion)
     kind = walk.kind.name if walk.kind is not None else None
     return Report(kind, count.marks, count.depth, count.expansion, scan is not None and not walk.late)
-
-
-def _whole(marks: list[Mark]) -> bool:
-    return not any(MEANINGS[mark.sign].unsure for mark in marks)
 
 
 class Walk:

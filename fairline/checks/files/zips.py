@@ -211,7 +211,7 @@ def _unpacked(data: bytes, entry: Entry, body: int, inside: Inside) -> bytes | N
 
 def _judge_spans(data: bytes, spans: list[tuple[int, int, int]], table: Table, inside: Inside) -> None:
     """Mark entries that lie over one another, and headers of entries that the table does not have."""
-    end = table.shift
+    end = 0
     for begins, _, ends in sorted(spans):
         if begins < end:
             inside.mark(Sign.OVERLAP)
