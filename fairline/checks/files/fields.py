@@ -55,9 +55,9 @@ def of_word_binary(stream: bytes, inside: Inside) -> None:
 
 def of_table(text: bytes, inside: Inside) -> None:
     """Judge cells of a table in text: a formula that names another program, or fetches something."""
-    if _FORMULA.search(text) is not None:
+    if b"|" in text and b"!" in text and _FORMULA.search(text) is not None:
         inside.mark(Sign.DDE)
-    if _FETCHES.search(text) is not None:
+    if b"(" in text and _FETCHES.search(text) is not None:
         inside.mark(Sign.LINK_OUTSIDE)
 
 

@@ -28,8 +28,11 @@ Path = list[str]
 Opened: TypeAlias = "olefile.OleFileIO[Any]"
 
 
-def opened(data: bytes, inside: Inside) -> Kind:
-    """Judge every stream, and return the kind of the file. Raises ``Broken`` for what is no such file."""
+def opened(data: bytes, inside: Inside) -> tuple[Kind, bool]:
+    """Judge every stream; return the kind of the file, and whether it is broken.
+
+    Raises ``Broken`` for what is no such file at all.
+    """
     try:
         file = olefile.OleFileIO(BytesIO(data))
     except (OSError, ValueError, IndexError, struct.error) as problem:
@@ -49,9 +52,7 @@ def opened(data: bytes, inside: Inside) -> Kind:
             broken |= not _stream(file, path, inside)
         # None of 23 real files has any; one that is cut has some.
         broken |= bool(file.parsing_issues)  # type: ignore[attr-defined]
-    if broken:
-        raise Broken("a stream")
-    return kind
+    return kind, broken
 
 
 def _kind(file: Opened, paths: list[Path]) -> Kind:

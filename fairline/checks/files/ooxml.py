@@ -15,6 +15,13 @@ LOOKED = re.compile(r"\.(?:xml|rels|vml)\Z", re.IGNORECASE)
 HARMLESS_OUTSIDE = frozenset({"hyperlink", "image", "video", "audio", "media"})
 """Relations whose far end is followed on a click, or shown and not run."""
 SHEET_FUNCTIONS = re.compile(r"\b(?:EXEC|CALL|REGISTER(?:\.ID)?|FOPEN|FWRITE|RUN)\s*\(", re.IGNORECASE)
+TELLING = (
+    b"INSTRTEXT", b"FLDSIMPLE", b"DDE", b"OLEOBJECT", b"BINDATA", b"OCX", b"EVENT-LISTENER", b"RELATIONSHIP",
+    b"MACROSHEET", b"OVERRIDE", b"&#",
+)  # fmt: skip
+"""Words of a part that may show something. One without need only be XML, which is told much faster."""
+CALLING = (b"EXEC", b"CALL", b"REGISTER", b"FOPEN", b"FWRITE", b"RUN")
+"""The same in a part that has formulas."""
 INSTRUCTIONS_MAX = 1 << 20  # ours: of one part's fields, put together
 
 
@@ -77,6 +84,9 @@ def _part(name: str, data: bytes, kind: Kind, inside: Inside) -> None:
 def _xml_part(name: str, data: bytes, inside: Inside) -> None:
     if not data:
         return
+    if xml.in_ascii(data) and not _telling(data.upper()):
+        xml.read(data, inside, start=None)
+        return
     instructions: list[str] = []
     told = [0]
 
@@ -91,6 +101,12 @@ def _xml_part(name: str, data: bytes, inside: Inside) -> None:
         inside.mark(Sign.TOO_LARGE, INSTRUCTIONS_MAX)
     if instructions:
         fields.of_word("".join(instructions), inside)
+
+
+def _telling(data: bytes) -> bool:
+    """Return whether a part, all in capitals, may show something."""
+    formulas = b"<F" in data or b":F" in data or b"DEFINEDNAME" in data
+    return any(word in data for word in TELLING) or (formulas and any(word in data for word in CALLING))
 
 
 class _Part:

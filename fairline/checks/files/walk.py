@@ -76,7 +76,7 @@ class Walk:
         kind = kind_of(data)
         broken = False
         try:
-            kind = self._open(kind, data, name, inside)
+            kind, broken = self._open(kind, data, name, inside)
         except Broken:
             broken = True
         if inside.level == 0:
@@ -96,8 +96,10 @@ class Walk:
         for rule, holds in found:
             inside.mark(Sign.SUSPECT if holds else Sign.RULE, rule)
 
-    def _open(self, kind: Kind | None, data: bytes, name: str | None, inside: Inside) -> Kind | None:
-        """Open what can be opened; return the kind, which a look inside may have refined."""
+    def _open(
+        self, kind: Kind | None, data: bytes, name: str | None, inside: Inside
+    ) -> tuple[Kind | None, bool]:
+        """Open what can be opened; return the kind, which that may refine, and whether it is broken."""
         match kind.family if kind is not None else None:
             case Family.ARCHIVE if kind is KINDS["zip"]:
                 return _open_zip(data, inside)
@@ -117,7 +119,7 @@ class Walk:
                 mail.opened(data, inside)
             case Family.SEALED if kind is not None:
                 sealed.opened(kind, data, inside)
-        return kind
+        return kind, False
 
     def _tell(self, kind: Kind | None, data: bytes, name: str | None, inside: Inside) -> None:
         """Mark what the kind and the name say of the file."""
@@ -145,8 +147,10 @@ class Walk:
         if kind.family is not Family.PROGRAM:
             inside.mark(Sign.TWO_KINDS)
         try:
-            _open_zip(data, inside)
+            _, broken = _open_zip(data, inside)
         except Broken:
+            broken = True
+        if broken:
             inside.mark(Sign.BROKEN)
 
 
@@ -172,12 +176,15 @@ ZIPPED = frozenset(
 )
 
 
-def _open_zip(data: bytes, inside: Inside) -> Kind:
+def _open_zip(data: bytes, inside: Inside) -> tuple[Kind, bool]:
     """Open a zip as what it is by the names in it; a program is not looked into any further."""
     table = zips.table_of(data, inside)
     kind = ooxml.kind_of(frozenset(entry.name for entry in table.entries))
-    if kind.family is Family.OFFICE:
-        ooxml.opened(kind, data, table, inside)
-    elif kind.family is Family.ARCHIVE:
-        zips.opened(data, table, inside)
-    return kind
+    try:
+        if kind.family is Family.OFFICE:
+            ooxml.opened(kind, data, table, inside)
+        elif kind.family is Family.ARCHIVE:
+            zips.opened(data, table, inside)
+    except Broken:
+        return kind, True
+    return kind, False

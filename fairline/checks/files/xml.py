@@ -1,5 +1,6 @@
 """XML, read as events by expat: no entity is ever expanded, and one that is defined ends the reading."""
 
+import re
 from collections.abc import Callable
 from xml.parsers import expat
 
@@ -9,6 +10,7 @@ from fairline.checks.files.signs import Sign
 Start = Callable[[str, dict[str, str]], None]
 Text = Callable[[str], None]
 End = Callable[[str], None]
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)")
 PIECE = 1 << 16  # ours: bytes between two looks at the clock
 
 
@@ -17,7 +19,7 @@ class _Entities(Exception):
 
 
 def read(
-    data: bytes, inside: Inside, *, start: Start, text: Text | None = None, end: End | None = None
+    data: bytes, inside: Inside, *, start: Start | None, text: Text | None = None, end: End | None = None
 ) -> None:
     """Call ``start`` with every element's name and attributes, without their prefixes' addresses.
 
@@ -25,7 +27,8 @@ def read(
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.StartElementHandler = start
+    if start is not None:
+        parser.StartElementHandler = start
     if text is not None:
         parser.CharacterDataHandler = text
     if end is not None:
@@ -38,8 +41,16 @@ def read(
             parser.Parse(data[offset : offset + PIECE], offset + PIECE >= len(data))
     except _Entities:
         inside.mark(Sign.ENTITIES)
-    except (expat.ExpatError, ValueError) as problem:
+    except (expat.ExpatError, ValueError, LookupError) as problem:
         raise Broken("xml") from problem
+
+
+def in_ascii(data: bytes) -> bool:
+    """Return whether words of ASCII stand in ``data`` as they are, whatever their encoding says."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:8]:
+        return False
+    told = _ENCODING.match(data)
+    return told is None or told[1].lower() in (b"utf-8", b"us-ascii", b"iso-8859-1", b"windows-1252")
 
 
 def _refuse(*_: object) -> None:

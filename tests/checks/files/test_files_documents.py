@@ -10,6 +10,7 @@ from made_files import (
     LNK,
     PNG,
     TYPES,
+    W,
     a_docx,
     a_module,
     a_package,
@@ -443,3 +444,23 @@ def test_where_a_finding_stood_is_told() -> None:
     report = seen(a_zip({"a.docm": a_docx(more={"word/vbaProject.bin": macros(AUTO)})}), "a.zip")
     assert {mark.sign: mark.depth for mark in report.marks}[Sign.AUTO_MACRO] == 2
     assert report.depth == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1251", "latin-1"])
+def test_a_field_is_found_in_every_encoding(encoding: str) -> None:
+    """Parts in which no telling word stands are only held to be XML; one may hide in another encoding."""
+    part = f'<?xml version="1.0" encoding="{encoding}"?><a><w:instrText {W.decode()}>DDE x</w:instrText></a>'
+    assert Sign.DDE in signs(a_docx(more={"word/footer.xml": part.encode(encoding)}), "a.docx")
+    unread = part.replace(encoding, "cp037").encode("cp037")
+    assert signs(a_docx(more={"word/footer.xml": unread}), "a.docx") == {Sign.BROKEN}
+
+
+def test_a_formula_spelled_in_numbers_is_found() -> None:
+    part = b"<w><f>&#69;&#88;&#69;&#67;(1)</f></w>"
+    data = a_zip({"[Content_Types].xml": TYPES, "xl/worksheets/s.xml": part})
+    assert Sign.SHEET_MACRO in signs(data, "a.xlsx")
+
+
+def test_a_part_without_a_telling_word_must_still_be_xml() -> None:
+    assert signs(a_docx(more={"word/footer.xml": b"<a><b></a>"}), "a.docx") == {Sign.BROKEN}
+    assert signs(a_docx(more={"word/footer.xml": FORM + b"<a/>"}), "a.docx") == {Sign.ENTITIES}
