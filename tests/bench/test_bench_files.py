@@ -1,4 +1,4 @@
-"""The files that the bench judges are honest ones: a bench of files that are given up early would say nothing."""
+"""The files that the bench judges are honest ones: of files that are given up early a bench says nothing."""
 
 import pytest
 
