@@ -325,6 +325,7 @@ def test_what_is_declared_is_what_is_imported() -> None:
         "dkimpy": "dkim",
         "dnspython": "dns",
         "pyspf": "spf",
+        "yara-x": "yara_x",
         "vl-convert-python": "vl_convert",
         "prometheus-client": "prometheus_client",
         "tzdata": None,
