@@ -316,6 +316,7 @@ def test_what_is_declared_is_what_is_imported() -> None:
     names = {re.split(r"[<>=\[]", each)[0] for each in declared}
     modules_of = {
         "pyyaml": "yaml",
+        "google-re2": "re2",
         "vl-convert-python": "vl_convert",
         "prometheus-client": "prometheus_client",
         "tzdata": None,
