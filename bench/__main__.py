@@ -26,6 +26,7 @@ from bench import (
     peers,
     readers,
     sip,
+    texts,
     traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
@@ -44,6 +45,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "overload": overload.measure,
     "console": console.measure,
     "traceback": traceback.measure,
+    "texts": texts.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

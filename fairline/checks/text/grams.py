@@ -1,9 +1,10 @@
 """What of a text the models look at: its words, their pieces, and neighbours; numbers and links only by kind.
 
-A text becomes tokens: words in small letters, and a kind in capitals for what is not a word (a link, an amount,
-a telephone number). Of each distinct token count the token itself and, for a word, its pieces of three and four
-letters; of each distinct pair of neighbours, the pair. Training and serving both come here, so what was learned
-is what is looked at. Everything is bounded: a long text is cut to its head and its tail, a long word to its start.
+A text becomes tokens: words in small letters, and a kind in capitals for what is not a word (a link, an
+amount, a telephone number). Of each distinct token count the token itself and, for a word, its pieces of
+three and four letters; of each distinct pair of neighbours, the pair. Training and serving both come here, so
+what was learned is what is looked at. All is bounded: a long text is cut to head and tail, a long word to its
+start.
 """
 
 import re
