@@ -95,7 +95,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.SEE_EVIDENCE)
 def case_samples(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
-    """The records that one finding counts. Without a purpose there are none, and of texts what is redacted."""
+    """The records that one finding counts. Without a purpose there are none, and texts are redacted."""
     case = get_object_or_404(Case, pk=pk)  # an id that no column holds ends here
     one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=case)
     found: tuple[Sample, ...] = ()
