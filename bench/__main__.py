@@ -27,6 +27,7 @@ from bench import (
     readers,
     sip,
     traceback,
+    words,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
@@ -44,6 +45,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "overload": overload.measure,
     "console": console.measure,
     "traceback": traceback.measure,
+    "words": words.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

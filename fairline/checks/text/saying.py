@@ -21,11 +21,12 @@ from fairline.checks.text.grooming import FOUND_MIN, grooming
 from fairline.checks.text.offers import OFFERS
 from fairline.checks.text.opening import OPENING_MIN, says_who
 from fairline.checks.text.opting_out import OPT_OUTS
+from fairline.checks.text.phrases import compiled, latin
 from fairline.checks.text.reading import Reading, read
 from fairline.checks.text.requests import REQUESTS
 from fairline.checks.text.templates import hashed
 from fairline.facts import Direction, Topic
-from fairline.facts.high_risk_words import speaks_of_high_risk
+from fairline.facts.high_risk_words import WORDS, speaks_of_high_risk
 from fairline.law.opting_out import is_opt_out
 from fairline.policy import Text
 
@@ -48,6 +49,8 @@ TOPICS = frozenset(
 """What is told here, in whatever set a caller asks for it."""
 READ = frozenset({"en", "fr"})
 RISK_READ = frozenset({"en", "fr", "de", "es"})
+_MAY_BE_RISK = compiled(rf"(?:^|[^a-z0-9])(?:{'|'.join(sorted({word.split()[0] for word in WORDS}))})")
+"""The first words of the list: most texts have none, and the list need not be gone through."""
 _COMMON_TOO = re.compile(r"\b(?:plc|ics|atc)\b", re.IGNORECASE)
 """Words of high risk in a name, and a kind of firm, a file and nothing in running text."""
 
@@ -169,8 +172,10 @@ def _request(heard: _Heard) -> Judgment:
 
 
 def _risk(heard: _Heard) -> Judgment:
-    text = _COMMON_TOO.sub(" ", heard.reading.plain.text)
-    return _by_words(heard, Topic.HIGH_RISK_WORDS, speaks_of_high_risk(text), read=RISK_READ)
+    text = heard.reading.plain.text
+    found = _MAY_BE_RISK.search(latin(heard.reading.folded)) is not None
+    found = found and speaks_of_high_risk(text) and speaks_of_high_risk(_COMMON_TOO.sub(" ", text))
+    return _by_words(heard, Topic.HIGH_RISK_WORDS, found, read=RISK_READ)
 
 
 def _offer(heard: _Heard) -> Judgment:
