@@ -36,9 +36,13 @@ _BEFORE = re.compile(
     r"(?: the| a| an| la| le| l'| your)?(?: \w+)? ?|^[\W_]*|[\[(*<] ?)$"
 )
 _CALLING = re.compile(
-    r"\b(?:this is|i'?m|i am|we are|we're|my name is|calling from|on behalf of|from|here is|ici|je suis|"
-    r"nous sommes|de la part de|de chez|"
-    r"welcome to)\b[^.!?\n]{0,30}$"
+    r"(?:\b(?:this is|on behalf of|here is|ici|de la part de|de chez|welcome to|"
+    r"(?:call|calling|speaking|message|alert|notice|text|here|team|department|service|support) from)\b|"
+    r"^\W*from\b)"
+    r"[^.!?\n\d]{0,30}$|"
+    r"\b(?:i'?m|i am|we are|we're|my name is|je suis|nous sommes) (?:[\w']+ ){0,2}(?:from|with|of|at|for|"
+    r"de|du|chez) "
+    r"(?:the |le |la )?$|\b(?:i'?m|i am|we are|we're|nous sommes) (?:the |la |le |l')?$"
 )
 _AFTER = re.compile(
     r"^(?:[\])*>]? ?[:>|-] |[\])*] |(?:'s)? (?:account|card|alerts?|support|security|customer|team|"

@@ -156,6 +156,10 @@ OPENINGS = {
         True,
         Decimal("0.9"),
     ),
+    "Thank you for choosing Hillside Hotels. You have been drawn for a free stay, press 1.": (
+        False,
+        Decimal(0),
+    ),
     "Hi there, this is Jennifer with the warranty department. How are you today?": (True, Decimal("0.6")),
     "Hello, how are you?": (None, None),
     "Guten Tag, wir rufen Sie wegen Ihrer neuen Solaranlage an, haben Sie kurz Zeit?": (None, None),
@@ -188,6 +192,8 @@ CLAIMS = {
     ("I bought it at Amazon last week and it is broken", None): Decimal(0),
     ("the orange juice is here, do you want some of it", None): Decimal(0),
     ("amazonian forests are far from here", None): Decimal(0),
+    ("I'm expecting a letter from Orange and it isn't here yet", None): Decimal(0),
+    ("I am sorry, that is 111 Amazon street, unit 1", None): Decimal(0),
     ("nothing of the kind", "Acme"): Decimal(0),
 }
 
