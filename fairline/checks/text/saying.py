@@ -90,6 +90,9 @@ class Said(Struct, frozen=True, kw_only=True):
 
     judgments: tuple[Judgment, ...]
     message: MessageFields
+    stated_age: int | None = None
+    """The lowest age that somebody says they have, in years; a school class stands for the age at its end.
+    What a ``fairline.facts.Collection`` may be told as ``age``; ``None``: nobody said one."""
 
 
 class _Heard(Struct, frozen=True):
@@ -98,6 +101,7 @@ class _Heard(Struct, frozen=True):
     reading: Reading
     item: Item
     settings: Settings
+    ages: tuple[int, ...]
 
     def is_read(self) -> bool:
         """Tell whether it is in a language that phrases are known of."""
@@ -115,12 +119,13 @@ def said(content: Look | Reading, settings: Settings, item: Item = NOTHING) -> S
         return _untold(wanted, reasons.TOO_LONG)
     if not reading.plain.text.strip():
         return _untold(wanted, reasons.NO_WORDS)
-    heard = _Heard(reading, item, settings)
+    heard = _Heard(reading, item, settings, tuple(own_ages(reading.folded)))
     claim = settings.brands.claimed(reading.folded, item.sender) if settings.brands is not None else None
     judgments = tuple(
         _claim(claim, heard) if topic is Topic.BRAND_CLAIM else _JUDGES[topic](heard) for topic in wanted
     )
-    return Said(judgments=judgments, message=_fields(heard, claim))
+    stated = min(heard.ages, default=None)
+    return Said(judgments=judgments, message=_fields(heard, claim), stated_age=stated)
 
 
 def _untold(topics: list[Topic], why: Text) -> Said:
@@ -155,10 +160,9 @@ def _by_words(
 
 
 def _child(heard: _Heard) -> Judgment:
-    ages = own_ages(heard.reading.folded)
-    if ages and min(ages) >= heard.settings.age_limit:
+    if heard.ages and min(heard.ages) >= heard.settings.age_limit:
         return _told(Topic.CHILD_AGE, False, Decimal(0))
-    return _by_words(heard, Topic.CHILD_AGE, bool(ages))
+    return _by_words(heard, Topic.CHILD_AGE, bool(heard.ages))
 
 
 def _request(heard: _Heard) -> Judgment:

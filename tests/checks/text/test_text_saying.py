@@ -1,15 +1,20 @@
 """What a text says by words, through the entry: each topic, both languages, and when nothing can be told."""
 
 import time
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from said_ages import OTHERS, OWN
 from said_opt_outs import HELD_STAYS, HELD_WANTS_NO_MORE, STAYS, WANTS_NO_MORE
 
 from fairline.checks.gate import Ground, Look, Shut, enter
 from fairline.checks.judgment import SURE, Judgment
+from fairline.checks.personal_data.redacting import redacted
 from fairline.checks.text.brands import Brand, Brands
+from fairline.checks.text.likeness import Blasts
 from fairline.checks.text.reading import BYTES_MAX, Reading, read
 from fairline.checks.text.saying import TOPICS, Item, MessageFields, Settings, said
 from fairline.facts import Basis, Direction, Topic
@@ -321,6 +326,30 @@ def test_ten_megabytes_are_not_read() -> None:
     assert found.message == MessageFields()
     assert time.process_time() - begun < 1
     assert BYTES_MAX < 10_000_000
+
+
+def test_the_age_that_was_stated_is_told() -> None:
+    """For ``Collection.age``: the lowest, and a class stands for the age at its end."""
+    for text, age in {
+        "I'm 9": 9, "I'm 14 years old": 14, "je suis en CM2": 11, "I'm in 3rd grade and I'm 8": 8,
+        "hello": None, "my son is 9": None,
+    }.items():  # fmt: skip
+        assert said(look(text), Settings(topics=frozenset())).stated_age == age
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(data: bytes) -> None:
+    reading = read(look(data))
+    assert {
+        each.topic for each in said(reading, Settings(brands=BRANDS), Item(opening=True)).judgments
+    } == TOPICS
+    Blasts(timedelta(hours=1)).alike(reading, "one", datetime(2026, 11, 30, tzinfo=UTC))
+    redacted(reading.plain.text)
+
+
+@given(st.text(max_size=80))
+def test_no_sender_raises(sender: str) -> None:
+    said(look("hello"), Settings(brands=BRANDS), Item(sender=sender))
 
 
 def test_a_reading_serves_several_checks() -> None:
