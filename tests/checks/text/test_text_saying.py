@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from said_ages import OTHERS, OWN
 from said_opt_outs import HELD_STAYS, HELD_WANTS_NO_MORE, STAYS, WANTS_NO_MORE
+from said_requests import HELD_ASKS, HELD_ASKS_NOT, HELD_OFFERS, HELD_OFFERS_NOT
 
 from fairline.checks.gate import Ground, Look, Shut, enter
 from fairline.checks.judgment import SURE, Judgment
@@ -107,6 +108,22 @@ def test_requests_for_personal_data() -> None:
     topic = Topic.PERSONAL_DATA_REQUEST
     assert [text for text in ASKS if judged(topic, text).found is not True] == []
     assert [text for text in ASKS_NOT if judged(topic, text).found is True] == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "there", "not_there", "precision", "recall"),
+    [
+        (Topic.PERSONAL_DATA_REQUEST, HELD_ASKS, HELD_ASKS_NOT, 0.95, 0.8),
+        (Topic.RESALE_OFFER, HELD_OFFERS, HELD_OFFERS_NOT, 0.9, 0.6),
+    ],
+)
+def test_requests_and_offers_held_out(
+    topic: Topic, there: tuple[str, ...], not_there: tuple[str, ...], precision: float, recall: float
+) -> None:
+    right = sum(judged(topic, text).found is True for text in there)
+    wrong = sum(judged(topic, text).found is True for text in not_there)
+    assert right / (right + wrong) >= precision
+    assert right / len(there) >= recall
 
 
 def test_it_is_told_who_asks() -> None:
