@@ -16,6 +16,7 @@ from bench import (
     carrying,
     console,
     engine,
+    files,
     http,
     journal,
     kamailio,
@@ -26,6 +27,7 @@ from bench import (
     peers,
     readers,
     sip,
+    texts,
     traceback,
     words,
 )
@@ -44,7 +46,9 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "journal": journal.measure,
     "overload": overload.measure,
     "console": console.measure,
+    "files": files.measure,
     "traceback": traceback.measure,
+    "texts": texts.measure,
     "words": words.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
