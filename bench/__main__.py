@@ -29,6 +29,7 @@ from bench import (
     sip,
     texts,
     traceback,
+    words,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
@@ -48,6 +49,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "files": files.measure,
     "traceback": traceback.measure,
     "texts": texts.measure,
+    "words": words.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 
