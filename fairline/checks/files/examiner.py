@@ -20,7 +20,7 @@ from fairline.checks.files.hash_lists import load
 from fairline.checks.files.kinds import KINDS
 from fairline.checks.files.rules import compiled
 from fairline.checks.files.seen import Disposition, FileSeen, Found, Looked
-from fairline.checks.files.signs import MEANINGS, Mark, Sign, said
+from fairline.checks.files.signs import MEANINGS, UNSCANNED, Mark, Sign, said
 from fairline.checks.files.walk import Report
 from fairline.checks.gate import HASHES, OPENS, Look
 from fairline.facts import HashList, Verdict
@@ -196,6 +196,7 @@ class _Seen:
             expansion=report.expansion if report is not None else None,
             encrypted=_told(Sign.ENCRYPTED in signs, complete),
             complete=complete,
+            judged=None if looked is not Looked.CONTENT else complete and not signs & UNSCANNED,
             versions=tuple(self.versions),
             milliseconds=round((time.monotonic() - self.begun) * 1000),
         )

@@ -1,11 +1,11 @@
 """What was seen of a file: the fields of the fact ``File``, the findings as sentences, what to do."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fairline.checks.files.signs import Sign
+from fairline.checks.files.signs import NOT_JUDGED, Sign
 from fairline.facts import File, HashList, Verdict
 from fairline.policy import Text
 
@@ -66,34 +66,32 @@ class FileSeen(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many times larger it is unpacked, rounded down; of what was unpacked, if that was not all of it."""
     encrypted: bool | None = None
     complete: bool = False
-    """Whether all of the content was judged."""
+    """Whether all of the content was judged, whatever the scanner said."""
+    judged: bool | None = None
+    """The same, and by the scanner too; ``None`` if the ground opened no content."""
     versions: tuple[str, ...] = ()
     milliseconds: int = 0
     """How long it took, waiting included."""
 
-    def fact(
-        self,
-        *,
-        id: str,
-        at: datetime,
-        account: str | None = None,
-        user: str | None = None,
-        new_sender: bool | None = None,
-    ) -> File:
-        """Return the fact that the engine takes."""
-        return File(
-            id=id,
-            at=at,
-            account=account,
-            user=user,
-            sha256=self.sha256,
-            size=self.size,
-            verdict=self.verdict,
-            hash_list=self.hash_list,
-            executable=self.executable,
-            type_mismatch=self.type_mismatch,
-            depth=self.depth,
-            expansion=self.expansion,
-            encrypted=self.encrypted,
-            new_sender=new_sender,
+    @property
+    def why_not_judged(self) -> Text | None:
+        """What kept the file from being judged; ``None`` if it was judged, or not looked into."""
+        return next((found.why for found in self.found if found.sign in NOT_JUDGED), None)
+
+    def onto(self, file: File) -> File:
+        """Return a fact with what was seen in those of its fields that were empty."""
+        seen = {
+            "sha256": self.sha256,
+            "size": self.size,
+            "verdict": self.verdict,
+            "hash_list": self.hash_list,
+            "executable": self.executable,
+            "type_mismatch": self.type_mismatch,
+            "depth": self.depth,
+            "expansion": self.expansion,
+            "encrypted": self.encrypted,
+            "judged": self.judged,
+        }
+        return replace(
+            file, **{field: value for field, value in seen.items() if getattr(file, field) is None}
         )

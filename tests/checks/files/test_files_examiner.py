@@ -160,7 +160,7 @@ def test_a_scanner_that_is_down_holds() -> None:
     with Examiner(Engines(clamd="/nowhere/clamd.sock")) as down:
         seen = down.examine(look(LETTER), name="a.txt")
     assert (seen.disposition, signs(seen)) == (Disposition.HOLD, {Sign.SCANNER_DOWN})
-    assert (seen.verdict, seen.executable) == (Verdict.UNKNOWN, False)
+    assert (seen.verdict, seen.executable, seen.judged) == (Verdict.UNKNOWN, False, False)
 
 
 def test_with_the_scanner(clamd: Path) -> None:
@@ -197,13 +197,31 @@ def test_rules_refuse_or_hold(tmp_path: Path) -> None:
 
 def test_the_fact_has_what_was_seen(examiner: Examiner) -> None:
     seen = examiner.examine(look(a_zip({"a.exe": EXE})), name="a.zip")
-    fact = seen.fact(id="f", at=datetime(2026, 11, 30, tzinfo=UTC), account="acme", user="u", new_sender=True)
-    assert isinstance(fact, File)
-    assert (fact.account, fact.user, fact.new_sender, fact.size) == ("acme", "u", True, seen.size)
+    fact = seen.onto(File(id="f", at=datetime(2026, 11, 30, tzinfo=UTC), account="acme", new_sender=True))
+    assert (fact.account, fact.new_sender, fact.size, fact.sha256) == ("acme", True, seen.size, seen.sha256)
     assert (fact.executable, fact.type_mismatch, fact.depth, fact.encrypted) == (True, False, 1, False)
-    assert fact.expansion == seen.expansion
+    assert (fact.expansion, fact.judged) == (seen.expansion, True)
     told = {field for field in File.__struct_fields__ if getattr(fact, field) is not None}
-    assert told == set(File.__struct_fields__) - {"verdict", "hash_list", "line"}
+    assert told == set(File.__struct_fields__) - {"user", "verdict", "hash_list", "line"}
+    assert seen.onto(File(id="f", at=fact.at, executable=False, size=7)).executable is False
+
+
+NOT_JUDGED = {
+    "sealed": (raw_zip([("a.txt", 99, bytes(40), 30, 1)]), False),
+    "unknown": (bytes(range(256)), False),
+    "a program": (EXE, True),
+    "a letter": (LETTER, True),
+}
+
+
+@pytest.mark.parametrize("name", NOT_JUDGED)
+def test_whether_it_was_judged_and_why_not(name: str, examiner: Examiner) -> None:
+    data, judged = NOT_JUDGED[name]
+    seen = examiner.examine(look(data))
+    assert seen.judged is judged
+    assert (seen.why_not_judged is None) is judged
+    by_hash = examiner.examine(look(data, Basis.HASH_MATCH))
+    assert (by_hash.judged, by_hash.why_not_judged) == (None, None)
 
 
 def test_what_was_seen_can_be_written(examiner: Examiner) -> None:
