@@ -165,19 +165,10 @@ def relation(attributes: dict[str, str], inside: Inside) -> None:
     if attributes.get("TargetMode", "").lower() == "external":
         if fields.PROTOCOLS.match(target) is not None:
             inside.mark(Sign.LINK_OUTSIDE)
-        elif kind == "attachedTemplate":
-            if not _own_template(target):
-                inside.mark(Sign.TEMPLATE_OUTSIDE)
-        elif kind not in HARMLESS_OUTSIDE:
-            inside.mark(Sign.LINK_OUTSIDE)
+        elif kind not in HARMLESS_OUTSIDE and not fields.near(target):
+            inside.mark(Sign.TEMPLATE_OUTSIDE if kind == "attachedTemplate" else Sign.LINK_OUTSIDE)
     if SHEET_MACROS.search(kind) is not None or kind.lower() in ("xlmacrosheet", "xlintlmacrosheet"):
         inside.mark(Sign.SHEET_MACRO)
-
-
-def _own_template(target: str) -> bool:
-    """Return whether a template is on the reader's own disk, as Word writes of what was made from one."""
-    path = re.sub(r"\Afile:/{0,3}", "", target, flags=re.IGNORECASE)
-    return re.match(r"[a-z]:[/\\]|[^:/\\]+\Z", path, re.IGNORECASE) is not None
 
 
 def _manifest(data: bytes, inside: Inside) -> None:

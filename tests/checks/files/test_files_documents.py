@@ -25,7 +25,7 @@ from made_files import (
     signs,
 )
 
-from fairline.checks.files import vba
+from fairline.checks.files import fields, vba
 from fairline.checks.files.signs import Sign
 
 AUTO = b'Attribute VB_Name = "Module1"\r\nSub AutoOpen()\r\n  MsgBox "x"\r\nEnd Sub\r\n'
@@ -175,7 +175,16 @@ SHOWS: dict[str, tuple[bytes, str, Sign]] = {
         "a.docx",
         Sign.LINK_OUTSIDE,
     ),
-    "a link of an old workbook": (a_workbook(a_link("\x01\x01Cother.xls")), "a.xls", Sign.LINK_OUTSIDE),
+    "a link of an old workbook": (
+        a_workbook(a_link("\x01\x05\x10http://x/o.xls")),
+        "a.xls",
+        Sign.LINK_OUTSIDE,
+    ),
+    "a link of an old workbook to a share": (
+        a_workbook(a_link("\x01\x01@host\x03o.xls")),
+        "a.xls",
+        Sign.LINK_OUTSIDE,
+    ),
     "a control": (a_docx(more={"word/activeX/activeX1.xml": b"<ocx/>"}), "a.docx", Sign.CONTROL),
     "the old equation editor": (
         an_ole({"WordDocument": b"\xec\xa5", "ObjectPool/_1/Equation Native": b"x"}),
@@ -393,6 +402,16 @@ CLEAN: dict[str, tuple[bytes, str]] = {
         "a.doc",
     ),
     "a workbook": (a_workbook(a_sheet(0)), "a.xls"),
+    "an old workbook that takes numbers from another": (a_workbook(a_link("\x01\x01Cother.xls")), "a.xls"),
+    "a workbook that takes numbers from another": (
+        a_zip(
+            {
+                "[Content_Types].xml": TYPES,
+                "xl/externalLinks/_rels/e.rels": relations("externalLinkPath", "../of%20May/other.xlsx"),
+            }
+        ),
+        "a.xlsx",
+    ),
     "a text file in a document": (
         an_ole({"WordDocument": b"\xec\xa5", "ObjectPool/_1/\x01Ole10Native": a_package(b"a.txt", b"hello")}),
         "a.doc",
@@ -464,3 +483,27 @@ def test_a_formula_spelled_in_numbers_is_found() -> None:
 def test_a_part_without_a_telling_word_must_still_be_xml() -> None:
     assert signs(a_docx(more={"word/footer.xml": b"<a><b></a>"}), "a.docx") == {Sign.BROKEN}
     assert signs(a_docx(more={"word/footer.xml": FORM + b"<a/>"}), "a.docx") == {Sign.ENTITIES}
+
+
+NEAR = {
+    "other.xlsx": True,
+    "../folder/other.xlsx": True,
+    "/Users/a/other.xlsx": True,
+    "file:///C:/Users/a/t.dotx": True,
+    "file:///C:\\Users\\a\\t.dotx": True,
+    "C:\\t.dotx": True,
+    "file:///Users/a/t.dotx": True,
+    "https://example.com/t.dotm": False,
+    "file://host/t.dotm": False,
+    "file:///\\\\host\\t.dotm": False,
+    "file:\\\\host\\t.dotm": False,
+    "\\\\host\\t.dotm": False,
+    "//host/t.dotm": False,
+    "%5C%5Chost/t.dotm": False,
+    "ftp://host/t.dotm": False,
+}
+
+
+@pytest.mark.parametrize("target", NEAR)
+def test_what_is_near_and_what_is_over_a_network(target: str) -> None:
+    assert fields.near(target) is NEAR[target]
