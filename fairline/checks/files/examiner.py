@@ -5,6 +5,7 @@ content is answered by the name and, where that is allowed, by the hash: its dis
 or nothing.
 """
 
+import logging
 import queue
 import time
 from pathlib import Path
@@ -25,6 +26,7 @@ from fairline.checks.files.walk import Report
 from fairline.checks.gate import HASHES, OPENS, Look
 from fairline.facts import HashList, Verdict
 
+log = logging.getLogger("fairline.checks")
 WITHIN_S = 5.0  # ours: a person waits for an upload, a mail server longer
 LISTED = {HashList.CHILD_ABUSE: Sign.LISTED_ABUSE, HashList.MALWARE: Sign.LISTED_MALWARE}
 
@@ -168,6 +170,9 @@ class _Seen:
             return
         self.report = answer
         self.marks += answer.marks
+        for mark in answer.marks:
+            if mark.sign is Sign.JUDGE_DIED and mark.value:
+                log.error("a file could not be judged: %s", mark.value)
 
     def told(self, looked: Looked) -> FileSeen:
         """Return it all."""

@@ -14,10 +14,14 @@ import pytest
 from made_files import EXE, PNG, a_docx, a_zip, eicar, macros, raw_zip, zeros
 
 from fairline.checks import gate
+from fairline.checks.files import worker
 from fairline.checks.files.bounds import Bounds
+from fairline.checks.files.child import Child
 from fairline.checks.files.examiner import Engines, Examiner
+from fairline.checks.files.messages import Job
 from fairline.checks.files.seen import Disposition, FileSeen, Looked
-from fairline.checks.files.signs import Sign
+from fairline.checks.files.signs import MEANINGS, Mark, Sign
+from fairline.checks.files.walk import Report
 from fairline.checks.gate import Ground, Look, enter
 from fairline.facts import Basis, FairlineError, File, HashList, Verdict
 
@@ -346,3 +350,25 @@ def test_what_is_set_up_wrong_is_said(tmp_path: Path) -> None:
         Examiner(Engines(rules=tmp_path / "nowhere"))
     with pytest.raises(FairlineError, match="found no list"):
         Examiner(Engines(lists=(tmp_path / "nowhere",)))
+
+
+def test_a_fault_of_ours_is_told_and_holds_the_file() -> None:
+    def fail(data: bytes, within_s: float) -> list[tuple[str, bool]]:
+        raise ValueError("of the content")
+
+    report = worker.answer(Job("a.txt", None, 5.0, LETTER), Bounds(), fail)
+    (mark,) = report.marks
+    assert mark.sign is Sign.JUDGE_DIED
+    assert str(mark.value).startswith("ValueError at test_files_examiner.py:")
+    assert MEANINGS[mark.sign].holds
+
+
+def test_a_fault_of_ours_is_logged_without_the_content(
+    examiner: Examiner, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = Child.answer
+    fault = Report(None, [Mark(Sign.JUDGE_DIED, 0, "ValueError at x.py:1")], 0, 1, False)
+    monkeypatch.setattr(Child, "answer", lambda self, until: (real(self, until), fault)[1])
+    seen = examiner.examine(look(LETTER), name="a.txt")
+    assert (seen.disposition, seen.judged) == (Disposition.HOLD, False)
+    assert caplog.messages == ["a file could not be judged: ValueError at x.py:1"]
