@@ -27,6 +27,7 @@ from bench import (
     peers,
     readers,
     sip,
+    texts,
     traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
@@ -46,6 +47,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "console": console.measure,
     "files": files.measure,
     "traceback": traceback.measure,
+    "texts": texts.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

@@ -318,6 +318,13 @@ def test_what_is_declared_is_what_is_imported() -> None:
     names = {re.split(r"[<>=\[]", each)[0] for each in declared}
     modules_of = {
         "pyyaml": "yaml",
+        "google-re2": "re2",
+        "ahocorasick-rs": "ahocorasick_rs",
+        "python-stdnum": "stdnum",
+        "confusable-homoglyphs": "confusable_homoglyphs",
+        "dkimpy": "dkim",
+        "dnspython": "dns",
+        "pyspf": "spf",
         "yara-x": "yara_x",
         "vl-convert-python": "vl_convert",
         "prometheus-client": "prometheus_client",
