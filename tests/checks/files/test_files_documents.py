@@ -67,6 +67,10 @@ def a_flat(body: bytes) -> bytes:
     )
 
 
+def odf(body: bytes) -> bytes:
+    return b'<a xmlns:d="urn:d" xmlns:l="http://www.w3.org/1999/xlink">' + body + b"</a>"
+
+
 FORM = b'<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]>'
 SHOWS: dict[str, tuple[bytes, str, Sign]] = {
     "a macro": (a_docx(more={"word/vbaProject.bin": macros(PLAIN)}), "a.docm", Sign.MACRO),
@@ -244,6 +248,21 @@ SHOWS: dict[str, tuple[bytes, str, Sign]] = {
         a_zip({"mimetype": b"x", "Basic/Standard/Module1.xml": b"<a/>"}),
         "a.odt",
         Sign.MACRO,
+    ),
+    "an object of an OpenDocument from elsewhere": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b'<d:object l:href="https://example.com/x.odt"/>')}),
+        "a.odt",
+        Sign.LINK_OUTSIDE,
+    ),
+    "a section of an OpenDocument from elsewhere": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b'<d:section-source l:href="//host/x.odt"/>')}),
+        "a.odt",
+        Sign.LINK_OUTSIDE,
+    ),
+    "DDE of an OpenDocument": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b"<d:dde-source/>")}),
+        "a.ods",
+        Sign.DDE,
     ),
     "entities": (a_docx(more={"word/settings.xml": FORM + b"<a>&z;</a>"}), "a.docx", Sign.ENTITIES),
     "XML that is none": (a_docx(more={"word/settings.xml": b"<a><b></a>"}), "a.docx", Sign.BROKEN),
@@ -431,6 +450,10 @@ CLEAN: dict[str, tuple[bytes, str]] = {
         ),
         "a.odt",
     ),
+    "an object within an OpenDocument": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b'<d:object l:href="./Object 1"/>')}),
+        "a.odt",
+    ),
     "a table of negative numbers": (b"a;b\n-1,5;+33 1 23 45\n=SUM(A1:A2);2\n", "a.csv"),
     "a mail": (b"From: a@example.com\nTo: b@example.com\n\nhello\n", "a.eml"),
     "XML with a DTD of nobody's": (b'<?xml version="1.0"?><a><b/></a>', "a.xml"),
@@ -483,6 +506,21 @@ def test_a_formula_spelled_in_numbers_is_found() -> None:
 def test_a_part_without_a_telling_word_must_still_be_xml() -> None:
     assert signs(a_docx(more={"word/footer.xml": b"<a><b></a>"}), "a.docx") == {Sign.BROKEN}
     assert signs(a_docx(more={"word/footer.xml": FORM + b"<a/>"}), "a.docx") == {Sign.ENTITIES}
+
+
+def test_documents_that_nest_without_end_are_held() -> None:
+    def nested(levels: int) -> bytes:
+        data = b"hello"
+        for _ in range(levels):
+            data = a_docx(
+                more={"word/embeddings/a.docx" if data != b"hello" else "word/embeddings/a.txt": data}
+            )
+        return data
+
+    assert passes(seen(nested(12), "a.docx"))
+    report = seen(nested(13), "a.docx")
+    assert Sign.NESTED in {mark.sign for mark in report.marks}
+    assert report.depth == 0
 
 
 NEAR = {
