@@ -1,5 +1,6 @@
 """What was seen of a file: the fields of the fact ``File``, the findings as sentences, what to do."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
@@ -77,6 +78,18 @@ class FileSeen(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def why_not_judged(self) -> Text | None:
         """What kept the file from being judged; ``None`` if it was judged, or not looked into."""
         return next((found.why for found in self.found if found.sign in NOT_JUDGED), None)
+
+    def fact(
+        self,
+        *,
+        id: str,
+        at: datetime,
+        account: str | None = None,
+        user: str | None = None,
+        new_sender: bool | None = None,
+    ) -> File:
+        """Return a fact of its own, for a file that came without one, as in a mail."""
+        return self.onto(File(id=id, at=at, account=account, user=user, new_sender=new_sender))
 
     def onto(self, file: File) -> File:
         """Return a fact with what was seen in those of its fields that were empty."""

@@ -208,6 +208,7 @@ def test_the_fact_has_what_was_seen(examiner: Examiner) -> None:
     told = {field for field in File.__struct_fields__ if getattr(fact, field) is not None}
     assert told == set(File.__struct_fields__) - {"user", "verdict", "hash_list", "line"}
     assert seen.onto(File(id="f", at=fact.at, executable=False, size=7)).executable is False
+    assert seen.fact(id="f", at=fact.at, account="acme", new_sender=True) == fact
 
 
 NOT_JUDGED = {
