@@ -2,7 +2,7 @@
 
 Three kinds of rows. ``Across``: a source or a campaign was left out, a model learned from the rest, and is
 asked of what was left out. ``Flagged``: of a set of texts, how many the shipped models find at their
-thresholds, how many they leave open. ``Challenged``: sentences that word lists get wrong, and how a list does.
+thresholds, how many they leave open. ``Challenged``: sentences word lists get wrong, and what a list says.
 """
 
 import re

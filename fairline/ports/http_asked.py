@@ -11,7 +11,7 @@ from fairline.facts import Basis, Event, Fact
 from fairline.policy import Cause, Text
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
-from fairline.wire import Inspectable, Judged, PastFinding, PastFindings, Said
+from fairline.wire import HandedOver, Inspectable, Judged, PastFinding, PastFindings, Said
 
 Filter = Callable[[PastFinding], bool]
 Answered = Decision | Awaitable[Decision]
@@ -29,6 +29,7 @@ class Wanted:
     declared: str | None
     hosted: bool
     person: str | None
+    handed: HandedOver
     by_legal: bool
 
 

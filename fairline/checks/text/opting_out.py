@@ -102,7 +102,8 @@ OPT_OUTS = Phrases(
         r"\b(?:to (?:stop|opt[- ]out|unsubscribe)|pour (?:arreter|stopper|ne plus|vous desabonner|"
         r"vous desinscrire|arreter|annuler))[^.]{0,40}?(?:reply|text|txt|click|send|call|visit|repondez|"
         r"envoyez|cliquez|tapez|appelez|stop)\b",
-        r"\b(?:if you|si vous|s'ils?|si tu|should i|shall i|do you want me to|did you|why did|why do you|"
+        r"\b(?:if you|si vous|s'ils|s'il [aefilmnpsy]|"
+        r"si tu|should i|shall i|do you want me to|did you|why did|why do you|"
         r"voulez-vous|dois-je|faut-il)\b",
         r"\b(?:can'?t|cannot|couldn'?t|won'?t|will not|don'?t want (?:you |u )?to|don'?t|didn'?t|"
         r"please don'?t|never) stop (?:texting|calling|messaging|contacting|sending)",
