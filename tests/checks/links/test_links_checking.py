@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -210,6 +210,7 @@ def test_a_message_takes_microseconds(knowledge: Knowledge) -> None:
     assert (time.process_time() - began) / 500 * 1e6 < MESSAGE_US_MAX
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_end(data: bytes) -> None:
     for form in Form:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.links.extraction import CANDIDATES_MAX, LINKS_MAX, links_in_text
@@ -72,9 +72,9 @@ def test_links(name: str) -> None:
 
 NONE = (
     "", "hello", "a.b", "e.g. this, i.e. that", "U.S.A.", "3.14", "1.2.3.4", "ann@shop.com",
-    "a.lee@b.shop.com", "http://", "http:///", "https://.", "http://a", "http://localhost/x", "a..com", "-", "...",
-    "x.nosuchending", "http://a..com/", "http://256.1.1.1.1/", "http://[::1", "http://[zz]/", "http://a b", "#a.b", "10.30pm",
-    "v1.2.3",
+    "a.lee@b.shop.com", "http://", "http:///", "https://.", "http://a", "http://localhost/x", "a..com",
+    "-", "...", "x.nosuchending", "http://a..com/", "http://256.1.1.1.1/", "http://[::1",
+    "http://[zz]/", "http://a b", "#a.b", "10.30pm", "v1.2.3",
 )  # fmt: skip
 
 
@@ -148,6 +148,7 @@ def test_what_is_not_read_is_said() -> None:
     assert links_in_text("a.bb " * (CANDIDATES_MAX + 1)).cut is True
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_ends(text: str) -> None:
     for link in links_in_text(text).links:
@@ -155,6 +156,7 @@ def test_any_text_ends(text: str) -> None:
         assert link.host == link.host.lower()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="htp:/.@%[]()xn-a1éа\u200b\u202e。#?\\ \t", max_size=80))
 def test_any_signs_of_links_end(text: str) -> None:
     links_in_text("http://" + text)
