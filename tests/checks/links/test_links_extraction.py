@@ -58,6 +58,12 @@ CASES: dict[str, tuple[str, list[tuple[str, set[Trick]]]]] = {
     "a file's place": ("see github.com/a/readme.md", [("github.com/a/readme.md", {T.BARE})]),
     "in capitals without a scheme": ("VISIT SHOP.COM", [("shop.com", {T.BARE})]),
     "an underscore": ("http://a_b.shop.com", [("a_b.shop.com", set())]),
+    "two glued together": ("http://a.com/x,http://b.com/y;https://c.com", [
+        ("a.com/x", set()), ("b.com/y", set()), ("c.com", set())]),
+    "one within the other": ("http://a.com/go?to=http://b.com/x&c=d", [
+        ("a.com/go?to=http://b.com/x&c=d", set()), ("b.com/x", {T.WITHIN})]),
+    "one within, in percents": ("http://a.com/?u=https%3A%2F%2Fb.com%2Fx", [
+        ("a.com/?u=https%3A%2F%2Fb.com%2Fx", set()), ("b.com/x", {T.WITHIN})]),
     "a picture in a name": ("http://i❤.ws/", [("xn--i-7iq.ws", {T.PUNYCODE})]),
 }  # fmt: skip
 
@@ -128,6 +134,8 @@ LARGE = {
     "labels too long": ("a" * 300 + ".com ") * (SIZE // 305),
     "percents": "http://" + "%41" * (SIZE // 3),
     "signs": "http://" + "@" * SIZE,
+    "addresses within one another": "http://a.com/?" * (SIZE // 14),
+    "glued addresses": "http://a.com," * (SIZE // 13),
     "punycode": "http://xn--" + "a" * 50 + "-" + "9" * SIZE,
 }
 
