@@ -16,6 +16,7 @@ from bench import (
     carrying,
     console,
     engine,
+    files,
     http,
     journal,
     kamailio,
@@ -26,6 +27,7 @@ from bench import (
     peers,
     readers,
     sip,
+    texts,
     traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
@@ -43,7 +45,9 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "journal": journal.measure,
     "overload": overload.measure,
     "console": console.measure,
+    "files": files.measure,
     "traceback": traceback.measure,
+    "texts": texts.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 
