@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -132,6 +132,11 @@ PAGES: dict[str, tuple[str, int, list[Decimal]]] = {
     "an address within the page": ('<a href="#top">top</a><a href="/x">x</a><a href="x.html">y</a>', 0, []),
     "without a scheme": ('<a href="//old.com/x">shop</a>', 1, []),
     "a call": ('<a href="tel:+3312345">call</a><a href="mailto:a@b.com">mail</a>', 0, []),
+    "one that leads on to a harmful one": (
+        '<a href="http://go.com/?u=http%3A%2F%2Fevil.org">x</a>',
+        1,
+        [SURE],
+    ),
     "a script": ('<a href="javascript:alert(1)">x</a>', 0, []),
     "a form": ('<form action="http://evil.org/in">', 1, [SURE]),
 }
@@ -210,6 +215,7 @@ def test_a_message_takes_microseconds(knowledge: Knowledge) -> None:
     assert (time.process_time() - began) / 500 * 1e6 < MESSAGE_US_MAX
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_end(data: bytes) -> None:
     for form in Form:

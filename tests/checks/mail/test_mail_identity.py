@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -183,6 +183,7 @@ def test_times() -> None:
         assert read_time(broken) is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*HONEST.splitlines(), "From: ", "Date: 99", "\x00", "Received: ;;;", "From: <@>"]),

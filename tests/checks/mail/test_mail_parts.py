@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -255,6 +255,7 @@ def test_encoded_words_in_fields_that_are_made_to_hang() -> None:
     assert time.process_time() - began < 1
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_a_verdict(data: bytes) -> None:
     assert isinstance(read(data), Mail | NotRead)
@@ -268,6 +269,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60))
 def test_any_pieces_of_mail_end_in_a_verdict(pieces: list[bytes]) -> None:
     assert isinstance(read(b"".join(pieces)), Mail | NotRead)
