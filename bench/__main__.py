@@ -16,6 +16,7 @@ from bench import (
     carrying,
     console,
     engine,
+    files,
     http,
     journal,
     kamailio,
@@ -44,6 +45,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "journal": journal.measure,
     "overload": overload.measure,
     "console": console.measure,
+    "files": files.measure,
     "traceback": traceback.measure,
     "texts": texts.measure,
 }

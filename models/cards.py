@@ -46,7 +46,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "chosen": "Version `{version}`, entraînée le {day}. Il y a constat à partir du score"
-        " {threshold}\u202f; à ce seuil, hors apprentissage : {benign}.",
+        " {threshold}\u202f; à ce seuil, hors apprentissage\u00a0: {benign}.",
         "of": "{share} de {name}",
         "data": "### Données",
         "data-heads": "| jeu | textes | appris | licence | auteurs |",
