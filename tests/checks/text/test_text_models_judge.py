@@ -252,6 +252,17 @@ def test_contexts(text: str) -> None:
     assert context(text) is CONTEXTS[text]
 
 
+@pytest.mark.parametrize(
+    "text", ["a ", "the x ", '"abcd ', "got ", "calling ", "my ", "not ", "ha", '"', " "]
+)
+def test_a_context_is_found_or_not_in_bounded_time(text: str) -> None:
+    longest = (text * grams.HEAD)[: grams.HEAD + grams.TAIL]
+    begun = time.process_time()
+    context(longest)
+    affirmed(longest)
+    assert time.process_time() - begun < 0.5  # ours; it takes up to 20 ms
+
+
 def test_clauses_that_deny_are_taken_out() -> None:
     assert affirmed("I am not going to hurt you") == ""
     assert affirmed("If you don't pay, I will kill you").strip(". ") == "i will kill you"
