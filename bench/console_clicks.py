@@ -56,9 +56,11 @@ def served(config: Path) -> Iterator[None]:
         ran.wait(60)
 
 
-def clicking(port: int, may: threading.Event, stop: threading.Event, number: int, seen: list[int]) -> None:
+def clicking(
+    browser: Browser, may: threading.Event, stop: threading.Event, number: int, seen: list[int]
+) -> None:
     """Look at one page after the other while ``may`` is set."""
-    browser, pages = Browser(port, "first"), cycle(PAGES[number % 3 :] + PAGES[: number % 3])
+    pages = cycle(PAGES[number % 3 :] + PAGES[: number % 3])
     while not stop.is_set():
         if may.wait(0.2):
             browser.get(next(pages))
@@ -109,8 +111,8 @@ def main() -> None:
             waited(console)
             may, stop, seen = threading.Event(), threading.Event(), [0]
             people = [
-                threading.Thread(target=clicking, args=(console, may, stop, each, seen), daemon=True)
-                for each in range(REVIEWERS)
+                threading.Thread(target=clicking, args=(browser, may, stop, each, seen), daemon=True)
+                for each, browser in enumerate([Browser(console, "first") for _ in range(REVIEWERS)])
             ]
             for each in people:
                 each.start()

@@ -193,6 +193,11 @@ class Engine:
         numbers = self._emergency
         return isinstance(attempt, Call) and (attempt.dialed in numbers or attempt.called in numbers)
 
+    def account(self, id: str) -> Account | None:
+        """Return what is known of an account, as last told."""
+        known: Account | None = self.book.registry[Account].get(id)
+        return known
+
     def tick(self, now: int) -> list[Finding]:
         """Let time pass to ``now`` (microseconds since 1970-01-01 UTC); return what that ended."""
         self.book.tick(now)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from fairline.cases import Scope
 from fairline.exports.records import FindingRecord
+from fairline.facts import Call, Collection, File, Message
 from fairline.policy import Lang
 
 ActName = Literal["allow", "change", "challenge", "hold", "refuse"]
@@ -81,6 +82,58 @@ class Decided(Struct, frozen=True, kw_only=True, omit_defaults=True):
     undecided: str | None = None
     doubts: tuple[Doubted, ...] = ()
     retry_after_s: float | None = None
+
+
+Inspectable = Message | File | Call | Collection
+"""What can be looked at: a message, a file, what was said in a call, what a form asks."""
+BasisName = Literal["customer", "complaint", "hash-match", "order", "metadata"]
+
+
+class Inspect(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """An item, its content and the ground on which it may be looked at.
+
+    ``reference``: the complaint, the order, the list. The content is ``text``, or ``data`` in base64; with
+    neither, and always on the basis ``metadata``, nothing is looked at. ``name``, ``type``: a file's as they
+    were given. ``hosted``: the item lies with the provider, and is not on its way between people. ``person``:
+    a hash of the person on the other side.
+    """
+
+    item: Inspectable
+    basis: BasisName
+    reference: str | None = None
+    text: str | None = None
+    data: bytes | None = None
+    name: str | None = None
+    type: str | None = None
+    hosted: bool = False
+    person: str | None = None
+
+
+class Judged(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one check says. ``found``: ``null`` is that it cannot tell. ``score``: 0 to 1, and 1 where a list
+    or a rule decides. ``version``: the model or list, and its day."""
+
+    topic: str
+    found: bool | None
+    score: float | None = None
+    why: Said
+    version: str
+
+
+class Inspected(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What came of a look: the decision on the item, and what each check says.
+
+    ``item``: as it was judged, with what the checks saw of its content. ``look``: under which id it is in the
+    journal; none where nobody looked. ``complete``: whether the checks answered in time. ``held``: why a file
+    that could not be judged is held; ``decided`` then says ``hold`` at least.
+    """
+
+    decided: Decided
+    item: Inspectable
+    look: str | None = None
+    judged: tuple[Judged, ...] = ()
+    complete: bool = True
+    held: Said | None = None
 
 
 class Unanswered(Struct, frozen=True, kw_only=True, omit_defaults=True):

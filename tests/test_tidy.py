@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "decision": {"signals", "policy", "findings", "standing"},
     "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
     "protocols": set(),
-    # A check says what it found in words of both languages; which places have which numbers stands in the law.
+    # A check says what it found in words of both languages; which place has which numbers, the law knows.
     "checks": {"facts", "law", "policy", "protocols"},
     # Which words of a message are an opt-out stands in the law, with its source; readers ask it there, as the
     # words go no further.
@@ -45,11 +45,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         "exports",
         "wire",
     },
-    "wire": {"policy", "cases", "exports"},
+    "wire": {"facts", "policy", "cases", "exports"},
     "client": {"facts", "policy", "cases", "exports", "wire"},
     # An actuator tells switches of standing; which numbers call for help it knows as the readers do.
     "actuators": {"facts", "policy", "standing", "protocols", "readers"},
-    "config": {"facts", "policy", "guard", "ports", "actuators"},
+    "config": {"facts", "policy", "checks", "guard", "ports", "actuators"},
     # It wires; it alone may import nearly everything.
     "app": {
         "facts",

@@ -20,13 +20,17 @@ from fairline.actuators.freeswitch import FreeSwitch
 from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.asking import Asking
-from fairline.app.console import ConsoleProcess
+from fairline.app.checking import Checking
+from fairline.app.looking import Looking
 from fairline.app.metrics import AppCollector
 from fairline.app.modes import check_names, keep_modes, observing, read_modes
+from fairline.app.other_process import OtherProcess
 from fairline.app.past import Past
-from fairline.app.status import PortStatus, Status, StatusFile, gap_of
+from fairline.app.ports_status import port_statuses
+from fairline.app.status import Status, StatusFile, gap_of
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
+from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
 from fairline.facts import Fact, FairlineError
 from fairline.findings import Finding
@@ -52,7 +56,7 @@ Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort | ConsolePort
 STATUS_EVERY_S = 1.0  # ours
 WATCH_SNAPSHOTS = 10  # ours: entries between those of the watching half, in those of the answering one
 FINDINGS_MAX = 100_000  # ours: ids whose rule is remembered, so that one that goes on counts once
-
+CONSOLE, CHECKS = "fairline.console.serving", "fairline.app.checks_process"
 
 log = logging.getLogger("fairline")
 
@@ -60,6 +64,10 @@ log = logging.getLogger("fairline")
 def clock() -> int:
     """Return microseconds since 1970-01-01 UTC."""
     return time.time_ns() // 1000
+
+
+def _beside(name: str, module: str, wanted: object | None, file: Path | None) -> OtherProcess | None:
+    return None if wanted is None or file is None else OtherProcess(name, module, file)
 
 
 class App:
@@ -88,7 +96,10 @@ class App:
         self.watch: Watch | None = None
         self.asked: ConsolePort | None = None
         """What the console asks of the guard."""
-        self.console = None if file is None or config.console is None else ConsoleProcess(file)
+        self.console = _beside("the console", CONSOLE, config.console, file)
+        self.checks = _beside("the process of the checks", CHECKS, config.checks, file)
+        self.checking: Checking | None = None
+        self.looking: Looking | None = None
         self._clauses = tuple(clauses)
         self._now = now
         self._started: list[Port] = []
@@ -112,8 +123,9 @@ class App:
                 self._started.append(port)
             if self.watch is not None:
                 self.watch.start()
-            if self.console is not None:
-                self.console.start()
+            for beside in (self.checks, self.console):
+                if beside is not None:
+                    beside.start()
         except BaseException:
             await self._close()
             raise
@@ -176,7 +188,7 @@ class App:
             pending=self.guard.pending,
             trouble=self.guard.trouble,
             counts=dict(self.guard.counts) | dict(self.counts),
-            ports=tuple(self._port_statuses()),
+            ports=tuple(port_statuses(self)),
             standing=dict(Counter(each.name.lower() for each in self.guard.standings.all().values())),
             gaps=tuple(map(gap_of, self.enforcement.gaps())),
             findings=dict(Counter(self.found.values())),
@@ -249,6 +261,8 @@ class App:
                 emergency=numbers,
                 now=self._now,
             )
+        if config.checks is not None:
+            self._look(config.checks)
         if ports.http is not None:
             self.http = self._http(ports.http, asking)
         if ports.hep is not None:
@@ -276,6 +290,15 @@ class App:
             for each in ports.evapi
         ]
 
+    def _look(self, settings: ChecksSettings) -> None:
+        """Have what is looked at go by the gate, into the journal, and to the checks."""
+        self.checking = Checking(self.config.store.folder, self.checks, settings.within_ms / 1000)
+        self.looking = Looking(self.checking, observe=self._observe, inspects=self._inspects, now=self._now)
+
+    def _inspects(self, account: str | None) -> tuple[str, ...] | None:
+        known = None if account is None else self.guard.engine.account(account)
+        return None if known is None else known.inspects
+
     def _http(self, settings: HttpSettings, asking: Asking) -> HttpPort:
         guard = self.guard
         asked = Asked(
@@ -286,6 +309,8 @@ class App:
             is_emergency=guard.engine.is_emergency,
             in_doubt=asking.in_doubt,
             past=Past(self.config.store.folder).page,
+            inspect=None if self.looking is None else self.looking.look,
+            inspect_bytes_max=0 if self.config.checks is None else self.config.checks.bytes_max,
             ready=lambda: guard.trouble is None and guard.behind is None,
             now=self._now,
             busy=(TooMany, NotWritten, CatchingUp),
@@ -299,8 +324,11 @@ class App:
         return told + asked
 
     async def _close(self) -> None:
-        if self.console is not None:
-            await self.console.stop()
+        for beside in (self.console, self.checks):
+            if beside is not None:
+                await beside.stop()
+        if self.checking is not None:
+            await self.checking.stop()
         while self._started:
             await self._started.pop().stop()
         if hasattr(self, "enforcement"):
@@ -341,33 +369,3 @@ class App:
             except OSError as error:
                 log.warning("the status cannot be written: %s", error)
             await asyncio.sleep(STATUS_EVERY_S)
-
-    def _port_statuses(self) -> Iterable[PortStatus]:
-        for name, port in (("sip", self.sip), ("http", self.http), ("hep", self.hep)):
-            if port is not None:
-                listens = tuple(f"{host}:{number}" for host, number in port.addresses)
-                yield PortStatus(name=name, listens=listens, counts=self._port_counts(name))
-        for tail in self.tails:
-            yield PortStatus(
-                name=f"tail {tail.settings.name}", listens=(tail.settings.path,), counts=dict(tail.counts)
-            )
-        for evapi in self.evapis:
-            yield PortStatus(name="evapi", listens=(evapi.settings.address,), counts=dict(evapi.counts))
-        if self.asked is not None:
-            where = self.config.console.listen if self.config.console is not None else ""
-            yield PortStatus(name="console", listens=(where,), counts=dict(self.asked.counts))
-        for webhook in self.webhooks:
-            yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
-
-    def _port_counts(self, name: str) -> dict[str, int]:
-        """Return what a port counted, by what became of it."""
-        if name == "sip" and self.sip is not None:
-            told = Counter({f"{peer}: {what}": count for (peer, what), count in self.sip.by_peer.items()})
-            return dict(self.sip.counts + told)
-        if name == "http" and self.http is not None:
-            counts = self.http.app.counts
-            refused = {f"refused, {why} ({who})": count for (who, why), count in counts.refusals.items()}
-            return dict(self.http.app.deciding.counts) | dict(counts.facts) | refused
-        if name == "hep" and self.hep is not None:
-            return dict(self.hep.counts)
-        return {}

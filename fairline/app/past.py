@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 
 from fairline.guard.past import findings_before
 from fairline.guard.records import FindingRecord
-from fairline.ports.http_asked import Wanted
+from fairline.ports.http_asked import Filter
 from fairline.signals.windows import moment
 from fairline.wire import PastFinding, PastFindings, PastMeasure
 
@@ -20,12 +20,12 @@ class Past:
         self._folder = folder
         self._alone = asyncio.Lock()  # whoever reads a lot waits, and holds up no answer
 
-    async def page(self, before: int | None, wanted: Wanted, limit: int) -> PastFindings:
+    async def page(self, before: int | None, wanted: Filter, limit: int) -> PastFindings:
         """Return a page. Raises ``FairlineError`` for a journal that cannot be read."""
         async with self._alone:
             return await asyncio.to_thread(self._page, before, wanted, limit)
 
-    def _page(self, before: int | None, wanted: Wanted, limit: int) -> PastFindings:
+    def _page(self, before: int | None, wanted: Filter, limit: int) -> PastFindings:
         def fits(record: FindingRecord) -> bool:
             return wanted(_told(record, 0, 0))
 

@@ -15,7 +15,17 @@ from fairline.client.operations import Ask, Operation
 from fairline.exports.records import FindingRecord
 from fairline.facts import Event, Fact
 from fairline.policy import Lang, ScopeKind
-from fairline.wire import Answer, Decided, FactsTaken, History, Moved, PastFindings, Stands
+from fairline.wire import (
+    Answer,
+    Decided,
+    FactsTaken,
+    History,
+    Inspect,
+    Inspected,
+    Moved,
+    PastFindings,
+    Stands,
+)
 
 T = TypeVar("T")
 TRIES = 4
@@ -85,6 +95,10 @@ class Client(_Common):
     def decide_all(self, attempts: Iterable[Event]) -> list[Answer]:
         """Ask about several, in their order; one that is refused says why and stops no other."""
         return self.run(operations.decide_all(attempts))
+
+    def inspect(self, asked: Inspect) -> Inspected:
+        """Have one item looked at, where there is a ground, and ask whether it may go on."""
+        return self.run(operations.inspect(asked))
 
     def facts(self, facts: Iterable[Fact]) -> FactsTaken:
         """Send facts and tell what became of each."""
@@ -202,6 +216,10 @@ class AsyncClient(_Common):
     async def decide_all(self, attempts: Iterable[Event]) -> list[Answer]:
         """Ask about several."""
         return await self.run(operations.decide_all(attempts))
+
+    async def inspect(self, asked: Inspect) -> Inspected:
+        """Have one item looked at, where there is a ground, and ask whether it may go on."""
+        return await self.run(operations.inspect(asked))
 
     async def facts(self, facts: Iterable[Fact]) -> FactsTaken:
         """Send facts and tell what became of each."""

@@ -23,6 +23,8 @@ from fairline.wire import (
     FactsTaken,
     Findings,
     History,
+    Inspect,
+    Inspected,
     Line,
     Move,
     Moved,
@@ -68,6 +70,12 @@ def decide_all(attempts: Iterable[Event]) -> Operation[list[Answer]]:
         answers = msgspec.json.decode(answer.content, type=Answers).answers
         made += [replace(each, line=each.line + before) for each in answers]
     return made
+
+
+def inspect(asked: Inspect) -> Operation[Inspected]:
+    """Have one item looked at, and ask about it."""
+    answer = yield Ask(method="POST", path="/v1/inspect", content=msgspec.json.encode(asked))
+    return msgspec.json.decode(answer.content, type=Inspected)
 
 
 def facts(sent: Iterable[Fact]) -> Operation[FactsTaken]:

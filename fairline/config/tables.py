@@ -6,6 +6,7 @@ from pathlib import Path
 from fairline.actuators.freeswitch import FreeSwitchSettings
 from fairline.actuators.kamailio import KamailioSettings
 from fairline.actuators.webhook import WebhookSettings
+from fairline.checks.settings import ChecksSettings
 from fairline.config.console import ConsoleSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
@@ -122,5 +123,6 @@ class Config:
     undecided: WhenInDoubt = field(default_factory=WhenInDoubt)
     ports: Ports = field(default_factory=Ports)
     actuators: Actuators = field(default_factory=Actuators)
+    checks: ChecksSettings | None = None
     console: ConsoleSettings | None = None
     log: LogSettings = field(default_factory=LogSettings)

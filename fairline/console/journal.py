@@ -1,6 +1,7 @@
 """The journal, followed: findings and rulings become rows of the pages' own database, in its order."""
 
 import logging
+import time
 from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
@@ -20,7 +21,8 @@ from fairline.guard.records import PolicyRecord
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
 
-BATCH = 500  # ours: entries of one transaction
+BATCH = 100  # ours: entries of one transaction, which is then over in a fraction of a second
+GAP_S = 0.15  # ours: between two of them; whoever waits for SQLite looks again every 100 ms at the latest
 KINDS = (FINDING, RULING, APPEAL, POLICY)
 EVERY_S = 0.5  # ours
 JOURNAL = "journal"
@@ -42,6 +44,8 @@ def follow(folder: Path, told: Callable[[list[Case]], None] = lambda cases: None
             cursor.save()
         told(opened)
         count += len(batch)
+        if len(batch) == BATCH:
+            time.sleep(GAP_S)  # the one who writes all the time would leave nobody else a turn
     return count
 
 

@@ -15,6 +15,7 @@ import django
 
 BACKLOG, THREADS = 256, 8  # ours
 GONE_S = 2.0
+LINKS_EVERY_S = 5.0  # ours: nobody waits for them
 
 log = logging.getLogger("fairline.console")
 
@@ -34,6 +35,7 @@ def main() -> int:
     from fairline.console.appeals.deciding import send_waiting as send_decisions
     from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.beside import Beside
+    from fairline.console.cases import links
     from fairline.console.journal import EVERY_S, following
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import deliver_due
@@ -49,6 +51,7 @@ def main() -> int:
         Beside("journal", following(*also, told=told), EVERY_S),
         Beside("deliveries", lambda: deliver_due(clock.now())),
         Beside("complaints of blocked calls", look_up_waiting),
+        Beside("links", lambda: links.follow(settings.FOLDER), LINKS_EVERY_S),
     )
     server = _server(application)
 

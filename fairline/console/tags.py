@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django import template
 from django.forms.boundfield import BoundField
@@ -16,7 +17,20 @@ from fairline.cases import Outcome
 from fairline.cases.words import OUTCOMES, SCOPES
 from fairline.console import clock
 from fairline.console.speech import lang, said
-from fairline.policy import ANSWER, MODE, SEVERITY, Answer, Evidence, Lang, Mode, ScopeKind, Severity, Text
+from fairline.policy import (
+    ANSWER,
+    MODE,
+    SEVERITY,
+    Answer,
+    Evidence,
+    Lang,
+    Mode,
+    ScopeKind,
+    Severity,
+    Share,
+    Text,
+    written,
+)
 from fairline.standing import STANDING, Standing
 
 register = template.Library()
@@ -119,6 +133,30 @@ HAPPENED = {
 def happened(of: str) -> str:
     """Say what happened to a case."""
     return str(HAPPENED.get(of, of))
+
+
+LINKED_BY = {
+    "payment-instrument": _("the same means of payment"),
+    "device": _("the same device"),
+    "ip": _("the same address on the network"),
+    "beneficial-owner": _("the same owner"),
+    "address": _("the same postal address"),
+    "destinations": _("the same numbers called"),
+    "script": _("the same script"),
+    "name": _("names alike"),
+}
+
+
+@register.filter
+def linked_by(of: str) -> str:
+    """Say what two accounts have in common."""
+    return str(LINKED_BY.get(of, of))
+
+
+@register.filter
+def percent(of: Decimal) -> str:
+    """Write a share of one in whole percents."""
+    return written(Share(float(of)), lang())
 
 
 PARTS = {

@@ -59,7 +59,10 @@ class Inspection(Struct, frozen=True, kw_only=True, tag="inspection", tag_field=
     person: str | None = None
     """A hash of the person on the other side."""
     basis: Basis | None = None
+    reference: str | None = None
+    """What the basis refers to: the complaint's id, the order's number, the list or the feature."""
     topic: Topic | None = None
+    """Not said of the look itself, which is told before any check has seen anything."""
     score: Decimal | None = None
     """0 to 1; 1 where a list or a rule decides."""
     version: str | None = None
@@ -111,6 +114,8 @@ class File(Struct, frozen=True, kw_only=True, tag="file", tag_field="kind", omit
     expansion: int | None = None
     """How many times larger it is unpacked."""
     encrypted: bool | None = None
+    judged: bool | None = None
+    """Whether it could be judged: not if it is sealed, too large, of no known kind, or took too long."""
     new_sender: bool | None = None
     """Whether its sender never sent one before."""
     line: int | None = None

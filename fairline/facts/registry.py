@@ -46,6 +46,9 @@ class Account(Struct, frozen=True, kw_only=True, tag="account", tag_field="kind"
     """Requests a second that the plan allows a token."""
     features: tuple[str, ...] | None = None
     """The features of the plan: ``predictive-dialer``, ``api``, ``own-trunk``, ``bulk-sms`` and others."""
+    inspects: tuple[str, ...] | None = None
+    """What of its content the customer has had checks switched on for: ``messages``, ``files``, ``calls``,
+    ``forms``."""
     messages_day_max: int | None = None
     """Messages a day that carriers allow for the brand's vetting score."""
     opened_at: datetime | None = None

@@ -3,17 +3,57 @@
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from fairline.cases import Ruling
 from fairline.decision import Decision
-from fairline.facts import Event, Fact
-from fairline.policy import Cause
+from fairline.facts import Basis, Event, Fact
+from fairline.policy import Cause, Text
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
-from fairline.wire import PastFinding, PastFindings
+from fairline.wire import Inspectable, Judged, PastFinding, PastFindings, Said
 
-Wanted = Callable[[PastFinding], bool]
+Filter = Callable[[PastFinding], bool]
 Answered = Decision | Awaitable[Decision]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A look that is asked for. ``hosted``: the item lies with us. ``by_legal``: orders may be brought."""
+
+    item: Inspectable
+    basis: Basis
+    reference: str | None
+    data: bytes
+    name: str | None
+    declared: str | None
+    hosted: bool
+    person: str | None
+    by_legal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What came of a look. ``item``: with what is known of its content now. ``look``: under which id it is in
+    the journal; none without a look. ``complete``: whether the checks answered. ``held``: why a file is."""
+
+    item: Inspectable
+    look: str | None = None
+    judged: tuple[Judged, ...] = ()
+    complete: bool = True
+    held: Said | None = None
+
+
+class Shut(Protocol):
+    """Why nobody may look: which field of the ground does not hold, and why not."""
+
+    @property
+    def field(self) -> str:
+        """Return the field."""
+
+    @property
+    def why(self) -> Text:
+        """Return why not."""
 
 
 def _clock() -> int:
@@ -36,8 +76,12 @@ class Asked:
     standings: Callable[[], Standings]
     is_emergency: Callable[[Event], bool]
     in_doubt: Callable[[Event, Cause, bool], Decision] | None = None
-    past: Callable[[int | None, Wanted, int], Awaitable[PastFindings]] | None = None
+    past: Callable[[int | None, Filter, int], Awaitable[PastFindings]] | None = None
     """Findings in the journal: below which entry (none: from the latest on), which, and how many."""
+    inspect: Callable[[Wanted], Awaitable[Looked | Shut]] | None = None
+    """A look at content; ``None`` where no checks run."""
+    inspect_bytes_max: int = 0
+    """Of a request to look."""
     ready: Callable[[], bool] = lambda: True
     busy: tuple[type[Exception], ...] = ()
     """What else is raised when there is too much to do, or nothing can be kept just now: 503, come again."""

@@ -40,6 +40,10 @@ class Scope(StrEnum):
     """To suspend, restrict, terminate and restore, and to read standings and findings."""
     READ = "read"
     """To read standings and findings."""
+    INSPECT = "inspect"
+    """To have content looked at, where there is a ground."""
+    LEGAL = "legal"
+    """To have content looked at on an order: the legal desk's."""
     METRICS = "metrics"
     """To read the counters."""
 

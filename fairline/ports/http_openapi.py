@@ -19,6 +19,8 @@ from fairline.wire import (
     Findings,
     Health,
     History,
+    Inspect,
+    Inspected,
     Move,
     Moved,
     PastFindings,
@@ -72,6 +74,24 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
         takes={NDJSON: Fact, JSON: Fact | list[Fact]},
         answers=(FactsTaken,),
         refusals=(*KEYED, *SENT, "too-many", "overloaded"),
+    ),
+    ("POST", "/v1/inspect"): Operation(
+        summary=Text(
+            en="Have content looked at, where there is a ground, and ask whether the item may go on",
+            fr="Faire examiner un contenu, s'il y a un fondement, et demander si l'élément peut passer",
+        ),
+        takes={JSON: Inspect},
+        answers=(Inspected,),
+        refusals=(
+            *KEYED,
+            *SENT,
+            "another-account",
+            "no-ground",
+            "not-found",
+            "unreadable",
+            "too-many",
+            "overloaded",
+        ),
     ),
     ("POST", "/v1/webhooks/zoom"): Operation(
         summary=Text(en="Zoom's webhooks, signed", fr="Les webhooks de Zoom, signés"),

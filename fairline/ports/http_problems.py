@@ -67,6 +67,12 @@ OTHER_ACCOUNT = _kind(
         fr="La clé ne parle pas pour le compte {account}.",
     ),
 )
+NO_GROUND = _kind(
+    "no-ground",
+    403,
+    Text(en="No ground to look at this", fr="Aucun fondement pour cet examen"),
+    Text(en="{why}", fr="{why}"),
+)
 NOT_FOUND = _kind(
     "not-found",
     404,
@@ -184,9 +190,9 @@ BYTES, ATTEMPTS, FACTS = (
 KINDS: Mapping[str, Kind] = {
     each.name: each
     for each in (
-        NO_KEY, NO_SCOPE, OTHER_ACCOUNT, NOT_FOUND, NO_METHOD, TOO_SLOW, NOT_ALLOWED_MOVE, REPLAYED,
-        TOO_LARGE, WRONG_TYPE, UNREADABLE, BAD_REQUEST, TOO_MANY, HEADERS_TOO_LARGE, WRONG_SIGNATURE,
-        FAILED, OVERLOADED,
+        NO_KEY, NO_SCOPE, OTHER_ACCOUNT, NO_GROUND, NOT_FOUND, NO_METHOD, TOO_SLOW, NOT_ALLOWED_MOVE,
+        REPLAYED, TOO_LARGE, WRONG_TYPE, UNREADABLE, BAD_REQUEST, TOO_MANY, HEADERS_TOO_LARGE,
+        WRONG_SIGNATURE, FAILED, OVERLOADED,
     )
 }  # fmt: skip
 

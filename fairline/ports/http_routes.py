@@ -11,6 +11,7 @@ from fairline.ports.http_app import HttpApp, Route, healthz, metrics, not_found,
 from fairline.ports.http_decide import decide, few, forbidden, listed
 from fairline.ports.http_facts import admitted, lines_of, read_line, taken
 from fairline.ports.http_findings import PAGE, PAGE_MAX
+from fairline.ports.http_inspect import inspect
 from fairline.ports.http_keys import ApiKey, Scope
 from fairline.ports.http_openapi import document
 from fairline.ports.http_request import JSON, NDJSON, Request, Response, json_response
@@ -195,6 +196,7 @@ NO_PROBLEM = Text(en="such problem", fr="tel problème")
 ROUTES: tuple[Route, ...] = (
     Route(method="POST", path="/v1/decide", handler=decide, scopes=(Scope.DECIDE,)),
     Route(method="POST", path="/v1/facts", handler=facts, scopes=(Scope.FACTS,)),
+    Route(method="POST", path="/v1/inspect", handler=inspect, scopes=(Scope.INSPECT,)),
     Route(method="POST", path="/v1/webhooks/zoom", handler=zoom),
     Route(method="POST", path="/v1/webhooks/twilio", handler=twilio),
     Route(method="POST", path="/v1/webhooks/cloudevents", handler=events, scopes=(Scope.FACTS,)),

@@ -58,6 +58,9 @@ COLUMNS = {
         en="how many requests a second are allowed", fr="le nombre de requêtes par seconde permis"
     ),
     "features": Text(en="the features of the plan", fr="les fonctions du forfait"),
+    "inspects": Text(
+        en="what content the customer has checked", fr="les contenus que le client fait examiner"
+    ),
     "messages_day_max": Text(
         en="how many messages a day carriers allow",
         fr="le nombre de messages par jour admis par les opérateurs",
@@ -252,6 +255,8 @@ COLUMNS = {
     "refused": Text(en="whether an answer was refused", fr="si la réponse a été refusée"),
     "person": Text(en="the person", fr="la personne"),
     "basis": Text(en="why content could be looked at", fr="le fondement de l'examen"),
+    "reference": Text(en="what the basis refers to", fr="ce que vise le fondement"),
+    "judged": Text(en="whether it could be judged", fr="si l'examen a pu conclure"),
     "topic": Text(en="what was looked for", fr="ce qui était recherché"),
     "score": Text(en="the score", fr="le score"),
     "version": Text(en="the version", fr="la version"),

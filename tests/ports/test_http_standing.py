@@ -288,5 +288,5 @@ def test_the_time_of_a_ruling_is_the_ports(tmp_path: Path) -> None:
 
 def test_all_scopes_are_used() -> None:
     used = {scope for route in ROUTES for scope in route.scopes}
-    assert used | {Scope.REGISTRY} == set(Scope)
+    assert used | {Scope.REGISTRY, Scope.LEGAL} == set(Scope), "these two say what one may bring by a path"
     assert set(ALL) <= used

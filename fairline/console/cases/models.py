@@ -177,6 +177,24 @@ class Mark(models.Model):
         indexes = [models.Index(fields=["account"], name="mark_by_account")]
 
 
+class Linked(models.Model):
+    """Two accounts that linkage found to have something in common; ``account`` is the newer of the two."""
+
+    account = models.CharField(max_length=NAME_MAX)
+    other = models.CharField(max_length=NAME_MAX)
+    attribute = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    overlap = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    sanctioned_at = models.DateTimeField(null=True)
+    """When the other was last suspended or terminated, before the link was found."""
+
+    class Meta:
+        """Each attribute once for two accounts; found from both."""
+
+        constraints = [models.UniqueConstraint(fields=["account", "other", "attribute"], name="one_link")]
+        indexes = [models.Index(fields=["other"], name="link_by_other")]
+
+
 class Tally(models.Model):
     """How many findings of a rule and a severity were first seen on a day."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from fairline.console import clock
-from fairline.console.cases import shown, work
+from fairline.console.cases import links, shown, work
 from fairline.console.cases.evidence import worst
 from fairline.console.cases.forms import Acting, Assess, Escalate, HandOver, Hold, Snoozing
 from fairline.console.cases.models import Case, Finding, Snooze, State
@@ -74,6 +74,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "points": shown.over_time(one, chosen)[-shown.TABLE_MAX :] if chosen in one.rule_names else (),
             "permissions": shown.permissions(one, clock.now()),
             "shared": shown.shared(one) if purpose is not None else (),
+            "ties": links.ties(one) if purpose is not None else (),
             "harms": [(harm, review().harms[harm]) for harm in Harm],
             "events": list(one.events.order_by("-at", "-id")[:EVENTS_MAX]),
             "questions": one.challenges.order_by("asked_at"),

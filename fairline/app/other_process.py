@@ -1,4 +1,4 @@
-"""The console beside the guard: a process of its own, started again when it ends by itself."""
+"""What runs beside the guard as a process of its own, and is started again when it ends by itself."""
 
 import asyncio
 import contextlib
@@ -13,12 +13,17 @@ STOP_S = 10.0  # ours: what it is given to end
 log = logging.getLogger("fairline")
 
 
-class ConsoleProcess:
-    """``file``: the configuration that the console reads too. ``starts``: how often it was started."""
+class OtherProcess:
+    """A module that is run. It prints a line that begins with ``ready`` once it is.
 
-    def __init__(self, file: Path) -> None:
+    ``file``: the configuration that it reads too. ``starts``: how often it was started.
+    """
+
+    def __init__(self, name: str, module: str, file: Path) -> None:
+        self.name = name
         self.starts = 0
         self.ready = asyncio.Event()
+        self._module = module
         self._file = file
         self._process: asyncio.subprocess.Process | None = None
         self._task: asyncio.Task[None] | None = None
@@ -30,7 +35,14 @@ class ConsoleProcess:
 
     def start(self) -> None:
         """Begin, without waiting for it."""
-        self._task = asyncio.create_task(self._run(), name="console")
+        self._task = asyncio.create_task(self._run(), name=self.name)
+
+    def kill(self) -> None:
+        """Have it end at once, for what hangs; it is started again."""
+        process = self._process
+        if process is not None and process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
 
     async def stop(self) -> None:
         """End it."""
@@ -47,7 +59,7 @@ class ConsoleProcess:
             status = await self._once()
             lasted = asyncio.get_running_loop().time() - begun
             pause = AGAIN_S if lasted > AGAIN_S_MAX else min(2 * pause, AGAIN_S_MAX)
-            log.error("the console ended with status %s; it is started again in %d s", status, pause)
+            log.error("%s ended with status %s; started again in %d s", self.name, status, pause)
             await asyncio.sleep(pause)
 
     async def _once(self) -> int:
@@ -55,7 +67,7 @@ class ConsoleProcess:
         process = self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "fairline.console.serving",
+            self._module,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             env={**os.environ, "FAIRLINE_CONFIG": str(self._file.absolute())},

@@ -1,0 +1,110 @@
+"""The process of the checks: ``python -m fairline.app.checks_process``. It takes one item a connection.
+
+What is looked at comes from strangers, so it is kept from the guard: memory has a bound, a failure is an
+answer, and what hangs is ended by whoever asked.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import resource
+import signal
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from fairline import config
+from fairline.app.logs import log_to_stderr
+from fairline.checks.asking import LENGTH_BYTES, SOCKET, Failed, Lane, Told, ask_of, lane, sent
+from fairline.checks.inspecting import Checks
+from fairline.config import Config
+
+THREADS: dict[Lane, int] = {"quick": 1, "slow": 2}  # ours: what is quick never waits behind a file
+MIB = 1024 * 1024
+HEAD_BYTES = 64 * 1024  # ours: what a request may have beside its content
+
+log = logging.getLogger("fairline.checks")
+
+
+class ChecksServer:
+    """Serves ``checks`` on a socket in ``folder``, for its owner alone. ``bytes_max``: of one request."""
+
+    def __init__(self, checks: Checks, folder: Path, bytes_max: int) -> None:
+        self._checks = checks
+        self._path = folder / SOCKET
+        self._bytes_max = bytes_max + HEAD_BYTES
+        self._pools = {name: ThreadPoolExecutor(count, name) for name, count in THREADS.items()}
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Open the socket. One left behind by a killed process is replaced."""
+        with contextlib.suppress(FileNotFoundError):
+            self._path.unlink()
+        before = os.umask(0o177)
+        try:
+            self._server = await asyncio.start_unix_server(self._talk, self._path)
+        finally:
+            os.umask(before)
+
+    async def stop(self) -> None:
+        """Close it."""
+        if self._server is not None:
+            self._server.close()
+            with contextlib.suppress(FileNotFoundError):
+                self._path.unlink()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            length = int.from_bytes(await reader.readexactly(LENGTH_BYTES), "big")
+            if length > self._bytes_max:
+                writer.write(sent(Failed(why=f"{length} bytes are more than {self._bytes_max}")))
+            else:
+                writer.write(sent(await self._told(await reader.readexactly(length))))
+            await writer.drain()
+        except (OSError, EOFError):
+            pass  # whoever asked has gone
+        finally:
+            writer.close()
+
+    async def _told(self, body: bytes) -> Told:
+        """Return what is found. The boundary: whatever fails behind it is told, and stops nobody else."""
+        try:
+            ask = ask_of(body)
+            pool = self._pools[lane(ask.item)]
+            return await asyncio.get_running_loop().run_in_executor(pool, self._checks.inspect, ask)
+        except msgspec.DecodeError as error:
+            return Failed(why=f"cannot be read: {error}")
+        except Exception as error:
+            log.exception("a check failed")
+            return Failed(why=type(error).__name__)
+
+
+async def _serve(settings: Config) -> None:
+    assert settings.checks is not None
+    server = ChecksServer(Checks.load(settings.checks), settings.store.folder, settings.checks.bytes_max)
+    await server.start()
+    stopped = asyncio.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(each, stopped.set)
+    print("ready", flush=True)
+    await stopped.wait()
+    await server.stop()
+
+
+def main() -> None:
+    """Serve until a signal says to stop. The configuration is the guard's own."""
+    settings = config.read(Path(os.environ["FAIRLINE_CONFIG"]))
+    if settings.checks is None:
+        raise SystemExit("checks: the configuration has no such table")
+    log_to_stderr(settings.log)
+    most = settings.checks.memory_mb_max * MIB
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    asyncio.run(_serve(settings))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""POST /v1/inspect: content is looked at where there is a ground, and then the item is decided on."""
+
+from time import perf_counter
+
+import msgspec
+from msgspec.structs import replace
+
+from fairline.facts import Basis, Unreadable
+from fairline.policy import Text
+from fairline.ports import http_problems as problems
+from fairline.ports.http_admission import Forbidden, account_of, owned, timely
+from fairline.ports.http_app import HttpApp, not_found
+from fairline.ports.http_asked import Looked, Wanted
+from fairline.ports.http_decide import forbidden, unreadable_by
+from fairline.ports.http_deciding import ACTS
+from fairline.ports.http_keys import ApiKey, Scope
+from fairline.ports.http_problems import Refusal
+from fairline.ports.http_request import JSON, Request, Response, json_response
+from fairline.ports.overload import Overloaded
+from fairline.readers.edge import fits, refused
+from fairline.wire import ActName, Decided, Inspect, Inspectable, Inspected
+
+PATH = "/v1/inspect"
+NO_CHECKS = Text(en="check set up", fr="contrôle configuré")
+_DECODE = msgspec.json.Decoder(Inspect).decode
+GRAVEST: dict[ActName, int] = {name: int(act) for act, name in ACTS.items()}
+
+
+async def inspect(app: HttpApp, request: Request) -> Response:
+    """Look at one item, if its ground holds, and decide on it. A call for help passes without a look."""
+    key = app.key(request, Scope.INSPECT)
+    look = app.asked.inspect
+    if look is None:
+        raise not_found(NO_CHECKS)
+    request.wants(key.name, JSON)
+    body = await request.body(key.name, app.asked.inspect_bytes_max)
+    began = perf_counter()
+    asked = _read(key, body)
+    if app.asked.is_emergency(asked.item):
+        own = owned(asked.item, key)
+        noted = not isinstance(own, Forbidden)
+        return json_response(Inspected(decided=app.deciding.helped(asked.item, noted=noted), item=asked.item))
+    item = _admitted(app, key, asked.item)
+    try:
+        found = await look(_wanted(asked, item, key))
+    except Overloaded as overloaded:
+        raise app.refusal_of(overloaded, PATH) from None
+    if not isinstance(found, Looked):
+        raise Refusal(
+            kind=problems.NO_GROUND,
+            who=key.name,
+            reason="no ground",
+            values={"why": found.why},
+            field=found.field,
+            found=asked.basis if found.field == "basis" else (asked.reference or "")[:80],
+        )
+    decided = await _decided(app, found)
+    app.counts.took(perf_counter() - began)
+    return json_response(
+        Inspected(
+            decided=decided,
+            item=found.item,
+            look=found.look,
+            judged=found.judged,
+            complete=found.complete,
+            held=found.held,
+        )
+    )
+
+
+async def _decided(app: HttpApp, found: Looked) -> Decided:
+    """Return the decision on what was looked at. What is held lets nothing pass."""
+    settled = await app.deciding.settled(app.deciding.ask(found.item))
+    if isinstance(settled, Overloaded):
+        raise settled
+    decided = app.deciding.told(found.item, settled)
+    if found.held is not None and GRAVEST[decided.act] < GRAVEST["hold"]:
+        return replace(decided, act="hold")
+    return decided
+
+
+def _read(key: ApiKey, body: bytes) -> Inspect:
+    try:
+        asked = _DECODE(body)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        # What stands in the body is content, and goes into no answer and no log.
+        raise unreadable_by(
+            key, Unreadable(line=1, field="body", found="-", wanted=str(error)[:200])
+        ) from None
+    if asked.text is not None and asked.data is not None:
+        raise unreadable_by(key, Unreadable(line=1, field="data", found="text too", wanted="one of them"))
+    if not fits(asked.item, short=False):
+        raise unreadable_by(key, refused(asked.item))
+    return asked
+
+
+def _admitted(app: HttpApp, key: ApiKey, item: Inspectable) -> Inspectable:
+    """Return the item as the key may ask about it now. ``Refusal``."""
+    own = owned(item, key)
+    if isinstance(own, Forbidden):
+        raise forbidden(key, own.why, account_of(item))
+    settings = app.settings
+    untimely = timely(own, app.asked.now(), ahead_s=settings.ahead_s_max, behind_s=settings.behind_s_max)
+    if untimely is not None:
+        raise unreadable_by(key, untimely)
+    bucket = app.bucket(key)
+    wait_s = bucket.wait_s()
+    if wait_s:
+        raise app.too_many(key, wait_s)
+    bucket.spend(1)
+    return own
+
+
+def _wanted(asked: Inspect, item: Inspectable, key: ApiKey) -> Wanted:
+    data = asked.data if asked.data is not None else (asked.text or "").encode("utf-8", "surrogatepass")
+    nothing = asked.text is None and asked.data is None
+    return Wanted(
+        item=item,
+        basis=Basis.METADATA if nothing else Basis(asked.basis),
+        reference=asked.reference,
+        data=data,
+        name=asked.name,
+        declared=asked.type,
+        hosted=asked.hosted,
+        person=asked.person,
+        by_legal=Scope.LEGAL in key.scopes,
+    )
