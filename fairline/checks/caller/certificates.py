@@ -36,6 +36,17 @@ UNDERSTOOD = frozenset(
 """What may be marked critical (RFC 5280 section 4.2); a policy of any name is taken."""
 
 
+BROKEN = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What ``cryptography`` raises on DER that only looks like a certificate."""
+
+
 class Credential(Struct, frozen=True, kw_only=True):
     """A certificate that may sign, from an instant until another, both included, in seconds since 1970."""
 
@@ -83,7 +94,7 @@ def read_chain(data: bytes) -> tuple[x509.Certificate, ...] | None:
             found = tuple(x509.load_pem_x509_certificates(data))
         else:
             found = (x509.load_der_x509_certificate(data),)
-    except ValueError:
+    except BROKEN:
         return None
     if any(each.serial_number <= 0 for each in found):  # RFC 5280 section 4.1.2.2
         return None
@@ -97,7 +108,7 @@ def judged(data: bytes, anchors: Anchors, now: float, *, authority_needed: bool)
         return Unsound(fault=Fault.CERTIFICATE)
     try:
         return _judged(chain, anchors, now, authority_needed)
-    except (ValueError, TypeError, UnsupportedAlgorithm, x509.UnsupportedGeneralNameType):
+    except BROKEN:
         return Unsound(fault=Fault.CERTIFICATE)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
+import h11
 
 from fairline.checks.caller.addresses import Network, may_be_asked
 from fairline.checks.caller.certificates import BYTES_MAX
@@ -24,6 +24,8 @@ from fairline.facts import FairlineError
 
 AT_ONCE_MAX = 16  # ours: fetches under way
 WAITING_MAX = 200  # ours: fetches that wait for their turn; more are refused at once
+BLOCK_BYTES = 16 * 1024
+ACCEPTED = "application/pem-certificate-chain, application/pkix-cert, */*"
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """Return the addresses of a host, as text. ``OSError`` if it has none."""
 
@@ -84,7 +86,7 @@ class Fetcher:
                 found = await self._asked(x5u)
         except TimeoutError:
             found = Unsound(fault=Fault.LATE)
-        except (OSError, httpx.HTTPError, httpx.InvalidURL, UnicodeError):
+        except (OSError, h11.ProtocolError, UnicodeError):
             found = Unsound(fault=Fault.FETCH)
         self.counts["fetched" if isinstance(found, bytes) else found.fault.value] += 1
         return found
@@ -106,27 +108,35 @@ class Fetcher:
 
     async def _got(self, host: str, address: str, port: int, path: str) -> bytes | Unsound:
         """Ask the address that was checked, in the name of the host."""
-        literal = f"[{address}]" if ":" in address else address
-        named = host if port == 443 else f"{host}:{port}"
-        headers = {"host": named, "accept": "application/pem-certificate-chain, application/pkix-cert, */*"}
-        async with (
-            httpx.AsyncClient(verify=self._tls, trust_env=False, timeout=self._within_s) as client,
-            client.stream(
-                "GET",
-                f"https://{literal}:{port}{path}",
-                headers=headers,
-                extensions={"sni_hostname": host},
-                follow_redirects=False,
-            ) as answer,
-        ):
-            if answer.status_code != 200:
-                return Unsound(fault=Fault.FETCH, field=f"status {answer.status_code}")
-            body = bytearray()
-            async for block in answer.aiter_raw():
-                body += block
-                if len(body) > BYTES_MAX:
-                    return Unsound(fault=Fault.FETCH, field="too large")
+        reader, writer = await asyncio.open_connection(address, port, ssl=self._tls, server_hostname=host)
+        try:
+            asked = h11.Connection(h11.CLIENT)
+            named = host if port == 443 else f"{host}:{port}"
+            headers = [("Host", named), ("Accept", ACCEPTED), ("Connection", "close")]
+            request = asked.send(h11.Request(method="GET", target=path, headers=headers))
+            writer.write((request or b"") + (asked.send(h11.EndOfMessage()) or b""))
+            return await _body(asked, reader)
+        finally:
+            writer.transport.abort()
+
+
+async def _body(asked: h11.Connection, reader: asyncio.StreamReader) -> bytes | Unsound:
+    """Return what is answered. ``ProtocolError`` if it is no HTTP, or ends before it should."""
+    body = bytearray()
+    while True:
+        event = asked.next_event()
+        if event is h11.NEED_DATA:
+            asked.receive_data(await reader.read(BLOCK_BYTES))
+        elif isinstance(event, h11.Response) and event.status_code != 200:
+            return Unsound(fault=Fault.FETCH, field=f"status {event.status_code}")
+        elif isinstance(event, h11.Data):
+            body += event.data
+            if len(body) > BYTES_MAX:
+                return Unsound(fault=Fault.FETCH, field="too large")
+        elif isinstance(event, h11.EndOfMessage):
             return bytes(body)
+        elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
+            return Unsound(fault=Fault.FETCH, field="nothing")
 
 
 def _context(authorities: Path | None) -> ssl.SSLContext:

@@ -6,6 +6,8 @@ of an extension says nothing.
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -22,6 +24,7 @@ from fairline.checks.caller.passport import (
 )
 
 HEADER_CHARS_MAX = TOKEN_CHARS_MAX + 2_048  # ours: a token and its parameters
+PARAMETERS_MAX = 1_024  # ours: of signers, that are remembered; at most 10 MB
 _PARAMETER = re.compile(
     r';\s*(?P<name>[A-Za-z0-9-]+)\s*=\s*(?:<(?P<uri>[^<>"\s]*)>|"(?P<text>[^"\\]*)"|(?P<word>[^\s;<>",]+))\s*'
 )
@@ -62,7 +65,8 @@ def read_header(value: str, said: Said) -> Passport | Unsound:
     return passport
 
 
-def _parameters(text: str) -> dict[str, str] | None:
+@lru_cache(PARAMETERS_MAX)
+def _parameters(text: str) -> Mapping[str, str] | None:
     """Return the parameters by name in lower case; ``None`` if they are none, or one stands twice."""
     found: dict[str, str] = {}
     at = 0
@@ -79,7 +83,7 @@ def _parameters(text: str) -> dict[str, str] | None:
     return found
 
 
-def _compact(signature: str, info: str, parameters: dict[str, str], said: Said) -> Passport | Unsound:
+def _compact(signature: str, info: str, parameters: Mapping[str, str], said: Said) -> Passport | Unsound:
     """Rebuild a plain PASSporT from what the call says."""
     if certificate_host(info) is None:
         return Unsound(fault=Fault.ADDRESS, field="info")

@@ -10,6 +10,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ TOKEN_CHARS_MAX = 8_192  # ours: some ten times a usual PASSporT
 DESTINATIONS_MAX = 100  # ours: numbers that one token names as called
 SIGNATURE_BYTES = 64  # RFC 7518 section 3.4: r and s of P-256, 32 octets each
 ALGORITHM, TYPE = "ES256", "passport"
+HEADERS_MAX = 1_024  # ours: of signers, that are remembered; at most 8 MB
 TIME_MAX = 1 << 40  # ours: seconds; some 35,000 years
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 _NUMBER = re.compile(r"[0-9*#]{1,32}")  # RFC 8224 section 8.3; no plus sign, no separators
@@ -78,13 +80,13 @@ def read_token(token: str) -> Passport | Unsound:
         return Unsound(fault=Fault.BASE64, field="signature")
     if len(signature) != SIGNATURE_BYTES:
         return Unsound(fault=Fault.SIGNATURE, field="length")
-    header = _object(parts[0], "header")
+    header = _header(parts[0])
     if isinstance(header, Unsound):
         return header
     claims = _object(parts[1], "claims")
     if isinstance(claims, Unsound):
         return claims
-    return _passport(header, claims, f"{parts[0]}.{parts[1]}".encode(), signature)
+    return _passport(header, claims, token[: -len(parts[2]) - 1].encode(), signature)
 
 
 def decoded(part: str) -> bytes | None:
@@ -120,7 +122,7 @@ def _object(part: str, field: str) -> dict[str, Any] | Unsound:
     if data is None:
         return Unsound(fault=Fault.BASE64, field=field)
     try:
-        told = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_refuse)
+        told = _JSON.decode(data.decode())
     except _Repeated:
         return Unsound(fault=Fault.REPEATED, field=field)
     except (ValueError, RecursionError):
@@ -140,13 +142,23 @@ def _refuse(constant: str) -> Any:
     raise ValueError(constant)
 
 
-def _passport(
-    header: dict[str, Any], claims: dict[str, Any], signed: bytes, signature: bytes
-) -> Passport | Unsound:
+_JSON = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_refuse)
+
+
+@lru_cache(HEADERS_MAX)
+def _header(part: str) -> tuple[Kind | None, str] | Unsound:
+    """Return the extension and where the certificate is: the same for all calls of a signer."""
+    header = _object(part, "header")
+    if isinstance(header, Unsound):
+        return header
     fault = _header_fault(header)
-    if fault is not None:
-        return fault
-    kind = None if "ppt" not in header else Kind(header["ppt"])
+    return (Kind(header["ppt"]) if "ppt" in header else None, header["x5u"]) if fault is None else fault
+
+
+def _passport(
+    header: tuple[Kind | None, str], claims: dict[str, Any], signed: bytes, signature: bytes
+) -> Passport | Unsound:
+    kind, x5u = header
     issued, origin, destinations = claims.get("iat"), _origin(claims), _destinations(claims)
     if type(issued) is not int or not 0 <= issued <= TIME_MAX:
         return _lacks("iat")
@@ -159,7 +171,7 @@ def _passport(
         return more
     return Passport(
         kind=kind,
-        x5u=header["x5u"],
+        x5u=x5u,
         issued=issued,
         origin=origin,
         destinations=destinations,
