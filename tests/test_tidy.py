@@ -64,6 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "readers",
         "audit",
         "guard",
+        "protocols",
         "ports",
         "actuators",
         "config",

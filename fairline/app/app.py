@@ -21,6 +21,7 @@ from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.asking import Asking
 from fairline.app.checking import Checking
+from fairline.app.identities import Identities, identities_of, verifying
 from fairline.app.looking import Looking
 from fairline.app.metrics import AppCollector
 from fairline.app.modes import check_names, keep_modes, observing, read_modes
@@ -28,6 +29,7 @@ from fairline.app.other_process import OtherProcess
 from fairline.app.past import Past
 from fairline.app.ports_status import port_statuses
 from fairline.app.status import Status, StatusFile, gap_of
+from fairline.app.vouching import vouching
 from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.checks.settings import ChecksSettings
@@ -93,6 +95,7 @@ class App:
         self.sip: SipPort | None = None
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
+        self.identities: Identities | None = None
         self.watch: Watch | None = None
         self.asked: ConsolePort | None = None
         """What the console asks of the guard."""
@@ -171,10 +174,11 @@ class App:
 
     def reload_certificates(self) -> None:
         """Read the certificates of the ports again; where they do not fit, those from before stay."""
-        for port in (self.http, self.sip):
+        told = (None if each is None else each.reload_certificates for each in (self.http, self.sip))
+        for reload in (*told, None if self.identities is None else self.identities.reload):
             try:
-                if port is not None:
-                    port.reload_certificates()
+                if reload is not None:
+                    reload()
             except FairlineError as error:
                 log.error("the certificate stays as it was: %s", error)
 
@@ -251,7 +255,9 @@ class App:
         guard.on_finding.append(self._finding)
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
-        asking = Asking(guard, self.counts)
+        self.identities = identities_of(config.stir, guard)
+        asking = Asking(guard, self.counts, vouching(guard, self.identities, config.numbers))
+        identify = verifying(self.identities)
         if ports.sip is not None:
             self.sip = SipPort(
                 ports.sip,
@@ -260,6 +266,7 @@ class App:
                 observe=self._observe,
                 emergency=numbers,
                 now=self._now,
+                identify=identify,
             )
         if config.checks is not None:
             self._look(config.checks)
@@ -286,6 +293,7 @@ class App:
                 decide=asking.verdict,
                 in_doubt=asking.doubted,
                 emergency=numbers,
+                identify=identify,
             )
             for each in ports.evapi
         ]
@@ -314,6 +322,7 @@ class App:
             ready=lambda: guard.trouble is None and guard.behind is None,
             now=self._now,
             busy=(TooMany, NotWritten, CatchingUp),
+            stir=None if self.identities is None else self.identities.stir(),
         )
         return HttpPort(settings, asked, registry=self.registry)
 
@@ -331,6 +340,8 @@ class App:
             await self.checking.stop()
         while self._started:
             await self._started.pop().stop()
+        if self.identities is not None:
+            await self.identities.stop()
         if hasattr(self, "enforcement"):
             await self.enforcement.stop()
             for webhook in self.webhooks:

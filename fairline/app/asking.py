@@ -8,6 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from fairline.app.vouching import Vouching
 from fairline.decision import Decision
 from fairline.facts import Call, Event
 from fairline.guard import Guard
@@ -25,14 +26,16 @@ log = logging.getLogger("fairline")
 class Asking:
     """Asks one guard; numbers get their places first. ``counts``: the application's."""
 
-    def __init__(self, guard: Guard, counts: Counter[str]) -> None:
-        """Ask ``guard``."""
-        self._guard = guard
+    def __init__(self, guard: Guard, counts: Counter[str], vouching: Vouching | None = None) -> None:
+        """Ask ``guard``; ``vouching`` adds what is known of the number shown."""
+        self._guard, self._vouching = guard, vouching
         self._counts = counts
         self._warned_at = -WARN_EVERY_S
 
     def decide(self, attempt: Event) -> "asyncio.Future[Decision]":
         """Return the decision on an attempt, to come when it is on disk."""
+        if self._vouching is not None:
+            attempt = self._vouching.prepared(attempt)
         return self._guard.decide(located(attempt))
 
     def verdict(self, call: Call) -> "Verdict | asyncio.Future[Verdict]":

@@ -28,6 +28,8 @@ def port_statuses(app: "App") -> Iterator[PortStatus]:
     if app.looking is not None and app.checking is not None:
         looks = {f"look: {why}": count for why, count in app.looking.counts.items()}
         yield PortStatus(name="checks", listens=(), counts=looks | dict(app.checking.counts))
+    if app.identities is not None:
+        yield PortStatus(name="stir", listens=(), counts=dict(app.identities.counts))
     for webhook in app.webhooks:
         yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
 

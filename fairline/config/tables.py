@@ -8,6 +8,7 @@ from fairline.actuators.kamailio import KamailioSettings
 from fairline.actuators.webhook import WebhookSettings
 from fairline.checks.settings import ChecksSettings
 from fairline.config.console import ConsoleSettings
+from fairline.config.stir import NumbersSettings, StirSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
 from fairline.policy import DEFAULT_PLAN, WhenInDoubt
@@ -125,4 +126,6 @@ class Config:
     actuators: Actuators = field(default_factory=Actuators)
     checks: ChecksSettings | None = None
     console: ConsoleSettings | None = None
+    stir: StirSettings | None = None
+    numbers: NumbersSettings | None = None
     log: LogSettings = field(default_factory=LogSettings)
