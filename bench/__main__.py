@@ -26,6 +26,7 @@ from bench import (
     peers,
     readers,
     sip,
+    stir,
     traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "readers": readers.measure,
     "audits": audits.measure,
     "sip": sip.measure,
+    "stir": stir.measure,
     "http": http.measure,
     "kamailio": kamailio.measure,
     "journal": journal.measure,
