@@ -1,4 +1,4 @@
-"""What a signed identity costs: known before, new with a known certificate; a certificate judged, a call signed.
+"""What a signed identity costs: known before, new with a known certificate; a certificate judged, one signed.
 
 By processor time of one core, medians of rounds; the bare ES256 verification of the same library is measured
 right beside, because it is most of what a new identity costs and differs from machine to machine. Nothing is
