@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 BIN := .venv/bin
 
-.PHONY: run week test check bench sim mutants fuzz docs setup debian clean
+.PHONY: run week test check bench sim mutants fuzz docs models setup debian clean
 
 setup: .venv/.synced
 
@@ -53,6 +53,15 @@ mutants: setup
 # Mutated SIP, HEP and JSON; OPTIONS="--count 10000000 --jobs 2" for an hour of it.
 fuzz: setup
 	$(BIN)/python -m fuzz $(OPTIONS)
+
+# What trains the text models. It stays until a changed lock makes setup leave it out again.
+.venv/.synced-models: .venv/.synced
+	$(BIN)/uv sync --frozen --quiet --group models --python $(BIN)/python
+	touch .venv/.synced-models
+
+# Trains the text models on ../shared/data and writes the tables of their cards; some ten minutes.
+models: setup .venv/.synced-models
+	$(BIN)/python -m models $(OPTIONS)
 
 docs: setup
 	$(BIN)/python -m fairline.reference docs/reference

@@ -16,6 +16,7 @@ from bench import (
     carrying,
     console,
     engine,
+    files,
     http,
     journal,
     kamailio,
@@ -27,6 +28,7 @@ from bench import (
     readers,
     sip,
     stir,
+    texts,
     traceback,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
@@ -45,7 +47,9 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "journal": journal.measure,
     "overload": overload.measure,
     "console": console.measure,
+    "files": files.measure,
     "traceback": traceback.measure,
+    "texts": texts.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

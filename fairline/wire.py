@@ -89,6 +89,16 @@ Inspectable = Message | File | Call | Collection
 BasisName = Literal["customer", "complaint", "hash-match", "order", "metadata"]
 
 
+class HandedOver(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """How an item came. ``ip``, ``helo``, ``mail_from``: of the session that handed a mail over.
+    ``opening``: whether a call's text is the beginning of what is said."""
+
+    ip: str | None = None
+    helo: str | None = None
+    mail_from: str | None = None
+    opening: bool = False
+
+
 class Inspect(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """An item, its content and the ground on which it may be looked at.
 
@@ -107,6 +117,7 @@ class Inspect(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     type: str | None = None
     hosted: bool = False
     person: str | None = None
+    handed: HandedOver = HandedOver()
 
 
 class Judged(Struct, frozen=True, kw_only=True, omit_defaults=True):

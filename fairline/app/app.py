@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
+import msgspec
 from prometheus_client import CollectorRegistry
 
 from fairline.actuators.actuator import Actuator
@@ -21,33 +23,32 @@ from fairline.actuators.kamailio import Kamailio
 from fairline.actuators.webhook import Webhook
 from fairline.app.asking import Asking
 from fairline.app.checking import Checking
+from fairline.app.http_wiring import http_port
 from fairline.app.identities import Identities, identities_of, verifying
 from fairline.app.looking import Looking
 from fairline.app.metrics import AppCollector
-from fairline.app.modes import check_names, keep_modes, observing, read_modes
+from fairline.app.modes import check_names, keep_modes, read_modes
 from fairline.app.other_process import OtherProcess
-from fairline.app.past import Past
+from fairline.app.policies import Policies
 from fairline.app.ports_status import port_statuses
+from fairline.app.sharing import MODES, Sharing, Taking
 from fairline.app.status import Status, StatusFile, gap_of
 from fairline.app.vouching import vouching
-from fairline.audit import read_policy
 from fairline.checks.public_holidays import public_holidays
 from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
 from fairline.facts import Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import CatchingUp, Guard, NotWritten, TooMany, Watch, Work
-from fairline.guard.halves import answering, digest, watching
+from fairline.guard.halves import digest
+from fairline.guard.records import law_digest
 from fairline.guard.throttle import Throttle
 from fairline.law import load
 from fairline.policy import Clause
-from fairline.policy.tightened import tightened
 from fairline.ports.console import SOCKET, ConsolePort
 from fairline.ports.evapi import EvapiPort
 from fairline.ports.hep import HepPort
 from fairline.ports.http import HttpPort
-from fairline.ports.http_asked import Asked
-from fairline.ports.http_settings import HttpSettings
 from fairline.ports.sip import SipPort
 from fairline.ports.tail import TailPort
 from fairline.readers.places import located
@@ -103,8 +104,9 @@ class App:
         self.checks = _beside("the process of the checks", CHECKS, config.checks, file)
         self.checking: Checking | None = None
         self.looking: Looking | None = None
-        self._clauses = tuple(clauses)
-        self._now = now
+        self.policies = Policies(config, tuple(clauses))
+        self.sharing: Sharing | None = None
+        self.now = now
         self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
         self._reloading = asyncio.Lock()
@@ -126,6 +128,8 @@ class App:
                 self._started.append(port)
             if self.watch is not None:
                 self.watch.start()
+            if self.sharing is not None:
+                self.sharing.start()
             for beside in (self.checks, self.console):
                 if beside is not None:
                     beside.start()
@@ -148,7 +152,7 @@ class App:
     async def reload(self) -> int:
         """Read the policy file again and go on by it; return how many signals are new."""
         async with self._reloading:
-            clauses, beside = self._halves()
+            clauses, beside = self.policies.halves()
             new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
             if self.watch is not None:
                 self.watch.reload(beside)
@@ -156,9 +160,16 @@ class App:
         return len(new)
 
     async def observe_only(self, names: tuple[str, ...]) -> bool:
-        """Have these rules, and no others, only observe; return whether that is new. ``FairlineError``."""
+        """Have these rules, and no others, only observe, at all guards; return whether that is new here.
+        ``FairlineError``."""
+        new = await self._observe_only(names)
+        if new and self.sharing is not None:
+            await self.sharing.publish(MODES, uuid4().hex, msgspec.json.encode(names))
+        return new
+
+    async def _observe_only(self, names: tuple[str, ...]) -> bool:
         folder = self.config.store.folder
-        check_names(names, self._clauses)
+        check_names(names, self.policies.clauses)
         before = read_modes(folder)
         if set(before) == set(names):
             async with self._reloading:  # that they are written down is not yet that they hold
@@ -198,31 +209,22 @@ class App:
             findings=dict(Counter(self.found.values())),
             behind=None if self.watch is None else self.watch.behind,
             catching_up=self.guard.behind,
+            shared_age_s=None if self.sharing is None else round(self.sharing.age_s, 1),
+            shared_trouble=None if self.sharing is None else self.sharing.trouble,
         )
-
-    def _policy(self) -> tuple[Clause, ...]:
-        file, applied = self.config.policy.file, self._clauses
-        if file is not None:
-            applied, _ = tightened(applied, read_policy(str(file), applied))
-        return observing(applied, read_modes(self.config.store.folder))
-
-    def _halves(self) -> tuple[tuple[Clause, ...], tuple[Clause, ...]]:
-        """Return the policy as it answers, and what is watched beside it."""
-        policy = self._policy()
-        return (answering(policy), watching(policy)) if self.config.guard.watch else (policy, ())
 
     def _open(self, folder: Path) -> None:
         """Open the guard, and have the rest of the policy watched beside it."""
         config = self.config
         law, lateness = load(public_holidays), timedelta(seconds=config.policy.lateness_s)
-        clauses, beside = self._halves()
+        clauses, beside = self.policies.halves()
         self.guard = Guard.open(
             folder,
             clauses,
             law=law,
             plan=config.policy.plan,
             lateness=lateness,
-            now=self._now,
+            now=self.now,
             settings=config.guard,
             beside=digest(beside) if config.guard.watch else "",
             doubt=config.undecided,
@@ -253,34 +255,36 @@ class App:
         ]
         guard.on_change.append(self._changed)
         guard.on_finding.append(self._finding)
+        if config.shared is not None:
+            taking = Taking(policy=self._take_policy, modes=self._take_modes)
+            law = law_digest(load(public_holidays))
+            self.sharing = Sharing(config.shared, config.store.folder, guard, taking, law)
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
-        self.identities = identities_of(config.stir, guard)
-        asking = Asking(guard, self.counts, vouching(guard, self.identities, config.numbers))
-        identify = verifying(self.identities)
+        asking = self._asking()
         if ports.sip is not None:
             self.sip = SipPort(
                 ports.sip,
                 decide=asking.verdict,
                 in_doubt=asking.doubted,
-                observe=self._observe,
+                observe=self.observe,
                 emergency=numbers,
-                now=self._now,
-                identify=identify,
+                now=self.now,
+                identify=verifying(self.identities),
             )
         if config.checks is not None:
             self._look(config.checks)
         if ports.http is not None:
-            self.http = self._http(ports.http, asking)
+            self.http = http_port(self, ports.http, asking)
         if ports.hep is not None:
-            self.hep = HepPort(ports.hep, take=self._observe)
-        self.tails = [TailPort(each, take=self._observe) for each in ports.tail]
+            self.hep = HepPort(ports.hep, take=self.observe)
+        self.tails = [TailPort(each, take=self.observe) for each in ports.tail]
         if config.console is not None:
             self.asked = ConsolePort(
                 config.store.folder / SOCKET,
-                rule=guard.rule,
-                overturn=guard.overturn,
-                observe=self._observe,
+                rule=self.judging.rule,
+                overturn=self.judging.overturn,
+                observe=self.observe,
                 standings=lambda: guard.standings,
                 modes=self.observe_only,
                 busy=(TooMany, NotWritten, CatchingUp),
@@ -293,38 +297,26 @@ class App:
                 decide=asking.verdict,
                 in_doubt=asking.doubted,
                 emergency=numbers,
-                identify=identify,
+                identify=verifying(self.identities),
             )
             for each in ports.evapi
         ]
 
+    def _asking(self) -> Asking:
+        """Return who asks the guard, once it is known what numbers shown are worth."""
+        config, guard = self.config, self.guard
+        self.identities = identities_of(config.stir, guard)
+        shown = vouching(guard, self.identities, config.numbers)
+        return Asking(guard, self.counts, self._refuses_stale, shown)
+
     def _look(self, settings: ChecksSettings) -> None:
         """Have what is looked at go by the gate, into the journal, and to the checks."""
         self.checking = Checking(self.config.store.folder, self.checks, settings.within_ms / 1000)
-        self.looking = Looking(self.checking, observe=self._observe, inspects=self._inspects, now=self._now)
+        self.looking = Looking(self.checking, observe=self.observe, inspects=self._inspects, now=self.now)
 
     def _inspects(self, account: str | None) -> tuple[str, ...] | None:
         known = None if account is None else self.guard.engine.account(account)
         return None if known is None else known.inspects
-
-    def _http(self, settings: HttpSettings, asking: Asking) -> HttpPort:
-        guard = self.guard
-        asked = Asked(
-            decide=asking.decide,
-            observe=self._observe,
-            rule=guard.rule,
-            standings=lambda: guard.standings,
-            is_emergency=guard.engine.is_emergency,
-            in_doubt=asking.in_doubt,
-            past=Past(self.config.store.folder).page,
-            inspect=None if self.looking is None else self.looking.look,
-            inspect_bytes_max=0 if self.config.checks is None else self.config.checks.bytes_max,
-            ready=lambda: guard.trouble is None and guard.behind is None,
-            now=self._now,
-            busy=(TooMany, NotWritten, CatchingUp),
-            stir=None if self.identities is None else self.identities.stir(),
-        )
-        return HttpPort(settings, asked, registry=self.registry)
 
     def _ports(self) -> list[Port]:
         """Return what there is, in the order in which it starts: first whatever only tells."""
@@ -336,8 +328,9 @@ class App:
         for beside in (self.console, self.checks):
             if beside is not None:
                 await beside.stop()
-        if self.checking is not None:
-            await self.checking.stop()
+        for each in (self.checking, self.sharing):
+            if each is not None:
+                await each.stop()
         while self._started:
             await self._started.pop().stop()
         if self.identities is not None:
@@ -352,8 +345,30 @@ class App:
 
     # What the ports ask
 
-    def _observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
+    def observe(self, facts: Sequence[Fact]) -> "asyncio.Future[list[Taken]]":
+        """Count facts, with the places of their numbers; back when they are on disk."""
         return self.guard.observe([located(fact) for fact in facts])
+
+    @property
+    def judging(self) -> Guard | Sharing:
+        """Whoever takes rulings: with other guards, for all of them."""
+        return self.sharing or self.guard
+
+    # What other guards were told
+
+    def _refuses_stale(self) -> bool:
+        return self.sharing is not None and self.sharing.refuses
+
+    async def _take_policy(self, limits: bytes) -> None:
+        before = self.policies.share(limits)
+        try:
+            await self.reload()
+        except FairlineError:
+            self.policies.restore(before)
+            raise
+
+    async def _take_modes(self, names: tuple[str, ...]) -> None:
+        await self._observe_only(names)
 
     # What the guard tells
 

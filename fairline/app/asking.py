@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 
 from msgspec.structs import replace
@@ -26,14 +27,26 @@ log = logging.getLogger("fairline")
 class Asking:
     """Asks one guard; numbers get their places first. ``counts``: the application's."""
 
-    def __init__(self, guard: Guard, counts: Counter[str], vouching: Vouching | None = None) -> None:
-        """Ask ``guard``; ``vouching`` adds what is known of the number shown."""
+    def __init__(
+        self,
+        guard: Guard,
+        counts: Counter[str],
+        refuses_stale: Callable[[], bool] = lambda: False,
+        vouching: Vouching | None = None,
+    ) -> None:
+        """Ask ``guard``. ``refuses_stale``: whether what other guards were told is not known for too long, so
+        that nothing but calls for help is to pass. ``vouching`` adds what is known of the number shown."""
         self._guard, self._vouching = guard, vouching
         self._counts = counts
+        self._refuses_stale = refuses_stale
         self._warned_at = -WARN_EVERY_S
 
     def decide(self, attempt: Event) -> "asyncio.Future[Decision]":
         """Return the decision on an attempt, to come when it is on disk."""
+        if self._refuses_stale():
+            told: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
+            told.set_result(self.in_doubt(attempt, Cause.STALE, closed=True))
+            return told
         if self._vouching is not None:
             attempt = self._vouching.prepared(attempt)
         return self._guard.decide(located(attempt))

@@ -75,7 +75,8 @@ class ChecksServer:
         try:
             ask = ask_of(body)
             pool = self._pools[lane(ask.item)]
-            return await asyncio.get_running_loop().run_in_executor(pool, self._checks.inspect, ask)
+            seen = await asyncio.get_running_loop().run_in_executor(pool, self._checks.inspect, ask)
+            return await self._checks.ask_model(ask, seen)
         except msgspec.DecodeError as error:
             return Failed(why=f"cannot be read: {error}")
         except Exception as error:
@@ -85,7 +86,8 @@ class ChecksServer:
 
 async def _serve(settings: Config) -> None:
     assert settings.checks is not None
-    server = ChecksServer(Checks.load(settings.checks), settings.store.folder, settings.checks.bytes_max)
+    checks = Checks.load(settings.checks)
+    server = ChecksServer(checks, settings.store.folder, settings.checks.bytes_max)
     await server.start()
     stopped = asyncio.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
@@ -93,6 +95,7 @@ async def _serve(settings: Config) -> None:
     print("ready", flush=True)
     await stopped.wait()
     await server.stop()
+    checks.close()
 
 
 def main() -> None:

@@ -10,10 +10,10 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import UTC, datetime
 
 from fairline.app.checking import Checking
-from fairline.checks.asking import Ask, Item
+from fairline.checks.asking import Ask, Handed, Item
 from fairline.checks.gate import Feature, Ground, NoGround, leave
 from fairline.checks.judgment import Judgment
-from fairline.facts import Basis, Call, Fact, File, Inspection, Message
+from fairline.facts import Basis, Call, Channel, Fact, File, Inspection, Message
 from fairline.facts import Collection as Form
 from fairline.policy import Text
 from fairline.ports.http_asked import Looked, Wanted
@@ -65,30 +65,46 @@ class Looking:
             return shut
         self.counts[ground.basis.value] += 1
         if ground.basis is Basis.METADATA:
-            return Looked(item=item)
+            return await self._from_outside(wanted)
         at = datetime.fromtimestamp(self._now() / 1e6, UTC)
         look = f"look-{secrets.token_hex(8)}"
         await self._observe([_inspection(item, ground, at, id=look)])
-        seen = await self._checking.ask(
-            Ask(
-                item=item,
-                basis=ground.basis,
-                reference=ground.reference,
-                data=wanted.data,
-                name=wanted.name,
-                declared=wanted.declared,
-            )
-        )
+        seen = await self._checking.ask(_ask(wanted, wanted.data))
         if seen is None:
             held = _said(LATE) if isinstance(item, File) else None
             return Looked(item=item, look=look, complete=False, held=held)
         found = [each for each in seen.judgments if each.found is True]
-        if found:
-            await self._observe([_found(item, ground, at, each, wanted.person) for each in found])
+        told: list[Fact] = [*(_found(item, ground, at, each, wanted.person) for each in found), *seen.files]
+        if told:
+            await self._observe(told)
         judged = tuple(map(_judged, seen.judgments))
         return Looked(
             item=seen.item, look=look, judged=judged, held=None if seen.held is None else _said(seen.held)
         )
+
+    async def _from_outside(self, wanted: Wanted) -> Looked:
+        """Return what can be told without a look: of a mail, what its header fields say of its sender."""
+        head = wanted.data.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
+        is_mail = isinstance(wanted.item, Message) and wanted.item.channel is Channel.EMAIL
+        if not is_mail or not head:
+            return Looked(item=wanted.item)
+        seen = await self._checking.ask(_ask(wanted, head))
+        if seen is None:
+            return Looked(item=wanted.item, complete=False)
+        return Looked(item=seen.item)
+
+
+def _ask(wanted: Wanted, data: bytes) -> Ask:
+    handed = wanted.handed
+    return Ask(
+        item=wanted.item,
+        basis=wanted.basis,
+        reference=wanted.reference,
+        data=data,
+        name=wanted.name,
+        declared=wanted.declared,
+        handed=Handed(ip=handed.ip, helo=handed.helo, mail_from=handed.mail_from, opening=handed.opening),
+    )
 
 
 def _inspection(item: Item, ground: Ground, at: datetime, *, id: str) -> Inspection:

@@ -41,6 +41,9 @@ class AppCollector(Collector):
         if status.behind is not None:
             told = "Entries that the watching half has not got to"
             yield GaugeMetricFamily("fairline_watch_behind", told, value=float(status.behind))
+        if status.shared_age_s is not None:
+            told = "Seconds since all that other guards were told was known"
+            yield GaugeMetricFamily("fairline_shared_age_seconds", told, value=status.shared_age_s)
         standing = GaugeMetricFamily("fairline_standing", "Subjects that are not active", labels=["standing"])
         for name in ("restricted", "suspended", "terminated"):
             standing.add_metric([name], status.standing.get(name, 0))

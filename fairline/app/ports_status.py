@@ -30,6 +30,8 @@ def port_statuses(app: "App") -> Iterator[PortStatus]:
         yield PortStatus(name="checks", listens=(), counts=looks | dict(app.checking.counts))
     if app.identities is not None:
         yield PortStatus(name="stir", listens=(), counts=dict(app.identities.counts))
+    if app.sharing is not None:
+        yield PortStatus(name="shared", listens=(), counts=dict(app.sharing.counts))
     for webhook in app.webhooks:
         yield PortStatus(name=f"webhook {webhook.name}", listens=(), counts=dict(webhook.counts))
 

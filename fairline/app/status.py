@@ -38,7 +38,9 @@ class GapStatus(Struct, frozen=True, kw_only=True):
 class Status(Struct, frozen=True, kw_only=True):
     """All of it. ``findings``: those since the start, by rule. ``trouble``: why nothing is acknowledged.
     ``behind``: entries the watching half has not got to, ``None`` if all rules answer. ``catching_up``: those
-    that the guard has still to read after its start, ``None`` once all are counted."""
+    that the guard has still to read after its start, ``None`` once all are counted. ``shared_age_s``: how
+    long ago all that other guards were told was known, ``None`` if there are no others; ``shared_trouble``:
+    why the shared log cannot be read."""
 
     since: datetime
     at: datetime
@@ -53,6 +55,8 @@ class Status(Struct, frozen=True, kw_only=True):
     findings: dict[str, int]
     behind: int | None = None
     catching_up: int | None = None
+    shared_age_s: float | None = None
+    shared_trouble: str | None = None
 
 
 class Written(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from fairline.checks.judgment import Judgment
-from fairline.facts import Basis, Call, Collection, File, Message
+from fairline.facts import Basis, Call, Channel, Collection, File, Message
 from fairline.policy import Text
 
 Item = Message | File | Call | Collection
@@ -14,6 +14,16 @@ Item = Message | File | Call | Collection
 SOCKET = "checks.sock"
 LENGTH_BYTES = 4
 """Each way one request and one answer, each behind its length."""
+
+
+class Handed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of how an item came. ``ip``, ``helo``, ``mail_from``: of the session that handed a mail
+    over. ``opening``: whether a call's text is the beginning of what is said."""
+
+    ip: str | None = None
+    helo: str | None = None
+    mail_from: str | None = None
+    opening: bool = False
 
 
 class Ask(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -25,17 +35,20 @@ class Ask(Struct, frozen=True, kw_only=True, omit_defaults=True):
     data: bytes
     name: str | None = None
     declared: str | None = None
+    handed: Handed = Handed()
 
 
 class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="seen"):
     """What was found. ``item``: as it came, with what the checks know in fields that were empty.
 
-    ``held``: why a file could not be judged and is held; ``None``: it was judged, or is no file.
+    ``held``: why it is held, as a file that could not be judged is; ``None``: it may pass. ``files``: those
+    in it.
     """
 
     item: Item
     judgments: tuple[Judgment, ...]
     held: Text | None = None
+    files: tuple[File, ...] = ()
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):
@@ -71,4 +84,5 @@ Lane = Literal["quick", "slow"]
 
 def lane(item: Item) -> Lane:
     """Return whether an item is judged in milliseconds, or may take seconds, as files and mails do."""
-    return "slow" if isinstance(item, File) else "quick"
+    mail = isinstance(item, Message) and item.channel is Channel.EMAIL
+    return "slow" if mail or isinstance(item, File) else "quick"

@@ -1,29 +1,241 @@
 """From a look to what is found: which checks an item goes through, and what its fact learns from them.
 
-The only place that opens content to the checks, and each gets it as a look.
+The only place that opens content to the checks, and each gets it as a look. A field that the source has
+said itself stays as it is.
 """
 
+import threading
+import time
 from collections.abc import Callable, Mapping
-from typing import Self
+from datetime import UTC, datetime, timedelta
+from typing import Self, TypeVar
 
-from fairline.checks.asking import Ask, Item, Seen
+from msgspec import Struct
+from msgspec.structs import replace
+
+from fairline.checks import knowing
+from fairline.checks.asking import Ask, Handed, Item, Seen
+from fairline.checks.files.examiner import Examiner
+from fairline.checks.files.seen import Disposition, FileSeen
 from fairline.checks.gate import Ground, Look, enter
+from fairline.checks.judgment import Judgment
+from fairline.checks.links import Form, check_links
+from fairline.checks.mail import Envelope, Headers, Mail, MailChecked, check_mail
 from fairline.checks.settings import ChecksSettings
+from fairline.checks.text import saying, scores
+from fairline.checks.text.asked_model import AskedModel
+from fairline.checks.text.likeness import Blasts
+from fairline.checks.text.reading import Reading
+from fairline.facts import Basis, Call, Channel, Collection, Direction, File, Message
+from fairline.policy import Text
+
+SHARE_OF_FILE = 0.8  # ours: of the time that an item has, for its files; the rest is for what comes after
+ATTACHMENTS_MAX = 20  # ours: files of one mail that are judged; with more, it is held
+T = TypeVar("T", bound=Struct)
+MANY_FILES = Text(
+    en="It has more files than are judged of one message.",
+    fr="Il y a plus de fichiers qu'il n'en est examiné d'un message.",
+)
+DOUBTFUL = Text(
+    en="Something in it is doubtful, or could not be judged.",
+    fr="Un élément y est douteux, ou n'a pas pu être examiné.",
+)
 
 
 class Checks:
-    """All checks, with the lists and models that they hold content against, loaded once."""
+    """All checks, with the lists and models that they hold content against, loaded once. ``inspect`` may be
+    called by several threads at once; ``now`` tells the time to those that compare with it."""
 
-    def __init__(self, settings: ChecksSettings) -> None:
-        self._by_kind: Mapping[type[Item], Callable[[Ask, Look], Seen]] = {}
+    def __init__(
+        self, settings: ChecksSettings, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        """Read lists and models. ``FairlineError`` says which file does not fit."""
+        self._settings = settings
+        self._now = now
+        self._links = knowing.knowledge_of(settings)
+        self._names = None if settings.brands is None else knowing.Names(settings.brands)
+        self._examiner: Examiner = knowing.examiner_of(settings.files)
+        self._resolver = knowing.resolver_of(settings)
+        self._blasts = Blasts(timedelta(hours=settings.alike_hours))
+        self._comparing = threading.Lock()
+        self._within_s = settings.within_ms / 1000 * SHARE_OF_FILE
+        self.model: AskedModel | None = knowing.model_of(settings.model)
+        self._by_kind: Mapping[type[Item], Callable[[Ask, Look], Seen]] = {
+            Message: self._message,
+            File: self._file,
+            Call: self._call,
+            Collection: self._form,
+        }
 
     @classmethod
     def load(cls, settings: ChecksSettings) -> Self:
-        """Read lists and models. ``FairlineError`` says which file does not fit."""
-        return cls(settings)
+        """Make all ready: the models are read before anybody waits for them."""
+        made = cls(settings)
+        scores.by_name()
+        return made
+
+    def close(self) -> None:
+        """End what runs besides."""
+        self._examiner.close()
 
     def inspect(self, ask: Ask) -> Seen:
         """Return what is found of one item."""
         look = enter(ask.item.id, Ground(basis=ask.basis, reference=ask.reference), ask.data)
-        judge = self._by_kind.get(type(ask.item))
-        return Seen(item=ask.item, judgments=()) if judge is None else judge(ask, look)
+        return self._by_kind[type(ask.item)](ask, look)
+
+    async def ask_model(self, ask: Ask, seen: Seen) -> Seen:
+        """Return what is found, with the word of the language model on what nobody here could tell."""
+        settings = self._settings.model
+        if self.model is None or settings is None or isinstance(ask.item, File):
+            return seen
+        look = enter(ask.item.id, Ground(basis=ask.basis, reference=ask.reference), ask.data)
+        told = []
+        for each in seen.judgments:
+            wanted = each.found is None and each.topic.value in settings.topics
+            asked = await self.model.judge(look, each.topic, self._now()) if wanted else each
+            told.append(asked if asked.found is not None else each)
+        return replace(seen, judgments=tuple(told))
+
+    # One kind each
+
+    def _message(self, ask: Ask, look: Look) -> Seen:
+        message = ask.item
+        assert isinstance(message, Message)
+        if message.channel is Channel.EMAIL:
+            return self._mail(ask, look, message)
+        links = check_links(look, self._links, form=Form.TEXT, at=message.sent_at)
+        told, judgments = self._read(look, message, message.channel, message.sent_at)
+        seen = _known(message, told)
+        seen = _known(
+            seen,
+            {"links": links.links, "link_age": links.link_age, "shared_shortener": links.shared_shortener},
+        )
+        return Seen(item=seen, judgments=(*judgments, *links.judgments))
+
+    def _mail(self, ask: Ask, look: Look, message: Message) -> Seen:
+        envelope = _envelope(ask.handed, message)
+        opened = ask.basis is not Basis.METADATA
+        checked = check_mail(
+            look if opened else Headers(data=ask.data),
+            envelope,
+            now=self._now(),
+            resolver=self._resolver,
+            trusted_sealers=frozenset(self._settings.mail.trusted_sealers),
+        )
+        seen = _known(
+            message,
+            {
+                "identity_agrees": checked.identity_agrees,
+                "authenticated": checked.authenticated,
+                "attachments": checked.attachments,
+            },
+        )
+        if not isinstance(checked.mail, Mail):
+            held = checked.mail.why if opened else None
+            return Seen(item=seen, judgments=(), held=held)
+        return self._opened(look, seen, checked.mail, checked)
+
+    def _opened(self, look: Look, message: Message, mail: Mail, checked: MailChecked) -> Seen:
+        """Look into a mail: its words, its links, its files."""
+        text = "\n".join((*mail.texts, *(mail.htmls if not mail.texts else ())))
+        words = enter(look.item, look.ground, text.encode("utf-8", "replace"))
+        told, judgments = self._read(words, message, Channel.EMAIL, message.sent_at)
+        links = check_links(look, self._links, form=Form.MAIL, at=message.sent_at)
+        seen = _known(message, told)
+        seen = _known(
+            seen,
+            {"links": links.links, "link_age": links.link_age, "shared_shortener": links.shared_shortener},
+        )
+        files, held = self._attached(look, message, mail)
+        return Seen(item=seen, judgments=(*judgments, *links.judgments), held=held, files=files)
+
+    def _attached(self, look: Look, message: Message, mail: Mail) -> tuple[tuple[File, ...], Text | None]:
+        """Judge the files of a mail one after the other, within the time that is left."""
+        until = time.monotonic() + self._within_s
+        made, held = [], None
+        for number, each in enumerate(mail.attachments[:ATTACHMENTS_MAX], start=1):
+            opened = enter(f"{look.item}/{number}", look.ground, each.data)
+            left = max(0.0, until - time.monotonic())
+            seen = self._examiner.examine(opened, name=each.name, declared=each.declared, within_s=left)
+            fact = seen.fact(id=opened.item, at=message.sent_at, account=message.account, user=message.user)
+            made.append(replace(fact, judged=seen.complete))
+            held = held or _held(seen)
+        if len(mail.attachments) > ATTACHMENTS_MAX:
+            held = MANY_FILES
+        return tuple(made), held
+
+    def _file(self, ask: Ask, look: Look) -> Seen:
+        file = ask.item
+        assert isinstance(file, File)
+        seen = self._examiner.examine(look, name=ask.name, declared=ask.declared, within_s=self._within_s)
+        fact = seen.fact(id=file.id, at=file.at)
+        told = {
+            name: getattr(fact, name)
+            for name in (
+                "sha256", "size", "verdict", "hash_list", "executable", "type_mismatch", "depth", "expansion",
+                "encrypted",
+            )
+        }  # fmt: skip
+        return Seen(item=_known(file, told | {"judged": seen.complete}), judgments=(), held=_held(seen))
+
+    def _call(self, ask: Ask, look: Look) -> Seen:
+        call = ask.item
+        assert isinstance(call, Call)
+        _, judgments = self._read(look, call, Channel.CALL, call.started_at, opening=ask.handed.opening)
+        return Seen(item=call, judgments=judgments)
+
+    def _form(self, ask: Ask, look: Look) -> Seen:
+        form = ask.item
+        assert isinstance(form, Collection)
+        _, judgments = self._read(look, form, None, form.at)
+        return Seen(item=form, judgments=judgments)
+
+    def _read(
+        self,
+        look: Look,
+        item: Message | Call | Collection,
+        channel: Channel | None,
+        at: datetime,
+        *,
+        opening: bool = False,
+    ) -> tuple[dict[str, object], tuple[Judgment, ...]]:
+        """Return what a message may be told of its text, and what the checks of text say of it."""
+        reading = Reading(look)
+        brands = None if self._names is None else self._names.beside(item.account)
+        settings = saying.Settings(brands=brands, age_limit=self._settings.age_limit)
+        direction = getattr(item, "direction", None)
+        sender = item.sender if isinstance(item, Message) and direction is not Direction.INBOUND else None
+        said = saying.said(
+            reading, settings, saying.Item(direction=direction, sender=sender, opening=opening)
+        )
+        scored = scores.judge(look, channel=channel)
+        told = {name: getattr(said.message, name) for name in said.message.__struct_fields__}
+        alike = None
+        if isinstance(item, Message) and item.account is not None and direction is not Direction.INBOUND:
+            with self._comparing:
+                alike = self._blasts.alike(reading, item.account, at)
+        if alike is not None:
+            told["template"] = alike.blast
+        return told, (*said.judgments, *scored)
+
+
+def _known(item: T, told: Mapping[str, object]) -> T:
+    """Return an item with what is told in fields that are empty."""
+    new = {name: value for name, value in told.items() if value is not None and getattr(item, name) is None}
+    return replace(item, **new) if new else item
+
+
+def _held(seen: FileSeen) -> Text | None:
+    """Return why a file is held or refused, ``None`` if it may pass."""
+    if seen.disposition in (None, Disposition.PASS):
+        return None
+    return seen.found[0].why if seen.found else DOUBTFUL
+
+
+def _envelope(handed: Handed, message: Message) -> Envelope:
+    return Envelope(
+        ip=handed.ip,
+        helo=handed.helo,
+        mail_from=handed.mail_from if handed.mail_from is not None else message.sender,
+        recipient=message.recipient,
+    )

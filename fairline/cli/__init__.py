@@ -18,6 +18,7 @@ from fairline.cli.reading import columns, covered, explain, formats, generated, 
 from fairline.cli.remote_commands import keys, standing
 from fairline.cli.screen import guarded, screen
 from fairline.cli.serving import add_serving
+from fairline.cli.shared import shared
 from fairline.cli.sip_check import host_and_port, sip_check
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.facts import Direction, Purpose
@@ -76,6 +77,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     app.add_typer(keys(lang), name="keys")
     app.add_typer(standing(lang), name="standing")
     app.add_typer(people(lang), name="people")
+    app.add_typer(shared(lang, clauses), name="shared")
     return app
 
 

@@ -49,9 +49,10 @@ def run(file: str, clauses: Iterable[Clause], lang: Lang, out: Console) -> int:
 
     def told(app: App) -> None:
         status = app.status()
-        for port in status.ports:
+        listening = [port for port in status.ports if port.listens]
+        for port in listening:
             out.print(plain(say.LISTENS.say(lang, port=port.name, listens=", ".join(port.listens))))
-        if not status.ports:
+        if not listening:
             out.print(plain(say.NO_PORT.say(lang)))
         out.print(plain(say.RUNS.say(lang, policy=status.policy, standing=sum(status.standing.values()))))
 
@@ -78,9 +79,14 @@ def tell(file: str, lang: Lang, out: Console) -> int:
     out.print(plain(say.JOURNAL.say(lang, sequence=status.sequence, pending=status.pending)))
     if status.behind is not None:
         out.print(plain(say.WATCH.say(lang, behind=status.behind)))
+    if status.shared_trouble is not None:
+        out.print(plain(say.SHARED_LOST.say(lang, why=status.shared_trouble), "bold red"))
+    if status.shared_age_s is not None:
+        out.print(plain(say.SHARED.say(lang, age=round(status.shared_age_s))))
     _counts(status.counts, lang, out)
     for port in status.ports:
-        out.print(plain(say.LISTENS.say(lang, port=port.name, listens=", ".join(port.listens)), "bold"))
+        where = say.LISTENS.say(lang, port=port.name, listens=", ".join(port.listens))
+        out.print(plain(where if port.listens else port.name, "bold"))
         _counts(port.counts, lang, out)
     standing = ", ".join(say.COUNT.say(lang, what=what, count=n) for what, n in status.standing.items())
     out.print(plain(say.STANDING.say(lang, told=standing or say.NOBODY.say(lang)), "bold"))

@@ -45,6 +45,11 @@ CATCHING_UP = Text(
     fr="RATTRAPAGE\u00a0: {left} entrées encore à lire\u202f; seuls les situations et les appels à l'aide"
     " sont décidés",
 )
+SHARED = Text(
+    en="other guards: all that they were told was known {age} s ago",
+    fr="autres gardes : tout ce qui leur a été dit était connu il y a {age} s",
+)
+SHARED_LOST = Text(en="OTHER GUARDS CANNOT BE HEARD: {why}", fr="LES AUTRES GARDES SONT INJOIGNABLES : {why}")
 POLICY = Text(en="policy {policy}", fr="politique {policy}")
 STANDING = Text(en="not active: {told}", fr="non actifs\u00a0: {told}")
 NOBODY = Text(en="nobody", fr="personne")

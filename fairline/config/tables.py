@@ -8,6 +8,7 @@ from fairline.actuators.kamailio import KamailioSettings
 from fairline.actuators.webhook import WebhookSettings
 from fairline.checks.settings import ChecksSettings
 from fairline.config.console import ConsoleSettings
+from fairline.config.shared import SharedSettings
 from fairline.config.stir import NumbersSettings, StirSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
@@ -128,4 +129,5 @@ class Config:
     console: ConsoleSettings | None = None
     stir: StirSettings | None = None
     numbers: NumbersSettings | None = None
+    shared: SharedSettings | None = None
     log: LogSettings = field(default_factory=LogSettings)

@@ -33,5 +33,7 @@ _WORD = re.compile(rf"(?:^| )(?:{'|'.join(map(re.escape, WORDS))})s?(?: |$)")
 
 def speaks_of_high_risk(name: str) -> bool:
     """Whether ``name`` has one of the words: ``Queue_Nurse-Call 2``, not ``tactics`` or ``incidents``."""
-    plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign)).casefold()
+    plain = name.lower()
+    if not name.isascii():
+        plain = "".join(sign for sign in normalize("NFKD", name) if not combining(sign)).casefold()
     return _WORD.search(_JOINT.sub(" ", plain)) is not None

@@ -51,6 +51,8 @@ class Cause(StrEnum):
     """A peer named an account that it may not name."""
     BEHIND = "catching up"
     """After a start, what was counted before is not all there yet."""
+    STALE = "stale"
+    """What the other guards were told is not known for too long."""
     WARMING = "warming"
     """The rule is broken by what it has counted, but its window is not full."""
 

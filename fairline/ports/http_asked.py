@@ -12,7 +12,7 @@ from fairline.policy import Cause, Text
 from fairline.ports.identities import Stir
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
-from fairline.wire import Inspectable, Judged, PastFinding, PastFindings, Said
+from fairline.wire import HandedOver, Inspectable, Judged, PastFinding, PastFindings, Said
 
 Filter = Callable[[PastFinding], bool]
 Answered = Decision | Awaitable[Decision]
@@ -30,6 +30,7 @@ class Wanted:
     declared: str | None
     hosted: bool
     person: str | None
+    handed: HandedOver
     by_legal: bool
 
 

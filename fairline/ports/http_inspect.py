@@ -123,5 +123,6 @@ def _wanted(asked: Inspect, item: Inspectable, key: ApiKey) -> Wanted:
         declared=asked.type,
         hosted=asked.hosted,
         person=asked.person,
+        handed=asked.handed,
         by_legal=Scope.LEGAL in key.scopes,
     )

@@ -107,6 +107,14 @@ class Standings:
             heappush(self._due, (decision.decided_at, subject))
         return self._recounted((subject,))
 
+    def knows(self, ruling: str) -> bool:
+        """Whether a ruling was taken."""
+        return ruling in self._rulings
+
+    def overturned(self, ruling: str) -> bool:
+        """Whether a decision on an appeal overturned a ruling, which itself may still be to come."""
+        return ruling in self._overturned
+
     def tick(self, now: datetime) -> tuple[Change, ...]:
         """Let time pass to ``now`` and return what stands otherwise after it, by subject."""
         if now <= self.now:

@@ -23,6 +23,7 @@ from fairline.checks.settings import ChecksSettings
 from fairline.facts import Basis, File, Inspection, Message, Topic
 from fairline.policy import Text
 from fairline.ports.http_asked import Looked, Wanted
+from fairline.wire import HandedOver
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 WHY = Text(en="A listed link.", fr="Un lien listé.")
@@ -34,7 +35,8 @@ class FoundChecks(Checks):
     """Finds one thing and cannot tell another; knows which order of things it saw."""
 
     def __init__(self, do: Callable[[Ask], Seen] | None = None) -> None:
-        super().__init__(ChecksSettings())
+        self.model = None
+        self._settings = ChecksSettings()
         self.asked: list[Ask] = []
         self._do = do
 
@@ -53,7 +55,7 @@ class FoundChecks(Checks):
 def wanted(item: Any = MESSAGE, basis: Basis = Basis.CUSTOMER, **changes: Any) -> Wanted:
     given: dict[str, Any] = {
         "item": item, "basis": basis, "reference": None, "data": b"content", "name": None, "declared": None,
-        "hosted": False, "person": None, "by_legal": False,
+        "hosted": False, "person": None, "handed": HandedOver(), "by_legal": False,
     }  # fmt: skip
     return Wanted(**given | changes)
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.console.postgresql import cluster, programs
+from tests.postgresql import cluster, programs
 
 HERE = Path(__file__)
 WITHIN_S = 1_200

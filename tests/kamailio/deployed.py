@@ -141,15 +141,16 @@ async def ended(process: asyncio.subprocess.Process) -> None:
 class House:
     """Kamailio with the deployed configuration, sipp behind it, and the ports of its neighbours."""
 
-    def __init__(self, folder: Path, *uncommented: str, ask_within_ms: int = 300) -> None:
+    def __init__(self, folder: Path, *uncommented: str, ask_within_ms: int = 300, **also: str) -> None:
         self.folder = folder
         free = ports_from(32_000)
         self.sip, self.rpc, self.hop, self.fairline, self.hep, self.evapi = (next(free) for _ in range(6))
+        self.second = self.evapi + 10  # of two guards; sipp takes those in between
         self.media = self.evapi + 1  # sipp takes some more from there on
         self.phone = Phone()
         self._processes: list[asyncio.subprocess.Process] = []
         modules = "/usr/lib/x86_64-linux-gnu/kamailio/modules"
-        self._text = configured(
+        self.text = configured(
             {
                 "LISTEN_SIP": f"udp:127.0.0.1:{self.sip}",
                 "LISTEN_RPC": f"tcp:127.0.0.1:{self.rpc}",
@@ -160,7 +161,8 @@ class House:
                 "HEP_KEY": "s3cret",
                 "MODULES": modules,
                 "ASK_WITHIN_MS": str(ask_within_ms),
-            },
+            }
+            | also,
             uncommented,
         )
 
@@ -172,7 +174,7 @@ class House:
             str(self.folder / "hop.txt"), name="sipp",
         )  # fmt: skip
         config = self.folder / "kamailio.cfg"
-        config.write_text(self._text)
+        config.write_text(self.text)
         await self._started(
             "kamailio", "-DD", "-E", "-f", str(config), "-Y", str(self.folder), "-m", "64", "-M", "8",
             name="kamailio",

@@ -1,0 +1,35 @@
+"""The words of ``fairline shared``."""
+
+from fairline.policy import Text
+
+GROUP = Text(
+    en="What several guards of one provider share, through PostgreSQL.",
+    fr="Ce que partagent plusieurs gardes d'un même opérateur, par PostgreSQL.",
+)
+GUARDS = Text(
+    en="Show every guard: how far it has read, and by which policy and law it decides.",
+    fr="Montrer chaque garde\u00a0: où en est sa lecture, selon quelle politique et quel droit elle décide.",
+)
+POLICY = Text(
+    en="Give all guards limits of your own, which take the place of each one's policy file.",
+    fr="Donner à toutes les gardes vos propres limites, à la place du fichier de politique de chacune.",
+)
+FILE = Text(en="The policy file.", fr="Le fichier de politique.")
+GIVEN = Text(
+    en="All guards have the limits of {file} as soon as they hear of them.",
+    fr="Toutes les gardes auront les limites de {file} dès qu'elles en seront averties.",
+)
+ONE = Text(
+    en="{name}: entry {sequence}, policy {policy}, law {law}, version {version}, heard of {age} s ago",
+    fr="{name}\u00a0: entrée {sequence}, politique {policy}, droit {law}, version {version}, entendue il y a"
+    " {age} s",
+)
+NONE = Text(en="no guard has told of itself yet", fr="aucune garde ne s'est encore annoncée")
+DIFFER = Text(
+    en="THEY DO NOT DECIDE ALIKE: {what} differs", fr="ELLES NE DÉCIDENT PAS DE MÊME\u00a0: {what} diffère"
+)
+POLICY_WORD, LAW_WORD, VERSION_WORD = (
+    Text(en="the policy", fr="la politique"),
+    Text(en="the law", fr="le droit"),
+    Text(en="the version", fr="la version"),
+)
