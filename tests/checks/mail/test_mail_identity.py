@@ -40,6 +40,9 @@ CASES: dict[str, tuple[dict[str, str], set[Doubt], bool]] = {
     "a list explains both": (
         {RETURN: "Return-Path: <a@list.example>\nList-Id: <l.list.example>",
          REPLY: "Reply-To: l@list.example"}, set(), True),
+    "mail in bulk explains both": (
+        {RETURN: "Return-Path: <a@list.example>\nPrecedence: bulk", REPLY: "Reply-To: l@list.example"},
+        set(), True),
     "three oddities are too many": (
         {RETURN: "Return-Path: <a@other.example>", REPLY: "Reply-To: a@free.example",
          "<1@shop.example>": "<1>"},
@@ -151,6 +154,7 @@ BOXES: dict[str, tuple[str, list[tuple[str, str]] | None]] = {
     "no address": ("Ann", None),
     "two addresses in one": ("a@b.example <c@d.example>", [("a@b.example", "c@d.example")]),
     "a quote that never closes": ('"Ann <a@b.example>', None),
+    "a comment that never closes": ("a@b.example (x", None),
     "a bracket that never closes": ("Ann <a@b.example", [("Ann", "a@b.example")]),
     "nothing": ("", []),
     "only commas": (",,;", []),

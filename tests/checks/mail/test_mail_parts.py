@@ -218,7 +218,13 @@ def test_what_is_not_read(name: str) -> None:
 
 
 def test_twenty_deep_is_read() -> None:
-    assert mail(nested(19)).texts == ("plain",)
+    assert mail(nested(20)).texts == ("plain",)
+
+
+def test_parts_are_counted_over_all_mails_within() -> None:
+    inner = "Content-Type: message/rfc822\r\n\r\n" + multipart("mixed", *[TEXT] * 600, boundary="b2")
+    assert isinstance(read(multipart("mixed", inner).encode()), Mail)
+    assert read(multipart("mixed", inner, inner).encode()) == NotRead(refusal=Refusal.TOO_MANY_PARTS)
 
 
 TEN_MB = 10_000_000
