@@ -12,7 +12,7 @@ from fairline.checks.text.grams import tokens
 from fairline.checks.text.scorer import Scorer
 from fairline.checks.text.weights import unpack
 from models import __main__ as command
-from models import learning, sources, training
+from models import asking, cards, learning, measuring, sources, training
 from models.heads import BY_NAME, HEADS
 from models.sources import Sample
 
@@ -137,3 +137,40 @@ def test_a_head_learns_from_what_it_should() -> None:
     assert scam.label(frozenset({"spam", "mail"}), "made") is None
     assert scam.label(frozenset({"benign"}), "spamassassin") is None
     assert BY_NAME["mail"].label(frozenset({"benign"}), "spamassassin") is False
+
+
+def test_a_head_that_tells_all_apart_is_said_to() -> None:
+    fitted = learning.fit(small(), [BY_NAME["scam"]])
+    pick = asking.picker(small())
+    apart = measuring.compared(fitted, "scam", "spam", pick("uci", "spam"), "benign", pick("uci", "benign"))
+    assert (apart.auc, apart.recall, apart.yes, apart.no) == (1.0, 1.0, 12, 12)
+    turned = measuring.compared(fitted, "scam", "benign", pick("uci", "benign"), "spam", pick("uci", "spam"))
+    assert (turned.auc, turned.recall) == (0.0, 0.0)
+
+
+def test_cards_keep_what_is_written_by_hand(tmp_path: Path) -> None:
+    trained = training.train(small())
+    measured = cards.Measured(
+        across=(measuring.Across(head="scam", asked="a", against="b", yes=3, no=4, auc=0.9876, recall=0.5),),
+        held_out=trained.held_out,
+        flagged=(asking.Flagged(head="scam", asked="nus", number=7, found=0.0123, open=0.5),),
+        challenged=(asking.Challenged(kind="negation", number=9, right=5, wrong=1, open=3, words_wrong=8),),
+    )
+    for head in HEADS:
+        for name in (f"{head.name}.md", f"{head.name}.fr.md"):
+            (tmp_path / name).write_text(f"before {name}\n{cards.BEGIN}\nstale\n{cards.END}\nafter\n")
+    weights = unpack(trained.file)
+    for _ in range(2):
+        cards.write(tmp_path, weights, measured, small())
+    english, french = ((tmp_path / name).read_text() for name in ("scam.md", "scam.fr.md"))
+    assert english.startswith(f"before scam.md\n{cards.BEGIN}\n")
+    assert english.endswith(f"{cards.END}\nafter\n")
+    assert "stale" not in english + french
+    assert "| a | b | 3 / 4 | 0.988 | 0.500 |" in english
+    assert "| a | b | 3 / 4 | 0,988 | 0,500 |" in french
+    assert "| nus | 7 | 1.23% | 50.00% |" in english
+    assert "| nus | 7 | 1,23\u00a0% | 50,00\u00a0% |" in french
+    assert weights.version in english
+    assert "negation" not in english
+    assert "| negation | 9 | 5 | 1 | 3 | 8 |" in (tmp_path / "threat.md").read_text()
+    assert "| a | b |" not in (tmp_path / "mail.md").read_text()

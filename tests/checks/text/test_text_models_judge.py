@@ -143,6 +143,10 @@ def test_an_answer_has_every_topic_once_and_says_by_which_weights() -> None:
         assert {each.version for each in answers} == {scores.shipped().version}
 
 
+def test_made_ready_it_says_which_weights_it_has() -> None:
+    assert scores.ready() == scores.judge(look("hello"))[0].version == scores.shipped().version
+
+
 def test_no_text_without_a_ground() -> None:
     shut = enter("m1", Ground(basis=Basis.METADATA), b"I will kill you")
     with pytest.raises(Shut):
