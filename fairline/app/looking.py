@@ -13,7 +13,7 @@ from fairline.app.checking import Checking
 from fairline.checks.asking import Ask, Handed, Item
 from fairline.checks.gate import Feature, Ground, NoGround, leave
 from fairline.checks.judgment import Judgment
-from fairline.facts import Basis, Call, Channel, Fact, File, Inspection, Message, Recording
+from fairline.facts import Basis, Call, Channel, Fact, File, Inspection, Message, Recording, Topic
 from fairline.facts import Collection as Form
 from fairline.policy import Text
 from fairline.ports.http_asked import Looked, Wanted
@@ -27,6 +27,8 @@ FEATURES: dict[type[Item], Feature] = {
     Recording: Feature.CALLS,
     Form: Feature.FORMS,
 }
+AS_A_BRAND = frozenset({Topic.IMPERSONATION, Topic.BRAND_CLAIM})
+"""What somebody who is a brand may do, and nobody else."""
 LATE = Text(
     en="The checks did not answer in time, so nothing is known of this file.",
     fr="Les contrôles n'ont pas répondu à temps\u00a0; on ne sait donc rien de ce fichier.",
@@ -75,7 +77,10 @@ class Looking:
             held = _said(LATE) if isinstance(item, File) else None
             return Looked(item=item, look=look, complete=False, held=held)
         found = [each for each in seen.judgments if each.found is True]
-        told: list[Fact] = [*(_found(item, ground, at, each, wanted.person) for each in found), *seen.files]
+        told: list[Fact] = [
+            *(_found(item, ground, at, each, wanted.person, own=seen.own_brand) for each in found),
+            *seen.files,
+        ]
         if told:
             await self._observe(told)
         judged = tuple(map(_judged, seen.judgments))
@@ -121,7 +126,9 @@ def _inspection(item: Item, ground: Ground, at: datetime, *, id: str) -> Inspect
     )
 
 
-def _found(item: Item, ground: Ground, at: datetime, judgment: Judgment, person: str | None) -> Inspection:
+def _found(
+    item: Item, ground: Ground, at: datetime, judgment: Judgment, person: str | None, *, own: bool
+) -> Inspection:
     """Return what a check found. Its id is the item's and the topic's: looked at twice, it counts once."""
     return Inspection(
         id=f"{item.__struct_config__.tag}:{item.id}/{judgment.topic.value}",
@@ -137,6 +144,7 @@ def _found(item: Item, ground: Ground, at: datetime, judgment: Judgment, person:
         score=judgment.score,
         version=judgment.version,
         complained=True if ground.basis is Basis.COMPLAINT else None,
+        allowed=True if own and judgment.topic in AS_A_BRAND else None,
     )
 
 

@@ -49,6 +49,8 @@ class Seen(Struct, frozen=True, kw_only=True, omit_defaults=True, tag="seen"):
     judgments: tuple[Judgment, ...]
     held: Text | None = None
     files: tuple[File, ...] = ()
+    own_brand: bool = False
+    """Whether the account is a protected brand itself, so that it may speak as one."""
 
 
 class Failed(Struct, frozen=True, kw_only=True, tag="failed"):

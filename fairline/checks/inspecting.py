@@ -20,6 +20,7 @@ from fairline.checks.files.seen import Disposition, FileSeen
 from fairline.checks.gate import Ground, Look, enter
 from fairline.checks.judgment import Judgment
 from fairline.checks.links import Form, check_links
+from fairline.checks.links.markup import read_markup
 from fairline.checks.mail import Envelope, Headers, Mail, check_mail
 from fairline.checks.personal_data.redacting import has_card, redacted
 from fairline.checks.settings import ChecksSettings
@@ -30,6 +31,7 @@ from fairline.checks.text.reading import BYTES_MAX, Reading
 from fairline.facts import Basis, Call, Channel, Collection, Direction, File, Message, Recording
 from fairline.policy import Text
 
+SHARE_OF_DNS = 0.5  # ours: of that, for asking who answers for a mail
 SHARE_OF_FILE = 0.8  # ours: of the time that an item has, for its files; the rest is for what comes after
 FLAGGED_MAX = 4_000  # ours: letters of a text that are kept for whoever has to look at it
 ATTACHMENTS_MAX = 20  # ours: files of one mail that are judged; with more, it is held
@@ -90,7 +92,7 @@ class Checks:
     def load(cls, settings: ChecksSettings, keep: Keep | None = None) -> Self:
         """Make all ready: the models are read before anybody waits for them."""
         made = cls(settings, keep=keep)
-        scores.by_name()
+        scores.ready()
         return made
 
     def close(self) -> None:
@@ -104,7 +106,8 @@ class Checks:
         topics = tuple(each.topic.value for each in opened.seen.judgments if each.found is True)
         if topics and opened.text is not None and self._keep is not None:
             self._flag(self._keep, ask.item, topics, opened.text)
-        return opened.seen
+        own = self._names is not None and self._names.owns(ask.item.account)
+        return replace(opened.seen, own_brand=own)
 
     def _flag(self, keep: Keep, item: Item, topics: tuple[str, ...], text: str) -> None:
         """Hand a text over to be kept: redacted, and whole unless it has a card's number (PCI DSS 3.3.1)."""
@@ -149,6 +152,7 @@ class Checks:
             now=self._now(),
             resolver=self._resolver,
             trusted_sealers=frozenset(self._settings.mail.trusted_sealers),
+            dns_s_max=self._within_s * SHARE_OF_DNS,
         )
         seen = _known(
             message,
@@ -165,7 +169,8 @@ class Checks:
 
     def _opened(self, look: Look, message: Message, mail: Mail) -> Opened:
         """Look into a mail: its words, its links, its files."""
-        text = "\n".join((*mail.texts, *(mail.htmls if not mail.texts else ())))
+        pages = () if mail.texts else tuple(read_markup(page).text for page in mail.htmls)
+        text = "\n".join((*mail.texts, *pages))
         words = enter(look.item, look.ground, text.encode("utf-8", "replace"))
         told, judgments = self._read(words, message, Channel.EMAIL, message.sent_at)
         links = check_links(look, self._links, form=Form.MAIL, at=message.sent_at)

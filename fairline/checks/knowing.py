@@ -38,6 +38,10 @@ class Names:
         """Return the names that an account has no right to."""
         return self._all if account not in self._owners else self._without(account)
 
+    def owns(self, account: str | None) -> bool:
+        """Whether an account is a protected brand itself."""
+        return account in self._owners
+
     def _made(self, account: str | None) -> names.Brands:
         return names.Brands(brand for brand, accounts in self._brands if account not in accounts)
 
