@@ -11,8 +11,8 @@ _GOODS = (
     r"seats?|service|services|platform|licen[cs]es?|accounts?|channels?|gateways?)){1,3}"
 )
 _SELL = (
-    r"(?:we|i|our company|our team|get our) (?:\w+ ){0,3}?(?:sell|resell|re-sell|offer|provide|supply|"
-    r"wholesale|rent(?: out)?|lease)"
+    r"(?:(?:we|i|(?:our|my) (?:company|team|firm|group)|get our) (?:\w+ ){0,3}?(?:sells?|resells?|re-sells?|"
+    r"offers?|provides?|supply|supplies|wholesales?|rents?(?: out)?|leases?)|selling)"
 )
 _LIGNES = (
     r"(?:minutes? (?:voip|d'appels?|telephoniques?|vers|a l'international)|lignes? (?:telephoniques?|"
@@ -26,31 +26,55 @@ _PRICE = r"(?:\$|£|usd|eur|gbp|cents?|dollars?|euros?|centimes?)"
 
 OFFERS = Phrases(
     (
-        rf"\b{_SELL} (?:\S+ ){{0,4}}?{_GOODS}\b(?: \S+){{0,12}}? ?(?:{_PRICE}|per minute|per channel|"
+        rf"\b{_SELL} (?:\S+ ){{0,4}}?{_GOODS}\b[,:;]?(?: \S+){{0,12}}? ?(?:{_PRICE}|per minute|per channel|"
         rf"a minute|/min|rates?|cheap\w*|"
         r"wholesale|resale|resellers?|white[- ]label)",
-        rf"\b(?:we|i) (?:\w+ )?(?:resell|re-sell)(?: \S+){{0,4}}? (?:{_GOODS}|minutes|lines|"
+        rf"\b(?:we|i|(?:our|my) (?:company|team|firm|group)) (?:\w+ )?(?:resells?|"
+        rf"re-sells?)[,:;]?(?: \S+){{0,4}}? (?:{_GOODS}|minutes|lines|"
         rf"phone numbers|numbers|seats|trunks)\b",
         r"\b(?:buy|get|order) (?:\S+ ){0,4}?(?:voip|wholesale|a-z|sip|cli|call) (?:minutes|"
         r"termination|routes?|trunks?|traffic)\b",
-        r"\bwholesale (?:voip|voice|sms|termination|carrier|minutes|sip|a-z)\b(?: \S+){0,10}? ?(?:rates?|"
+        r"\bwholesale (?:voip|voice|sms|termination|carrier|minutes|sip|"
+        r"a-z)\b[,:;]?(?: \S+){0,10}? ?(?:rates?|"
         r"price\w*|from|offer\w*|available|%?deals?)",
         r"\b(?:become|be|join as|looking for|seeking|recruiting) (?:an? |"
         r"our )?(?:authori[sz]ed )?(?:voip |sip |telecom |call cent(?:er|re) |phone |sms )?"
-        r"resellers?\b(?: \S+){0,14}? ?(?:minutes|lines|numbers|seats|voip|sip|calls?|telecom|commission|"
+        r"resellers?\b[,:;]?(?: \S+){0,14}? ?(?:minutes|lines|numbers|seats|voip|sip|calls?|telecom|"
+        r"commission|"
         r"margins?)",
         r"\bwhite[- ]label(?:led|ed)? (?:\S+ ){0,3}?(?:voip|sip|phone|telephony|dialer|call ?cent(?:er|"
         r"re)|contact cent(?:er|re)|pbx|sms)\b",
         r"\b(?:share|rent|sub-?let|split) (?:\S+ ){0,3}?(?:agent|dialer|call ?cent(?:er|re)|"
         r"contact cent(?:er|re)) (?:seats?|licen[cs]es?|logins?|accounts?)\b",
         rf"\b(?:nous |je |on )?(?:reven(?:dons|ds|d|te)|vendons|vends|louons|loue|sous-louons|proposons|"
-        rf"commercialisons)(?: \S+){{0,5}}? (?:des |de |d'|nos |vos |les )?{_LIGNES}"
-        rf"(?: \S+){{0,12}}? ?(?:{_PRICE}|la minute|par minute|par mois|par poste|tarifs?|en gros|"
+        rf"propose|vend|"
+        rf"commercialisons)[,:;]?(?: \S+){{0,5}}? (?:des |de |d'|nos |vos |les )?{_LIGNES}"
+        rf"[,:;]?(?: \S+){{0,12}}? ?(?:{_PRICE}|la minute|par minute|par mois|par poste|tarifs?|en gros|"
         rf"pas chers?|revend\w+|grossiste)",
+        r"\b(?:cheap|cheapest|low[- ]cost|discount|premium|best) (?:voip|sip|cli|a-z|wholesale|"
+        r"call) (?:minutes|termination|"
+        r"routes?|trunks?|traffic)\b",
+        r"\b(?:voip|sip|cli|a-z|voice) (?:minutes|termination|routes?|"
+        r"trunks?)[,:;]?(?: \S+){0,8}? ?(?:for (?:resale|resellers)|"
+        r"per minute|per channel|/min|wholesale)",
+        r"\bgrossiste en (?:minutes?|voip|telephonie|terminaison|sms|lignes|numeros)\b",
+        r"\b(?:lignes?|numeros?|minutes?|trunks?|postes?)[,:;]?(?: \S+){0,3}? (?:a revendre|en revente|"
+        r"prix de gros|tarifs? de gros)\b",
+        rf"\b{_GOODS}[,:;]? (?:for sale|to let|for rent)\b",
+        r"\b(?:voip|sip|cli|a-z|voice|toll[- ]free|did) (?:minutes|termination|routes?|trunks?|"
+        r"numbers?)[,:;]? (?:at|from|for only|for|as low as) "
+        rf"{_PRICE}? ?\d",
+        rf"\bresellers? (?:of|for) (?:our|my) (?:\S+ ){{0,2}}?(?:{_GOODS}|minutes|lines|numbers|seats|"
+        rf"trunks)\b",
+        r"\b(?:sms|voice|voip|sip) (?:routes?|minutes|traffic)[,:;]?(?: \S+){0,6}? (?:wholesale|"
+        r"reseller) (?:prices?|rates?)\b",
+        rf"\b{_LIGNES}[,:;]?(?: \S+){{0,4}}? (?:en gros|prix de gros|tarifs? de gros)\b",
+        rf"\bvente (?:de |d'){_LIGNES}",
         rf"\b(?:revente|sous-location|vente en gros) (?:de |d')(?:nos |vos )?{_LIGNES}",
-        r"\bmarque blanche\b(?: \S+){0,8}? (?:voip|telephon\w+|sip|centre d'appels?|appels?|sms|standard)",
-        r"\b(?:telephonie|voip|sip|centre d'appels?)(?: \S+){0,6}? en marque blanche\b",
-        r"\bdevenez (?:notre )?(?:revendeur|grossiste|distributeur)(?: \S+){0,14}? (?:voip|telephon\w+|"
+        r"\bmarque blanche\b[,:;]?(?: \S+){0,8}? (?:voip|telephon\w+|sip|centre d'appels?|appels?|sms|"
+        r"standard)",
+        r"\b(?:telephonie|voip|sip|centre d'appels?)[,:;]?(?: \S+){0,6}? en marque blanche\b",
+        r"\bdevenez (?:notre )?(?:revendeur|grossiste|distributeur)[,:;]?(?: \S+){0,14}? (?:voip|telephon\w+|"
         r"minutes|lignes|numeros|sip|appels)",
     ),
     unless=(

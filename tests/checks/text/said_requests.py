@@ -1,4 +1,4 @@
-"""Sentences made by us after the phrases were, and never used to change those of requests."""
+"""Sentences made by us. The phrases of offers were mended by the first lists, and by none that is held."""
 
 HELD_ASKS = (
     "Can you tell me your full card number please?", "I'll need your date of birth and postcode",
@@ -39,7 +39,7 @@ HELD_ASKS_NOT = (
     "envoyez-moi la facture", "l'adresse est fausse", "quelle est la date de livraison ?",
     "Vérifiez le montant", "votre code promo est NOEL",
 )  # fmt: skip
-HELD_OFFERS = (
+SELLS = (
     "Cheap VoIP routes to Africa, A-Z rates from 0.005 USD per minute",
     "We provide SIP trunks at wholesale rates for resellers",
     "our company resells phone numbers in 40 countries",
@@ -50,11 +50,54 @@ HELD_OFFERS = (
     "Nous louons des postes de centre d'appels à 50 euros par mois",
     "je revends des numéros virtuels 5 euros", "centre d'appels en marque blanche",
     "lignes SIP à revendre, prix de gros",
+    "Selling call center seats, 30 dollars per agent per month, write to us",
+    "VoIP minutes at 0.8 cents, pay as you go, all destinations",
+    "We are a wholesale carrier: send us your traffic, best A-Z termination",
+    "Our team sells toll-free numbers for 5 USD a month", "Earn money as a reseller of our SIP trunks",
+    "My company resells DID numbers to small firms", "we lease dialer licences by the month at cheap rates",
+    "Get your own branded phone system, white label SIP for resellers",
+    "unlimited calling accounts for sale, 20 euro each",
+    "bulk SMS routes, direct connections, wholesale prices",
+    "Vente de minutes VoIP vers l'Afrique, tarif 3 centimes",
+    "nous revendons des lignes SIP, 8 euros par mois", "Devenez distributeur de nos numéros virtuels SIP",
+    "On loue des licences d'agents, 40 euros par poste", "je propose des numéros verts pas chers",
+    "terminaison d'appels en gros, routes CLI de qualité",
+    "Achetez vos minutes d'appels chez nous, prix de gros",
 )  # fmt: skip
-HELD_OFFERS_NOT = (
+SELLS_NOT = (
     "can you port my number", "I want to sell my phone", "we offer support by phone and chat",
     "our rates are on the website", "call minutes are included in your plan", "buy two shoes get one free",
     "the wholesale market opens at six", "I need a SIP trunk for my office", "phone numbers of our shops",
     "je vends ma voiture 5000 euros", "combien pour une ligne fixe ?", "le standard téléphonique est fermé",
     "minutes de la réunion", "nos tarifs sont en ligne", "vente en gros de légumes",
+    "Do you resell to schools?", "our shop sells phones and cases", "we provide call summaries each week",
+    "I bought SIP phones for the team", "the call centre line costs 10 cents per minute",
+    "We offer a discount on voice lessons", "my number is for sale? no, ask Paul",
+    "cheap calls at night with your plan", "our lines are busy, please hold",
+    "this number is not for resale", "phone numbers of the seats you booked",
+    "virtual meetings for sale teams", "nous vendons des téléphones", "vos minutes d'appel sont épuisées",
+    "votre ligne téléphonique est activée à 20 euros par mois", "prix de gros sur les oranges",
+    "le numéro vert est gratuit", "je loue un appartement 500 euros par mois",
+    "on propose des postes d'agents en CDI", "la revente de billets est interdite",
+)  # fmt: skip
+HELD_OFFERS = (
+    "Hi, we supply VoIP termination to the Gulf, rates on request",
+    "Start your own phone company: we provide the SIP platform, you set the price",
+    "We sell virtual phone numbers from 2 euros, instant activation",
+    "resellers wanted for our cloud call center, 30% commission",
+    "Premium CLI routes to Pakistan, test numbers available",
+    "Our firm rents out call center seats at $25 a seat", "International minutes for resale, best prices",
+    "Toll-free numbers for sale, contact us",
+    "Bonjour, nous proposons des trunks SIP à partir de 9 euros par canal",
+    "Revente de lignes téléphoniques : contactez-nous", "Achetez des minutes d'appel en gros",
+    "notre société vend des numéros virtuels à 3 euros par mois", "postes d'agents à louer, 35 euros",
+    "devenez revendeur de notre standard téléphonique, belles marges",
+)  # fmt: skip
+HELD_OFFERS_NOT = (
+    "We provide phone support at no extra cost", "I sell handmade candles for 10 euros",
+    "Which calls are billed per minute?", "We offer free calls between members",
+    "the seller gave me a wrong phone number", "our phone lines open at 8, prices on the website",
+    "I'd like to buy minutes for my plan", "selling my old phone, 50 dollars",
+    "nous proposons un rendez-vous téléphonique", "la ligne coûte 20 euros par mois",
+    "je vends mon téléphone 100 euros", "les numéros virtuels sont bloqués chez nous",
 )  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from said_ages import OTHERS, OWN
 from said_opt_outs import HELD_STAYS, HELD_WANTS_NO_MORE, STAYS, WANTS_NO_MORE
-from said_requests import HELD_ASKS, HELD_ASKS_NOT, HELD_OFFERS, HELD_OFFERS_NOT
+from said_requests import HELD_ASKS, HELD_ASKS_NOT, HELD_OFFERS, HELD_OFFERS_NOT, SELLS, SELLS_NOT
 
 from fairline.checks.gate import Ground, Look, Shut, enter
 from fairline.checks.judgment import SURE, Judgment
@@ -156,8 +156,10 @@ OFFERS_NOT = (
 
 
 def test_offers_of_resale() -> None:
-    assert [text for text in OFFERS if judged(Topic.RESALE_OFFER, text).found is not True] == []
-    assert [text for text in OFFERS_NOT if judged(Topic.RESALE_OFFER, text).found is True] == []
+    assert [text for text in (*OFFERS, *SELLS) if judged(Topic.RESALE_OFFER, text).found is not True] == []
+    assert [
+        text for text in (*OFFERS_NOT, *SELLS_NOT) if judged(Topic.RESALE_OFFER, text).found is True
+    ] == []
 
 
 OPENINGS = {
