@@ -27,8 +27,10 @@ from bench import (
     peers,
     readers,
     sip,
+    stir,
     texts,
     traceback,
+    words,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
@@ -40,6 +42,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "readers": readers.measure,
     "audits": audits.measure,
     "sip": sip.measure,
+    "stir": stir.measure,
     "http": http.measure,
     "kamailio": kamailio.measure,
     "journal": journal.measure,
@@ -48,6 +51,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "files": files.measure,
     "traceback": traceback.measure,
     "texts": texts.measure,
+    "words": words.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from fairline.decision import Decision
-from fairline.facts import Account, Call, Direction, Event, Fact, Message
+from fairline.facts import Account, Call, Direction, Event, Fact, Message, Number
 from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
 from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
@@ -192,6 +192,11 @@ class Engine:
         """
         numbers = self._emergency
         return isinstance(attempt, Call) and (attempt.dialed in numbers or attempt.called in numbers)
+
+    def number(self, id: str) -> Number | None:
+        """Return what is known of a number that is shown, as last told."""
+        known: Number | None = self.book.registry[Number].get(id)
+        return known
 
     def account(self, id: str) -> Account | None:
         """Return what is known of an account, as last told."""

@@ -66,6 +66,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "stores",
         "audit",
         "guard",
+        "protocols",
         "ports",
         "actuators",
         "config",

@@ -24,6 +24,7 @@ from fairline.actuators.webhook import Webhook
 from fairline.app.asking import Asking
 from fairline.app.checking import Checking
 from fairline.app.http_wiring import http_port
+from fairline.app.identities import Identities, identities_of, verifying
 from fairline.app.looking import Looking
 from fairline.app.metrics import AppCollector
 from fairline.app.modes import check_names, keep_modes, read_modes
@@ -32,6 +33,7 @@ from fairline.app.policies import Policies
 from fairline.app.ports_status import port_statuses
 from fairline.app.sharing import MODES, Sharing, Taking
 from fairline.app.status import Status, StatusFile, gap_of
+from fairline.app.vouching import vouching
 from fairline.checks.public_holidays import public_holidays
 from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
@@ -94,6 +96,7 @@ class App:
         self.sip: SipPort | None = None
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
+        self.identities: Identities | None = None
         self.watch: Watch | None = None
         self.asked: ConsolePort | None = None
         """What the console asks of the guard."""
@@ -182,10 +185,11 @@ class App:
 
     def reload_certificates(self) -> None:
         """Read the certificates of the ports again; where they do not fit, those from before stay."""
-        for port in (self.http, self.sip):
+        told = (None if each is None else each.reload_certificates for each in (self.http, self.sip))
+        for reload in (*told, None if self.identities is None else self.identities.reload):
             try:
-                if port is not None:
-                    port.reload_certificates()
+                if reload is not None:
+                    reload()
             except FairlineError as error:
                 log.error("the certificate stays as it was: %s", error)
 
@@ -257,7 +261,7 @@ class App:
             self.sharing = Sharing(config.shared, config.store.folder, guard, taking, law)
         ports = config.ports
         numbers = load(public_holidays).all_emergency_numbers()
-        asking = Asking(guard, self.counts, self._refuses_stale)
+        asking = self._asking()
         if ports.sip is not None:
             self.sip = SipPort(
                 ports.sip,
@@ -266,6 +270,7 @@ class App:
                 observe=self.observe,
                 emergency=numbers,
                 now=self.now,
+                identify=verifying(self.identities),
             )
         if config.checks is not None:
             self._look(config.checks)
@@ -292,9 +297,17 @@ class App:
                 decide=asking.verdict,
                 in_doubt=asking.doubted,
                 emergency=numbers,
+                identify=verifying(self.identities),
             )
             for each in ports.evapi
         ]
+
+    def _asking(self) -> Asking:
+        """Return who asks the guard, once it is known what numbers shown are worth."""
+        config, guard = self.config, self.guard
+        self.identities = identities_of(config.stir, guard)
+        shown = vouching(guard, self.identities, config.numbers)
+        return Asking(guard, self.counts, self._refuses_stale, shown)
 
     def _look(self, settings: ChecksSettings) -> None:
         """Have what is looked at go by the gate, into the journal, and to the checks."""
@@ -320,6 +333,8 @@ class App:
                 await each.stop()
         while self._started:
             await self._started.pop().stop()
+        if self.identities is not None:
+            await self.identities.stop()
         if hasattr(self, "enforcement"):
             await self.enforcement.stop()
             for webhook in self.webhooks:

@@ -9,6 +9,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
+from fairline.app.vouching import Vouching
 from fairline.decision import Decision
 from fairline.facts import Call, Event
 from fairline.guard import Guard
@@ -27,11 +28,15 @@ class Asking:
     """Asks one guard; numbers get their places first. ``counts``: the application's."""
 
     def __init__(
-        self, guard: Guard, counts: Counter[str], refuses_stale: Callable[[], bool] = lambda: False
+        self,
+        guard: Guard,
+        counts: Counter[str],
+        refuses_stale: Callable[[], bool] = lambda: False,
+        vouching: Vouching | None = None,
     ) -> None:
         """Ask ``guard``. ``refuses_stale``: whether what other guards were told is not known for too long, so
-        that nothing but calls for help is to pass."""
-        self._guard = guard
+        that nothing but calls for help is to pass. ``vouching`` adds what is known of the number shown."""
+        self._guard, self._vouching = guard, vouching
         self._counts = counts
         self._refuses_stale = refuses_stale
         self._warned_at = -WARN_EVERY_S
@@ -42,6 +47,8 @@ class Asking:
             told: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
             told.set_result(self.in_doubt(attempt, Cause.STALE, closed=True))
             return told
+        if self._vouching is not None:
+            attempt = self._vouching.prepared(attempt)
         return self._guard.decide(located(attempt))
 
     def verdict(self, call: Call) -> "Verdict | asyncio.Future[Verdict]":

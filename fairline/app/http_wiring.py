@@ -29,5 +29,6 @@ def http_port(app: "App", settings: HttpSettings, asking: Asking) -> HttpPort:
         ready=lambda: guard.trouble is None and guard.behind is None,
         now=app.now,
         busy=(TooMany, NotWritten, CatchingUp),
+        stir=None if app.identities is None else app.identities.stir(),
     )
     return HttpPort(settings, asked, registry=app.registry)

@@ -28,6 +28,8 @@ def port_statuses(app: "App") -> Iterator[PortStatus]:
     if app.looking is not None and app.checking is not None:
         looks = {f"look: {why}": count for why, count in app.looking.counts.items()}
         yield PortStatus(name="checks", listens=(), counts=looks | dict(app.checking.counts))
+    if app.identities is not None:
+        yield PortStatus(name="stir", listens=(), counts=dict(app.identities.counts))
     if app.sharing is not None:
         yield PortStatus(name="shared", listens=(), counts=dict(app.sharing.counts))
     for webhook in app.webhooks:

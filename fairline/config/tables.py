@@ -9,6 +9,7 @@ from fairline.actuators.webhook import WebhookSettings
 from fairline.checks.settings import ChecksSettings
 from fairline.config.console import ConsoleSettings
 from fairline.config.shared import SharedSettings
+from fairline.config.stir import NumbersSettings, StirSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
 from fairline.policy import DEFAULT_PLAN, WhenInDoubt
@@ -126,5 +127,7 @@ class Config:
     actuators: Actuators = field(default_factory=Actuators)
     checks: ChecksSettings | None = None
     console: ConsoleSettings | None = None
+    stir: StirSettings | None = None
+    numbers: NumbersSettings | None = None
     shared: SharedSettings | None = None
     log: LogSettings = field(default_factory=LogSettings)

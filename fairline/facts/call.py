@@ -94,7 +94,8 @@ class Call(Struct, frozen=True, kw_only=True, tag="call", tag_field="kind", omit
     asserted: str | None = None
     """The identity the network asserts (P-Asserted-Identity), E.164 where it is such a number."""
     identity_agrees: bool | None = None
-    """Whether From, P-Asserted-Identity and the signed identity name the same number and domain."""
+    """Whether From, P-Asserted-Identity and the signed identity name the same number and domain, and some
+    signed diversion is by one whom Diversion or History-Info names."""
     attestation: Attestation | None = None
     """What the call's own signed identity says; ``signed_as`` is what the provider's facts support."""
     signed_as: Attestation | None = None

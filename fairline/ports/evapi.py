@@ -23,11 +23,13 @@ import msgspec
 from fairline.facts import Call, FairlineError
 from fairline.policy import Act, Cause
 from fairline.policy.doubt import said
+from fairline.ports.identities import Identify
 from fairline.ports.listening import host_and_port
 from fairline.ports.overload import cause_of
 from fairline.ports.sip import LOG_EVERY_S, PENDING_MAX, Decide, InDoubt
 from fairline.ports.sip_answers import SipAnswer, sip_answer, undecided
 from fairline.ports.sip_calls import call_of, calls_for_help
+from fairline.ports.sip_identities import Identified
 from fairline.ports.sip_peers import SipPeer, Undecided
 from fairline.ports.verdict import Verdict
 from fairline.protocols.netstring import Netstrings, netstring
@@ -98,6 +100,7 @@ class EvapiPort:
         in_doubt: InDoubt | None = None,
         emergency: frozenset[str] = frozenset(),
         chance: Callable[[], float] = random.random,
+        identify: Identify | None = None,
     ) -> None:
         self.counts: Counter[str] = Counter()
         self.connected = False
@@ -106,6 +109,7 @@ class EvapiPort:
         # Kamailio itself says whose an attempt is, and accounts bounds it: no header of a caller's may.
         self._headers = {name: what for name, what in peer.headers.items() if what != "account"}
         self._within_s = timedelta(milliseconds=settings.decide_within_ms).total_seconds()
+        self._identified = None if identify is None else Identified(identify, decide, self._within_s)
         self._numbers = emergency | EMERGENCY
         self._task: asyncio.Task[None] | None = None
         self._pending: set[asyncio.Task[None]] = set()
@@ -188,7 +192,10 @@ class EvapiPort:
             call = call_of(attempt, peer, datetime.now(UTC))
             if asked.campaign:
                 call = msgspec.structs.replace(call, campaign=asked.campaign)
-            verdict = self._decide(call)
+            if self._identified is None or urgent:
+                verdict = self._decide(call)
+            else:
+                verdict = self._identified.decide(call, attempt, peer.region)
         except Exception:
             self._log_failure()
             verdict = None

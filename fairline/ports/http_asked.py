@@ -9,6 +9,7 @@ from fairline.cases import Ruling
 from fairline.decision import Decision
 from fairline.facts import Basis, Event, Fact
 from fairline.policy import Cause, Text
+from fairline.ports.identities import Stir
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
 from fairline.wire import HandedOver, Inspectable, Judged, PastFinding, PastFindings, Said
@@ -83,6 +84,8 @@ class Asked:
     """A look at content; ``None`` where no checks run."""
     inspect_bytes_max: int = 0
     """Of a request to look."""
+    stir: Stir | None = None
+    """Who signs calls and verifies identities; ``None``: nobody."""
     ready: Callable[[], bool] = lambda: True
     busy: tuple[type[Exception], ...] = ()
     """What else is raised when there is too much to do, or nothing can be kept just now: 503, come again."""

@@ -46,6 +46,10 @@ class Scope(StrEnum):
     """To have content looked at on an order: the legal desk's."""
     METRICS = "metrics"
     """To read the counters."""
+    SIGN = "sign"
+    """To have calls signed in the provider's name."""
+    VERIFY = "verify"
+    """To have signed identities verified."""
 
 
 class ApiKey(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -11,6 +11,14 @@ from fairline import __version__
 from fairline.facts import Event, Fact
 from fairline.policy import Lang, Text
 from fairline.ports.http_problems import KINDS, Kind, Problem
+from fairline.ports.http_stir_wire import (
+    ERRORS,
+    RequestError,
+    SigningAnswer,
+    SigningAsked,
+    VerificationAnswer,
+    VerificationAsked,
+)
 from fairline.wire import (
     AllStandings,
     Answers,
@@ -50,6 +58,8 @@ class Operation:
     takes: Mapping[str, Any] | None = None
     query: Mapping[str, Text] | None = None
     refusals: tuple[str, ...] = ()
+    errors: Mapping[int, Text] | None = None
+    """Refusals that have the form of another's API, by status."""
 
 
 KEYED = ("no-valid-key", "scope-missing")
@@ -166,6 +176,26 @@ OPERATIONS: Mapping[tuple[str, str], Operation] = {
         },
         refusals=(*KEYED, "another-account", "unreadable", "not-found"),
     ),
+    ("POST", "/stir/v1/signing"): Operation(
+        summary=Text(
+            en="Sign a call, as ATIS-1000082 has it",
+            fr="Signer un appel, comme le prévoit l'ATIS-1000082",
+        ),
+        takes={JSON: SigningAsked},
+        answers=(SigningAnswer,),
+        refusals=KEYED,
+        errors=ERRORS,
+    ),
+    ("POST", "/stir/v1/verification"): Operation(
+        summary=Text(
+            en="Verify a call's signed identity, as ATIS-1000082 has it",
+            fr="Vérifier l'identité signée d'un appel, comme le prévoit l'ATIS-1000082",
+        ),
+        takes={JSON: VerificationAsked},
+        answers=(VerificationAnswer,),
+        refusals=KEYED,
+        errors=ERRORS,
+    ),
     ("GET", "/v1/problems/{name}"): Operation(
         summary=Text(en="A kind of problem, explained", fr="Un type de problème, expliqué"),
         answers=(ProblemKind,),
@@ -192,6 +222,7 @@ _TYPES = [
     for each in (*operation.answers, *(operation.takes or {}).values())
     if each is not None
 ]
+_TYPES += [RequestError]
 
 
 @cache
@@ -253,10 +284,14 @@ def _refusals(of: Operation, by_type: Mapping[int, dict[str, Any]], lang: Lang) 
     for name in of.refusals:
         found.setdefault(str(KINDS[name].status), []).append(KINDS[name])
     content = {PROBLEM: {"schema": by_type[id(Problem)]}}
-    return {
+    told = {
         status: {"description": "; ".join(kind.title.say(lang) for kind in kinds), "content": content}
-        for status, kinds in sorted(found.items())
+        for status, kinds in found.items()
     }
+    own = {JSON: {"schema": by_type[id(RequestError)]}}
+    for status, why in (of.errors or {}).items():
+        told.setdefault(str(status), {"description": why.say(lang), "content": own})
+    return dict(sorted(told.items()))
 
 
 NO_BRACES = str.maketrans("", "", "{}")

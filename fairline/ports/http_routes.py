@@ -16,6 +16,7 @@ from fairline.ports.http_keys import ApiKey, Scope
 from fairline.ports.http_openapi import document
 from fairline.ports.http_request import JSON, NDJSON, Request, Response, json_response
 from fairline.ports.http_standing import unfit
+from fairline.ports.http_stir import SIGNING, VERIFICATION, signing, verification
 from fairline.ports.http_webhooks import CLOUDEVENTS, CLOUDEVENTS_BATCH, Twilio, Zoom, cloudevents
 from fairline.ports.overload import Overloaded
 from fairline.wire import FactsTaken, Findings, PastFinding, ProblemKind, Said
@@ -215,6 +216,8 @@ ROUTES: tuple[Route, ...] = (
         handler=past_findings,
         scopes=(Scope.READ, Scope.STANDING),
     ),
+    Route(method="POST", path=SIGNING, handler=signing, scopes=(Scope.SIGN,)),
+    Route(method="POST", path=VERIFICATION, handler=verification, scopes=(Scope.VERIFY,)),
     Route(method="GET", path="/v1/problems/{name}", handler=problem),
     Route(method="GET", path="/healthz", handler=healthz),
     Route(method="GET", path="/readyz", handler=readyz),

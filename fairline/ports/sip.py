@@ -19,9 +19,11 @@ from fairline.facts import Call
 from fairline.policy import Act, Cause
 from fairline.ports.deadlines import Deadlines
 from fairline.ports.handing import Take
+from fairline.ports.identities import Identify
 from fairline.ports.overload import cause_of
 from fairline.ports.sip_answers import SipAnswer, allowed, sip_answer, undecided
 from fairline.ports.sip_calls import account_of, call_of, calls_for_help
+from fairline.ports.sip_identities import Identified
 from fairline.ports.sip_peers import Peers, SipPeer, SipSettings, Undecided
 from fairline.ports.sip_probes import Probes
 from fairline.ports.sip_sockets import Sockets
@@ -58,15 +60,18 @@ class SipPort:
         limits: Limits | None = None,
         now: Callable[[], int] = lambda: time.time_ns() // 1000,
         in_doubt: InDoubt | None = None,
+        identify: Identify | None = None,
     ) -> None:
         """``now``: microseconds since 1970-01-01 UTC, the instant at which an attempt is made. ``observe``
-        takes what is no call, as facts; without it, that is only counted."""
+        takes what is no call, as facts; without it, that is only counted. ``identify`` verifies signed
+        identities; without it they are only read."""
         self._now = now
         self._probes = None if observe is None else Probes(observe, now=now)
         self.by_peer: Counter[tuple[str, str]] = Counter()
         self._decide = decide
         self._in_doubt = in_doubt
         self._within_s = settings.decide_within.total_seconds()
+        self._identified = None if identify is None else Identified(identify, decide, self._within_s)
         self._deadlines = Deadlines(self._within_s)
         self._numbers = emergency | EMERGENCY
         self._peers = Peers(settings.peers)
@@ -87,7 +92,10 @@ class SipPort:
     def counts(self) -> Counter[str]:
         """What became of the messages, and which answers were given."""
         probes = () if self._probes is None else self._probes.counts.items()
-        return self._core.counts + self._sockets.counts + Counter({f"probes: {k}": v for k, v in probes})
+        told = Counter({f"probes: {k}": v for k, v in probes})
+        if self._identified is not None:
+            told += Counter({f"identities: {k}": v for k, v in self._identified.counts.items()})
+        return self._core.counts + self._sockets.counts + told
 
     @property
     def addresses(self) -> list[tuple[str, int]]:
@@ -205,7 +213,9 @@ class SipPort:
             call = self._call(event, peer)
             if peer.accounts and call.account not in peer.accounts:
                 return Cause.FOREIGN
-            return self._decide(call)
+            if self._identified is None or event.urgent:
+                return self._decide(call)
+            return self._identified.decide(call, event.attempt, peer.region)
         except Exception as error:
             self._log_failure(peer, error)
             return Cause.FAILED

@@ -32,7 +32,8 @@ def call_of(attempt: Attempt, peer: SipPeer, at: datetime) -> Call:
     asserted = _asserted(attempt, region) if attempt.asserted else None
     shown = e164(attempt.sender.user, region)
     diverted = attempt.diverted_from
-    signed = _signed(attempt) if attempt.identities else None
+    tokens = _tokens(attempt) if attempt.identities else ()
+    signed = next((each for each in tokens if not each.div), None)
     call = Call(
         id=f"{attempt.call_id};from-tag={attempt.sender.tag or ''};cseq={attempt.cseq}",
         started_at=at,
@@ -45,7 +46,8 @@ def call_of(attempt: Attempt, peer: SipPeer, at: datetime) -> Call:
         diversions=attempt.diversions,
         asserted=asserted or (attempt.asserted[0].uri[:DIALED_CHARS_MAX] if attempt.asserted else None),
         caller_withheld=_withheld(attempt, shown),
-        identity_agrees=_agrees(attempt, region, signed),
+        origin_country=peer.origin_country,
+        identity_agrees=_agrees(attempt, region, signed, tokens),
         attestation=None if signed is None or signed.attest is None else Attestation(signed.attest),
         verified=_verified(attempt) if peer.trusts_verstat else None,
         user_agent=None if attempt.user_agent is None else attempt.user_agent[:TEXT_CHARS_MAX],
@@ -98,13 +100,31 @@ def _withheld(attempt: Attempt, shown: str | None) -> bool | None:
     return False if shown is not None else None
 
 
-def _signed(attempt: Attempt) -> Claims | None:
-    """Return the claims of the first identity that signs an origin and no diversion."""
+def _tokens(attempt: Attempt) -> tuple[Claims, ...]:
+    """Return the claims of every identity that can be read."""
     read = (claims(value) for value in attempt.identities)
-    return next((each for each in read if each is not None and not each.div), None)
+    return tuple(each for each in read if each is not None)
 
 
-def _agrees(attempt: Attempt, region: str | None, signed: Claims | None) -> bool | None:
+def _agrees(
+    attempt: Attempt, region: str | None, signed: Claims | None, tokens: tuple[Claims, ...]
+) -> bool | None:
+    """Tell whether all identities agree, those of the caller and those of who sent the call on."""
+    callers = _callers_agree(attempt, region, signed)
+    diverters = _diverters_agree(attempt, region, tokens) if attempt.diverters else None
+    return diverters if callers is None else callers and diverters is not False
+
+
+def _diverters_agree(attempt: Attempt, region: str | None, tokens: tuple[Claims, ...]) -> bool | None:
+    """Tell whether some signed diversion is by one of those whom Diversion and History-Info name. Not all of
+    them sign, so ``None`` without any that is signed."""
+    signed = {"+" + each.diverted for each in tokens if each.diverted is not None}
+    if not signed:
+        return None
+    return not signed.isdisjoint(e164(each.user, region) for each in attempt.diverters)
+
+
+def _callers_agree(attempt: Attempt, region: str | None, signed: Claims | None) -> bool | None:
     """Tell whether all identities name one number, the unsigned ones one domain; ``None`` for one alone."""
     if not attempt.asserted and (signed is None or signed.orig is None):
         return None

@@ -57,6 +57,8 @@ class SipPeer:
     """Those that it may speak for; none: all."""
     region: str | None = None
     """The country in which numbers without a prefix are read, ISO 3166-1 alpha-2."""
+    origin_country: str | None = None
+    """From which country all of its attempts enter the provider's network, ISO 3166-1 alpha-2."""
     direction: Direction | None = None
     """Which way all of its attempts go, seen from the account."""
     allow: AllowStyle = AllowStyle.NOT_FOUND
@@ -87,6 +89,9 @@ class SipPeer:
             raise FairlineError(
                 f"{where}.throttle: found 503, wanted 429, because 503 tells this peer to go on"
             )
+        country = self.origin_country
+        if country is not None and not (len(country) == 2 and country.isascii() and country.isupper()):
+            raise FairlineError(f"{where}.origin_country: found {country!r}, wanted a country such as 'FR'")
         for header, name in self.headers.items():
             if not header.lower().startswith("x-"):
                 raise FairlineError(f"{where}.headers: found {header!r}, wanted a name that begins with X-")

@@ -90,7 +90,7 @@ def test_the_walk_reaches_the_tables_within_tables() -> None:
     assert rows["[ports.sip]"]["decide_within_ms"] == "`20`"
     assert rows["[ports.sip.peers.redress]"]["location"] == '`"RLN"`'
     assert rows["[[actuators.webhook]]"]["secret_file"] == "needed"
-    assert len(rows) == 29
+    assert len(rows) == 32
 
 
 def test_both_pages_have_the_same_rows_in_one_order() -> None:

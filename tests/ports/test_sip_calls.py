@@ -125,6 +125,33 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
         {"forwarded_from": "+12025550111", "diversions": 1},
     ),
     "not forwarded": ({}, {}, {"forwarded_from": None, "diversions": 0}),
+    "a diversion that is signed by whom the header names": (
+        {"extra": SIGNED + DIV + "Diversion: <sip:+14045550101@x>, <sip:+12025550100@x>\r\n"},
+        {},
+        {"forwarded_from": "+14045550101", "identity_agrees": True},
+    ),
+    "a diversion that is signed by somebody else": (
+        {"extra": SIGNED + DIV + "Diversion: <sip:+14045550101@x>\r\n"},
+        {},
+        {"identity_agrees": False},
+    ),
+    "nobody signs the diversion": (
+        {"extra": SIGNED + "Diversion: <sip:+14045550101@x>\r\n"},
+        {},
+        {"identity_agrees": True},
+    ),
+    "history names who signs": (
+        {"extra": DIV + "History-Info: <sip:+12025550100@x?Reason=SIP>;index=1, <sip:+1@x>;index=1.1\r\n"},
+        {},
+        {"identity_agrees": True},
+    ),
+    "history names nobody who signs": (
+        {"extra": DIV + "History-Info: <sip:+12025550111@x?Reason=SIP>;index=1\r\n"},
+        {},
+        {"identity_agrees": False},
+    ),
+    "a signed diversion alone contradicts nothing": ({"extra": DIV}, {}, {"identity_agrees": None}),
+    "from which country, as the peer has it": ({}, {"origin_country": "FR"}, {"origin_country": "FR"}),
     "headers of the peer's own": (
         {"extra": "x-campaign:  spring \r\nX-AGENT: 17\r\nX-Campaign: other\r\n"},
         MAP,

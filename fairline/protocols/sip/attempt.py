@@ -38,6 +38,10 @@ class Attempt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     extra: dict[str, str]
     """The first of each header that begins with ``x-``, names in lower case."""
     source: Endpoint
+    date: str | None = None
+    """The Date header, read where there is a signed identity."""
+    diverters: tuple[Address, ...] = ()
+    """Whom Diversion and History-Info name, read where there is a signed identity."""
 
 
 def attempt_of(message: Message, source: Endpoint) -> Attempt:
@@ -65,11 +69,18 @@ def attempt_of(message: Message, source: Endpoint) -> Attempt:
         hops=message.vias,
         extra={name: value for name, value in firsts.items() if name[:2] == "x-"},
         source=source,
+        date=firsts.get("date") if signed else None,
+        diverters=_diverters(message) if signed and diverted else (),
     )
 
 
 def _identities(message: Message) -> tuple[str, ...]:
     return tuple(value for name, value in message.headers if name == "identity")[:VALUES_MAX]
+
+
+def _diverters(message: Message) -> tuple[Address, ...]:
+    told = (*message.all("diversion"), *message.all("history-info"))
+    return tuple(address(value) for value in told[:VALUES_MAX])
 
 
 def _words(privacy: str) -> frozenset[str]:

@@ -21,6 +21,8 @@ class Claims:
     attest: str | None
     div: bool
     """Whether it signs a diversion (RFC 8946) and not the origin."""
+    diverted: str | None = None
+    """Who sent the call on, as digits, if it signs a diversion."""
 
 
 def claims(value: str) -> Claims | None:
@@ -34,10 +36,15 @@ def claims(value: str) -> Claims | None:
         return None
     if not isinstance(told, dict):
         return None
-    orig, attest = told.get("orig"), told.get("attest")
-    number = orig.get("tn") if isinstance(orig, dict) else None
+    attest = told.get("attest")
     return Claims(
-        orig=number if isinstance(number, str) and _DIGITS.fullmatch(number) else None,
+        orig=_number(told.get("orig")),
         attest=attest if attest in ("A", "B", "C") else None,
         div="div" in told,
+        diverted=_number(told.get("div")),
     )
+
+
+def _number(party: object) -> str | None:
+    number = party.get("tn") if isinstance(party, dict) else None
+    return number if isinstance(number, str) and _DIGITS.fullmatch(number) else None
