@@ -17,6 +17,8 @@ class Inside:
 
     count: Count
     judge: "Callable[[bytes, str | None, Inside], None]"
+    rules: "Callable[[bytes, Inside], None]"
+    """Asks the rules about bytes that are no file of their own; of what is handed on they are asked too."""
     level: int = 0
     archives: int = 0
     streamed: bool = False

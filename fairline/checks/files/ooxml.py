@@ -86,6 +86,7 @@ def _part(name: str, data: bytes, kind: Kind, inside: Inside) -> None:
 def _xml_part(name: str, data: bytes, inside: Inside) -> None:
     if not data:
         return
+    inside.rules(data, inside)
     if xml.in_ascii(data) and not _telling(data.upper()):
         xml.read(data, inside, start=None)
         return

@@ -63,6 +63,7 @@ def opened(data: bytes, inside: Inside) -> None:
 def _held(out: bytes, wanted: bytes, inside: Inside) -> set[bytes]:
     """Judge what a stream held, as what it was wanted for; return the names in it."""
     if wanted == b"/ObjStm":
+        inside.rules(out, inside)
         return _names(out, inside)
     if wanted == b"/EmbeddedFile":
         inside.mark(Sign.EMBEDDED)

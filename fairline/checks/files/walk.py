@@ -38,7 +38,7 @@ def judged(
         walk.declared = declared
     count = walk.count
     try:
-        walk.judge(data, name, Inside(count=count, judge=walk.judge))
+        walk.judge(data, name, Inside(count=count, judge=walk.judge, rules=walk.ask))
         count.packed = len(data)
     except Stop:
         pass  # its mark is kept, and the ratio is that of what was read
@@ -72,7 +72,7 @@ class Walk:
             raise count.stop(Sign.NESTED, inside.level, inside.archives)
         if inside.level > count.bounds.levels_max:
             raise count.stop(Sign.NESTED, inside.level, inside.level)
-        self._scan(data, inside)
+        self.ask(data, inside)
         kind = kind_of(data)
         if inside.level == 0:
             self.kind = kind
@@ -87,7 +87,8 @@ class Walk:
         if broken:
             inside.mark(Sign.BROKEN)
 
-    def _scan(self, data: bytes, inside: Inside) -> None:
+    def ask(self, data: bytes, inside: Inside) -> None:
+        """Ask the rules about bytes; mark those that are true of them. Raises ``Stop`` if they are late."""
         if self.scan is None or not data:
             return
         try:

@@ -1,5 +1,8 @@
 """The way in: what each ground opens, what is held and why, and that every answer comes in time."""
 
+import base64
+import bz2
+import gzip
 import os
 import signal
 import threading
@@ -11,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from made_files import EXE, PNG, a_docx, a_zip, eicar, macros, raw_zip, zeros
+from made_files import EXE, PNG, a_docx, a_pdf, a_stream, a_tar, a_zip, eicar, macros, raw_zip, zeros
 
 from fairline.checks import gate
 from fairline.checks.files import worker
@@ -197,6 +200,25 @@ def test_rules_refuse_or_hold(tmp_path: Path) -> None:
         odd = ruled.examine(look(b"very odd"), name="a.txt")
         assert (odd.disposition, odd.verdict, signs(odd)) == (Disposition.HOLD, None, {Sign.SUSPECT})
         assert any("yara: 7 rules" in version for version in odd.versions)
+
+
+def test_rules_see_all_that_is_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "a.yar").write_text('rule bad { strings: $a = "very bad" condition: $a }\n')
+    bad = b"very bad " * 20
+    unpacked = {
+        "a.txt.gz": gzip.compress(bad),
+        "a.tar.bz2": bz2.compress(a_tar({"a.txt": bad})),
+        "a.docx": a_docx(b"<w:t>" + bad + b"</w:t>"),
+        "b.docx": a_docx(more={"word/custom.bin": bad}),
+        "a.docm": a_docx(more={"word/vbaProject.bin": macros(b"Attribute VB_Name\n'" + bad)}),
+        "a.pdf": a_pdf([a_stream(bad, b"/Type /ObjStm")]),
+        "b.pdf": a_pdf([a_stream(bad, b"/Type /EmbeddedFile")]),
+        "a.eml": b"From: a@b\nTo: b@c\nContent-Transfer-Encoding: base64\n\n" + base64.b64encode(bad),
+    }
+    with Examiner(Engines(rules=tmp_path, own_rules=False, scanner_wanted=False)) as ruled:
+        for name, data in unpacked.items():
+            assert b"very bad" not in data
+            assert Sign.RULE in signs(ruled.examine(look(data), name=name)), name
 
 
 def test_the_fact_has_what_was_seen(examiner: Examiner) -> None:
