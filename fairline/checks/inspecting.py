@@ -53,6 +53,14 @@ class Opened(NamedTuple):
     text: str | None = None
 
 
+class Read(NamedTuple):
+    """What a text gave: fields of a message, judgments, and the lowest age that somebody says they have."""
+
+    told: dict[str, object]
+    judgments: tuple[Judgment, ...]
+    age: int | None
+
+
 Keep = Callable[[Item, tuple[str, ...], str, str | None], None]
 """Takes an item, the topics that were found, its text redacted, and whole if that may be kept."""
 
@@ -135,7 +143,7 @@ class Checks:
         if message.channel is Channel.EMAIL:
             return self._mail(ask, look, message)
         links = check_links(look, self._links, form=Form.TEXT, at=message.sent_at)
-        told, judgments = self._read(look, message, message.channel, message.sent_at)
+        told, judgments, _ = self._read(look, message, message.channel, message.sent_at)
         seen = _known(message, told)
         seen = _known(
             seen,
@@ -172,7 +180,7 @@ class Checks:
         pages = () if mail.texts else tuple(read_markup(page).text for page in mail.htmls)
         text = "\n".join((*mail.texts, *pages))
         words = enter(look.item, look.ground, text.encode("utf-8", "replace"))
-        told, judgments = self._read(words, message, Channel.EMAIL, message.sent_at)
+        told, judgments, _ = self._read(words, message, Channel.EMAIL, message.sent_at)
         links = check_links(look, self._links, form=Form.MAIL, at=message.sent_at)
         seen = _known(message, told)
         seen = _known(
@@ -191,8 +199,9 @@ class Checks:
             opened = enter(f"{look.item}/{number}", look.ground, each.data)
             left = max(0.0, until - time.monotonic())
             seen = self._examiner.examine(opened, name=each.name, declared=each.declared, within_s=left)
-            fact = seen.fact(id=opened.item, at=message.sent_at, account=message.account, user=message.user)
-            made.append(replace(fact, judged=seen.complete))
+            made.append(
+                seen.fact(id=opened.item, at=message.sent_at, account=message.account, user=message.user)
+            )
             held = held or _held(seen)
         if len(mail.attachments) > ATTACHMENTS_MAX:
             held = MANY_FILES
@@ -202,37 +211,28 @@ class Checks:
         file = ask.item
         assert isinstance(file, File)
         seen = self._examiner.examine(look, name=ask.name, declared=ask.declared, within_s=self._within_s)
-        fact = seen.fact(id=file.id, at=file.at)
-        told = {
-            name: getattr(fact, name)
-            for name in (
-                "sha256", "size", "verdict", "hash_list", "executable", "type_mismatch", "depth", "expansion",
-                "encrypted",
-            )
-        }  # fmt: skip
-        item = _known(file, told | {"judged": seen.complete})
-        return Opened(Seen(item=item, judgments=(), held=_held(seen)))
+        return Opened(Seen(item=seen.onto(file), judgments=(), held=_held(seen)))
 
     def _call(self, ask: Ask, look: Look) -> Opened:
         call = ask.item
         assert isinstance(call, Call)
-        _, judgments = self._read(look, call, Channel.CALL, call.started_at, opening=ask.handed.opening)
-        return Opened(Seen(item=call, judgments=judgments), look.text)
+        read = self._read(look, call, Channel.CALL, call.started_at, opening=ask.handed.opening)
+        return Opened(Seen(item=call, judgments=read.judgments), look.text)
 
     def _recording(self, ask: Ask, look: Look) -> Opened:
         """Read a recording's transcript: besides all that a text may be, whether it has a card's number."""
         recording = ask.item
         assert isinstance(recording, Recording)
-        _, judgments = self._read(look, recording, Channel.CALL, recording.at)
+        read = self._read(look, recording, Channel.CALL, recording.at)
         card = has_card(look.text) if look.size <= BYTES_MAX else None
         item = _known(recording, {"card_number": card})
-        return Opened(Seen(item=item, judgments=judgments), look.text)
+        return Opened(Seen(item=item, judgments=read.judgments), look.text)
 
     def _form(self, ask: Ask, look: Look) -> Opened:
         form = ask.item
         assert isinstance(form, Collection)
-        _, judgments = self._read(look, form, None, form.at)
-        return Opened(Seen(item=form, judgments=judgments), look.text)
+        read = self._read(look, form, None, form.at)
+        return Opened(Seen(item=_known(form, {"age": read.age}), judgments=read.judgments), look.text)
 
     def _read(
         self,
@@ -242,8 +242,8 @@ class Checks:
         at: datetime,
         *,
         opening: bool = False,
-    ) -> tuple[dict[str, object], tuple[Judgment, ...]]:
-        """Return what a message may be told of its text, and what the checks of text say of it."""
+    ) -> Read:
+        """Return what a fact may be told of its text, and what the checks of text say of it."""
         reading = Reading(look)
         brands = None if self._names is None else self._names.beside(item.account)
         settings = saying.Settings(brands=brands, age_limit=self._settings.age_limit)
@@ -260,7 +260,7 @@ class Checks:
                 alike = self._blasts.alike(reading, item.account, at)
         if alike is not None:
             told["template"] = alike.blast
-        return told, (*said.judgments, *scored)
+        return Read(told, (*said.judgments, *scored), said.stated_age)
 
 
 def _known(item: T, told: Mapping[str, object]) -> T:

@@ -132,6 +132,8 @@ def test_a_form_that_asks_a_child(checks: Checks) -> None:
     form = Collection(id="f-1", at=NOW, account="acme")
     seen = asked(checks, form, "I'm 9 years old. What is your full name and home address, please?")
     assert Topic.CHILD_AGE in found(seen)
+    assert isinstance(seen.item, Collection)
+    assert seen.item.age == 9
 
 
 def zipped(**files: bytes) -> bytes:
