@@ -30,6 +30,7 @@ from bench import (
     stir,
     texts,
     traceback,
+    words,
 )
 from bench.sections import LARGE, QUICK, USUAL, Measured, Scale, Table
 
@@ -50,6 +51,7 @@ PARTS: dict[str, Callable[[Scale], Measured]] = {
     "files": files.measure,
     "traceback": traceback.measure,
     "texts": texts.measure,
+    "words": words.measure,
 }
 """Every part of the bench by name, in the order of the page. A new part is one line here."""
 

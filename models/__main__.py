@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from fairline.checks.text import weights
-from models import cards, measuring
+from models import asking, cards, measuring
 from models.sources import DATA, Absent, read
 from models.training import train
 
@@ -34,8 +34,8 @@ def main(arguments: list[str]) -> int:
         measured = cards.Measured(
             across=tuple(measuring.across(samples, made.fitted)),
             held_out=made.held_out,
-            flagged=tuple(measuring.flagged(samples)),
-            challenged=tuple(measuring.challenged()),
+            flagged=tuple(asking.flagged(samples)),
+            challenged=tuple(asking.challenged()),
         )
         cards.write(options.cards, weights.unpack(made.file), measured, samples)
     return 0

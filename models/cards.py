@@ -7,8 +7,9 @@ from msgspec import Struct
 
 from fairline.checks.text.scores import TOPICS
 from fairline.checks.text.weights import Head, Weights
+from models.asking import Challenged, Flagged
 from models.heads import BY_NAME
-from models.measuring import Across, Challenged, Flagged
+from models.measuring import Across
 from models.sources import SOURCES, Sample
 from models.training import HeldOut
 
@@ -45,14 +46,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "fr": {
         "chosen": "Version `{version}`, entraînée le {day}. Il y a constat à partir du score"
-        " {threshold}\u202f; à ce seuil, hors apprentissage : {benign}.",
+        " {threshold}\u202f; à ce seuil, hors apprentissage\u00a0: {benign}.",
         "of": "{share} de {name}",
         "data": "### Données",
         "data-heads": "| jeu | textes | appris | licence | auteurs |",
         "yes": "oui",
         "no": "non, seulement interrogé",
         "across": "### Sources mises de côté",
-        "across-heads": "| interrogé sur | face à | textes | AUC | rappel à 1 % de faux positifs |",
+        "across-heads": "| interrogé sur | face à | textes | AUC | rappel à 1\u00a0% de faux positifs |",
         "held": "### Hors apprentissage par groupe, au seuil livré",
         "held-heads": "| textes de | nombre | constatés |",
         "flagged": "### Jeux dont rien n'a été appris, tels que `judge` répond",
@@ -61,11 +62,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "challenge-heads": "| genre | nombre | justes | fausses | indécidables | fausses, liste de mots |",
     },
 }
-TOPICS_OF = {
-    "scam": ("scam",), "marketing": ("marketing",), "mail": ("scam", "marketing"),
-    "impersonation": ("impersonation",), "threat": ("threat",), "harassment": ("harassment",),
-}  # fmt: skip
-assert {name for names in TOPICS_OF.values() for name in names} == {each.value for each in TOPICS}
+TOPICS_OF = {each.value: each.value for each in TOPICS} | {"mail": "scam"}
+"""By which topic a head's answers are shown; of mail, two topics carry the same."""
+PARTS = frozenset({"benign", "inoffensive", "offensive", "no-threat", "offer", "spam", "mail"})
+"""Kinds of what was made that are several files together; each file has its own row."""
 
 
 def write(folder: Path, weights: Weights, measured: Measured, samples: Sequence[Sample]) -> None:
@@ -105,8 +105,8 @@ def tables(
     yield from _table(words["flagged"], words["flagged-heads"], [
         (each.asked, str(each.number), percent(each.found, lang), percent(each.open, lang))
         for each in measured.flagged
-        if each.head in TOPICS_OF[head.name] and is_mail(each.asked) is (head.name == "mail")
-    ][: 2 if head.name == "mail" else None])  # fmt: skip
+        if each.head == TOPICS_OF[head.name] and is_mail(each.asked) is (head.name == "mail")
+    ])  # fmt: skip
     if head.name in ("threat", "harassment"):
         yield from _table(words["challenge"], words["challenge-heads"], [
             (each.kind, *map(str, (each.number, each.right, each.wrong, each.open, each.words_wrong)))
@@ -115,17 +115,11 @@ def tables(
 
 
 def telling(head: str, asked: str) -> bool:
-    """Whether a kind of text says something of a head: what it is for or against."""
+    """Whether a row says something of a head: texts that it is for or against, each once."""
     source, _, kind = asked.partition(", ")
-    spec = BY_NAME[head]
-    told = kind in spec.yes | spec.no or kind in {
-        "service",
-        "personal",
-        "marketing",
-        "unthreatening",
-        "counter",
-    }
-    return told and (source == "made" or spec.label(frozenset({kind}), source) is not None)
+    if source == "made":
+        return kind not in PARTS
+    return BY_NAME[head].label(frozenset({kind}), source) is not None
 
 
 def is_mail(asked: str) -> bool:

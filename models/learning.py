@@ -176,7 +176,7 @@ def threshold(
     for rows, share in benign.values():
         ranked = np.sort(decisions[rows])[::-1]
         least = max(least, chance(float(ranked[min(int(share * len(ranked)), len(ranked) - 1)])))
-    limit = min((int(least * 1000) + 1) / 1000, PROBABILITY_MOST)
+    limit = min((round(least * 1000) + 1) / 1000, PROBABILITY_MOST)
     reached = np.array([round(chance(float(each)), 3) >= limit for each in decisions], dtype=bool)
     return limit, tuple((name, round(float(reached[rows].mean()), 4)) for name, (rows, _) in benign.items())
 

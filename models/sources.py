@@ -95,9 +95,9 @@ SAYS_HARM = re.compile(
 
 
 class Turn(msgspec.Struct):
-    """What a customer said."""
+    """What a customer said; ``None`` where the set has a gap."""
 
-    t: str
+    t: str | None
 
 
 class Absent(Exception):
@@ -197,7 +197,7 @@ def _chats(folder: Path) -> Iterator[Sample]:
     for each in rows(folder):
         turns = each["turns"]
         said = turns.encode() if isinstance(turns, str) else msgspec.json.encode(turns)
-        words = [turn.t for turn in msgspec.json.decode(said, type=list[Turn])]
+        words = [turn.t for turn in msgspec.json.decode(said, type=list[Turn]) if turn.t]
         if len(words) > 1 and len(set(words)) > 1:
             group = f"multidogo-{each['domain']}"
             yield Sample(source="multidogo", text=". ".join(words), kinds=frozenset({"benign"}), group=group)
@@ -253,6 +253,15 @@ READERS: Mapping[str, Callable[[Path], Iterator[Sample]]] = {
     "mlma-fr": _labelled("mlma-fr", frozenset({"offensive"})),
 }
 """How each set is read. ``mishra`` stands before ``uci``: what both have it labels more finely."""
+
+
+def learned(samples: Iterable[Sample]) -> list[Sample]:
+    """Return what a shipped model may learn from: its licence permits it, and it is not kept apart."""
+    return [
+        each
+        for each in samples
+        if SOURCES[each.source].learned and not any(kind.endswith("_held") for kind in each.kinds)
+    ]
 
 
 def digest(samples: Iterable[Sample]) -> str:

@@ -9,7 +9,8 @@ from msgspec import Struct
 from fairline.checks.text.weights import pack
 from models.heads import HEADS
 from models.learning import Fitted, Flags, fit, head_of, held_out, platt, rows_of, threshold
-from models.sources import SOURCES, Sample, digest
+from models.sources import Sample, digest
+from models.sources import learned as may_be_learned
 
 DAY = date(2026, 11, 30)
 """When the shipped weights were trained; set by hand, so that two runs give the same bytes."""
@@ -34,7 +35,7 @@ class Trained(Struct, frozen=True, kw_only=True):
 
 def train(samples: Sequence[Sample], day: date = DAY) -> Trained:
     """Return what is shipped, learned from those ``samples`` that may be learned from."""
-    learned = [each for each in samples if SOURCES[each.source].learned and not _kept_apart(each)]
+    learned = may_be_learned(samples)
     decided = held_out(learned)
     fitted = fit(learned)
     rows, scales = rows_of(fitted, [each.name for each in HEADS])
@@ -65,10 +66,6 @@ def train(samples: Sequence[Sample], day: date = DAY) -> Trained:
                                 found=round(float(reached[rows_].mean()), 4)))  # fmt: skip
     file = pack(day=day.isoformat(), data=digest(learned), heads=tuple(heads), names=fitted.names, rows=rows)
     return Trained(file=file, fitted=fitted, held_out=tuple(told))
-
-
-def _kept_apart(sample: Sample) -> bool:
-    return any(each.endswith("_held") for each in sample.kinds)
 
 
 def _rows(samples: Sequence[Sample], source: str, kind: str) -> Flags:

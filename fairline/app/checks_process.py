@@ -11,15 +11,18 @@ import os
 import resource
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
 from fairline import config
 from fairline.app.logs import log_to_stderr
-from fairline.checks.asking import LENGTH_BYTES, SOCKET, Failed, Lane, Told, ask_of, lane, sent
+from fairline.checks.asking import LENGTH_BYTES, SOCKET, Failed, Item, Lane, Told, ask_of, lane, sent
 from fairline.checks.inspecting import Checks
 from fairline.config import Config
+from fairline.facts import FairlineError
+from fairline.stores.flagged import Flagged, FlaggedTexts
 
 THREADS: dict[Lane, int] = {"quick": 1, "slow": 2}  # ours: what is quick never waits behind a file
 MIB = 1024 * 1024
@@ -84,9 +87,43 @@ class ChecksServer:
             return Failed(why=type(error).__name__)
 
 
+class Flagging:
+    """Keeps texts in which something was found, for so many days, and forgets those from before."""
+
+    def __init__(self, folder: Path, days: int) -> None:
+        self._texts = FlaggedTexts(folder)
+        self._days = timedelta(days=days)
+        self._forgotten_at = datetime.min.replace(tzinfo=UTC)
+
+    def keep(self, item: Item, topics: tuple[str, ...], redacted: str, whole: str | None) -> None:
+        """Keep one. What fails is logged: what was found is told all the same."""
+        now = datetime.now(UTC)
+        text = Flagged(
+            item=f"{item.__struct_config__.tag}:{item.id}",
+            account=item.account or "",
+            at=now,
+            topics=topics,
+            redacted=redacted,
+            whole=whole,
+        )
+        try:
+            self._texts.keep(text, now + self._days)
+            self.forget(now)
+        except FairlineError as error:
+            log.error("a text could not be kept: %s", error)
+
+    def forget(self, now: datetime) -> None:
+        """Remove what is past its time, once an hour."""
+        if now - self._forgotten_at >= timedelta(hours=1):
+            self._forgotten_at = now
+            self._texts.forget(now)
+
+
 async def _serve(settings: Config) -> None:
     assert settings.checks is not None
-    checks = Checks.load(settings.checks)
+    kept = Flagging(settings.store.folder, settings.checks.keep_days)
+    kept.forget(datetime.now(UTC))
+    checks = Checks.load(settings.checks, keep=kept.keep if settings.checks.keep_days else None)
     server = ChecksServer(checks, settings.store.folder, settings.checks.bytes_max)
     await server.start()
     stopped = asyncio.Event()

@@ -13,7 +13,7 @@ from fairline.app.checking import Checking
 from fairline.checks.asking import Ask, Handed, Item
 from fairline.checks.gate import Feature, Ground, NoGround, leave
 from fairline.checks.judgment import Judgment
-from fairline.facts import Basis, Call, Channel, Fact, File, Inspection, Message
+from fairline.facts import Basis, Call, Channel, Fact, File, Inspection, Message, Recording
 from fairline.facts import Collection as Form
 from fairline.policy import Text
 from fairline.ports.http_asked import Looked, Wanted
@@ -24,6 +24,7 @@ FEATURES: dict[type[Item], Feature] = {
     Message: Feature.MESSAGES,
     File: Feature.FILES,
     Call: Feature.CALLS,
+    Recording: Feature.CALLS,
     Form: Feature.FORMS,
 }
 LATE = Text(

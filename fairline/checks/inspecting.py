@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,16 +20,18 @@ from fairline.checks.files.seen import Disposition, FileSeen
 from fairline.checks.gate import Ground, Look, enter
 from fairline.checks.judgment import Judgment
 from fairline.checks.links import Form, check_links
-from fairline.checks.mail import Envelope, Headers, Mail, MailChecked, check_mail
+from fairline.checks.mail import Envelope, Headers, Mail, check_mail
+from fairline.checks.personal_data.redacting import has_card, redacted
 from fairline.checks.settings import ChecksSettings
 from fairline.checks.text import saying, scores
 from fairline.checks.text.asked_model import AskedModel
 from fairline.checks.text.likeness import Blasts
-from fairline.checks.text.reading import Reading
-from fairline.facts import Basis, Call, Channel, Collection, Direction, File, Message
+from fairline.checks.text.reading import BYTES_MAX, Reading
+from fairline.facts import Basis, Call, Channel, Collection, Direction, File, Message, Recording
 from fairline.policy import Text
 
 SHARE_OF_FILE = 0.8  # ours: of the time that an item has, for its files; the rest is for what comes after
+FLAGGED_MAX = 4_000  # ours: letters of a text that are kept for whoever has to look at it
 ATTACHMENTS_MAX = 20  # ours: files of one mail that are judged; with more, it is held
 T = TypeVar("T", bound=Struct)
 MANY_FILES = Text(
@@ -42,16 +44,32 @@ DOUBTFUL = Text(
 )
 
 
+class Opened(NamedTuple):
+    """What was found, and the text that it was found in."""
+
+    seen: Seen
+    text: str | None = None
+
+
+Keep = Callable[[Item, tuple[str, ...], str, str | None], None]
+"""Takes an item, the topics that were found, its text redacted, and whole if that may be kept."""
+
+
 class Checks:
     """All checks, with the lists and models that they hold content against, loaded once. ``inspect`` may be
     called by several threads at once; ``now`` tells the time to those that compare with it."""
 
     def __init__(
-        self, settings: ChecksSettings, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        settings: ChecksSettings,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        keep: Keep | None = None,
     ) -> None:
-        """Read lists and models. ``FairlineError`` says which file does not fit."""
+        """Read lists and models. ``FairlineError`` says which file does not fit. ``keep``: takes a text in
+        which something was found."""
         self._settings = settings
         self._now = now
+        self._keep = keep
         self._links = knowing.knowledge_of(settings)
         self._names = None if settings.brands is None else knowing.Names(settings.brands)
         self._examiner: Examiner = knowing.examiner_of(settings.files)
@@ -60,17 +78,18 @@ class Checks:
         self._comparing = threading.Lock()
         self._within_s = settings.within_ms / 1000 * SHARE_OF_FILE
         self.model: AskedModel | None = knowing.model_of(settings.model)
-        self._by_kind: Mapping[type[Item], Callable[[Ask, Look], Seen]] = {
+        self._by_kind: Mapping[type[Item], Callable[[Ask, Look], Opened]] = {
             Message: self._message,
             File: self._file,
             Call: self._call,
+            Recording: self._recording,
             Collection: self._form,
         }
 
     @classmethod
-    def load(cls, settings: ChecksSettings) -> Self:
+    def load(cls, settings: ChecksSettings, keep: Keep | None = None) -> Self:
         """Make all ready: the models are read before anybody waits for them."""
-        made = cls(settings)
+        made = cls(settings, keep=keep)
         scores.by_name()
         return made
 
@@ -81,7 +100,16 @@ class Checks:
     def inspect(self, ask: Ask) -> Seen:
         """Return what is found of one item."""
         look = enter(ask.item.id, Ground(basis=ask.basis, reference=ask.reference), ask.data)
-        return self._by_kind[type(ask.item)](ask, look)
+        opened = self._by_kind[type(ask.item)](ask, look)
+        topics = tuple(each.topic.value for each in opened.seen.judgments if each.found is True)
+        if topics and opened.text is not None and self._keep is not None:
+            self._flag(self._keep, ask.item, topics, opened.text)
+        return opened.seen
+
+    def _flag(self, keep: Keep, item: Item, topics: tuple[str, ...], text: str) -> None:
+        """Hand a text over to be kept: redacted, and whole unless it has a card's number (PCI DSS 3.3.1)."""
+        shown = text[:FLAGGED_MAX]
+        keep(item, topics, redacted(shown).text, None if has_card(shown) else shown)
 
     async def ask_model(self, ask: Ask, seen: Seen) -> Seen:
         """Return what is found, with the word of the language model on what nobody here could tell."""
@@ -98,7 +126,7 @@ class Checks:
 
     # One kind each
 
-    def _message(self, ask: Ask, look: Look) -> Seen:
+    def _message(self, ask: Ask, look: Look) -> Opened:
         message = ask.item
         assert isinstance(message, Message)
         if message.channel is Channel.EMAIL:
@@ -110,9 +138,9 @@ class Checks:
             seen,
             {"links": links.links, "link_age": links.link_age, "shared_shortener": links.shared_shortener},
         )
-        return Seen(item=seen, judgments=(*judgments, *links.judgments))
+        return Opened(Seen(item=seen, judgments=(*judgments, *links.judgments)), look.text)
 
-    def _mail(self, ask: Ask, look: Look, message: Message) -> Seen:
+    def _mail(self, ask: Ask, look: Look, message: Message) -> Opened:
         envelope = _envelope(ask.handed, message)
         opened = ask.basis is not Basis.METADATA
         checked = check_mail(
@@ -132,10 +160,10 @@ class Checks:
         )
         if not isinstance(checked.mail, Mail):
             held = checked.mail.why if opened else None
-            return Seen(item=seen, judgments=(), held=held)
-        return self._opened(look, seen, checked.mail, checked)
+            return Opened(Seen(item=seen, judgments=(), held=held))
+        return self._opened(look, seen, checked.mail)
 
-    def _opened(self, look: Look, message: Message, mail: Mail, checked: MailChecked) -> Seen:
+    def _opened(self, look: Look, message: Message, mail: Mail) -> Opened:
         """Look into a mail: its words, its links, its files."""
         text = "\n".join((*mail.texts, *(mail.htmls if not mail.texts else ())))
         words = enter(look.item, look.ground, text.encode("utf-8", "replace"))
@@ -147,7 +175,8 @@ class Checks:
             {"links": links.links, "link_age": links.link_age, "shared_shortener": links.shared_shortener},
         )
         files, held = self._attached(look, message, mail)
-        return Seen(item=seen, judgments=(*judgments, *links.judgments), held=held, files=files)
+        found = Seen(item=seen, judgments=(*judgments, *links.judgments), held=held, files=files)
+        return Opened(found, text)
 
     def _attached(self, look: Look, message: Message, mail: Mail) -> tuple[tuple[File, ...], Text | None]:
         """Judge the files of a mail one after the other, within the time that is left."""
@@ -164,7 +193,7 @@ class Checks:
             held = MANY_FILES
         return tuple(made), held
 
-    def _file(self, ask: Ask, look: Look) -> Seen:
+    def _file(self, ask: Ask, look: Look) -> Opened:
         file = ask.item
         assert isinstance(file, File)
         seen = self._examiner.examine(look, name=ask.name, declared=ask.declared, within_s=self._within_s)
@@ -176,24 +205,34 @@ class Checks:
                 "encrypted",
             )
         }  # fmt: skip
-        return Seen(item=_known(file, told | {"judged": seen.complete}), judgments=(), held=_held(seen))
+        item = _known(file, told | {"judged": seen.complete})
+        return Opened(Seen(item=item, judgments=(), held=_held(seen)))
 
-    def _call(self, ask: Ask, look: Look) -> Seen:
+    def _call(self, ask: Ask, look: Look) -> Opened:
         call = ask.item
         assert isinstance(call, Call)
         _, judgments = self._read(look, call, Channel.CALL, call.started_at, opening=ask.handed.opening)
-        return Seen(item=call, judgments=judgments)
+        return Opened(Seen(item=call, judgments=judgments), look.text)
 
-    def _form(self, ask: Ask, look: Look) -> Seen:
+    def _recording(self, ask: Ask, look: Look) -> Opened:
+        """Read a recording's transcript: besides all that a text may be, whether it has a card's number."""
+        recording = ask.item
+        assert isinstance(recording, Recording)
+        _, judgments = self._read(look, recording, Channel.CALL, recording.at)
+        card = has_card(look.text) if look.size <= BYTES_MAX else None
+        item = _known(recording, {"card_number": card})
+        return Opened(Seen(item=item, judgments=judgments), look.text)
+
+    def _form(self, ask: Ask, look: Look) -> Opened:
         form = ask.item
         assert isinstance(form, Collection)
         _, judgments = self._read(look, form, None, form.at)
-        return Seen(item=form, judgments=judgments)
+        return Opened(Seen(item=form, judgments=judgments), look.text)
 
     def _read(
         self,
         look: Look,
-        item: Message | Call | Collection,
+        item: Message | Call | Recording | Collection,
         channel: Channel | None,
         at: datetime,
         *,

@@ -135,6 +135,32 @@ def happened(of: str) -> str:
     return str(HAPPENED.get(of, of))
 
 
+TOPICS = {
+    "scam": _("scam"),
+    "impersonation": _("impersonation"),
+    "threat": _("threat"),
+    "harassment": _("harassment"),
+    "marketing": _("advertising"),
+    "child-age": _("a child's age"),
+    "grooming": _("approach to a child"),
+    "high-risk-words": _("words of high risk"),
+    "brand-claim": _("name of another"),
+    "hidden-text": _("hidden text"),
+    "bad-link": _("harmful link"),
+    "voice-clone": _("cloned voice"),
+    "no-identity": _("no identity"),
+    "resale-offer": _("offer of resale"),
+    "personal-data-request": _("asks for personal data"),
+    "sector-mismatch": _("another trade than said"),
+}
+
+
+@register.filter
+def topic(of: str) -> str:
+    """Say what a check found."""
+    return str(TOPICS.get(of, of))
+
+
 LINKED_BY = {
     "payment-instrument": _("the same means of payment"),
     "device": _("the same device"),

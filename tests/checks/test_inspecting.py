@@ -21,6 +21,7 @@ from fairline.facts import (
     FairlineError,
     File,
     Message,
+    Recording,
     Topic,
     Verdict,
 )
@@ -253,3 +254,38 @@ def test_known_malware_is_malicious(tmp_path: Path) -> None:
 def test_files_that_are_none_are_said(given: dict[str, object], said: str) -> None:
     with pytest.raises(FairlineError, match=said):
         Checks(ChecksSettings(**given))  # type: ignore[arg-type]
+
+
+def test_a_text_is_kept_only_if_something_was_found_and_redacted() -> None:
+    kept: list[tuple[str, tuple[str, ...], str, str | None]] = []
+
+    def keep(item: object, topics: tuple[str, ...], redacted: str, whole: str | None) -> None:
+        assert isinstance(item, Message)
+        kept.append((item.id, topics, redacted, whole))
+
+    made = Checks(ChecksSettings(), keep=keep)
+    try:
+        asked(made, message(id="good"), "Hi Ann, I am ten minutes late, see you at the cafe then.")
+        assert kept == []
+        asked(made, message(id="bad"), f"{SCAM} Or call +44 7911 123456.")
+        ((item, topics, redacted, whole),) = kept
+        assert item == "bad"
+        assert "scam" in topics
+        assert "7911" not in redacted
+        assert whole is not None
+        assert "7911" in whole
+        asked(made, message(id="card"), f"{SCAM} Is your card 4111 1111 1111 1111 still the one?")
+        assert "4111" not in kept[-1][2]
+        assert kept[-1][3] is None, "a card's number is not kept, sealed or not"
+    finally:
+        made.close()
+
+
+def test_a_card_number_in_a_transcript_is_told_to_its_recording(checks: Checks) -> None:
+    recording = Recording(id="r", at=NOW, account="acme")
+    seen = asked(checks, recording, "my card is 4111 1111 1111 1111 and it runs out in May")
+    assert isinstance(seen.item, Recording)
+    assert seen.item.card_number is True
+    none = asked(checks, recording, "my order has the number 4111 1111 1111 1112, says the letter")
+    assert isinstance(none.item, Recording)
+    assert none.item.card_number is False

@@ -1,9 +1,7 @@
 """Training, on a small set made up here: the same bytes twice, balance, thresholds, what is read."""
 
-import gzip
 from pathlib import Path
 
-import msgspec
 import pytest
 
 pytest.importorskip("sklearn", reason="make models installs scikit-learn, which trains")
@@ -14,7 +12,7 @@ from fairline.checks.text.grams import tokens
 from fairline.checks.text.scorer import Scorer
 from fairline.checks.text.weights import unpack
 from models import __main__ as command
-from models import learning, made, measuring, sources, training
+from models import asking, cards, learning, measuring, sources, training
 from models.heads import BY_NAME, HEADS
 from models.sources import Sample
 
@@ -109,72 +107,18 @@ def test_a_threshold_lets_no_source_pass_more_than_it_may() -> None:
     )
     assert limit == pytest.approx(0.946, abs=1e-9)
     assert told == (("low", 0.0), ("high", 0.1))
+    for at in range(100):  # wherever between two thousandths the highest one lies
+        limit, told = learning.threshold(
+            np.array([0.5 + at / 1e5, 0.1]), {"all": (np.array([True, True]), 0.0)}, lambda value: value
+        )
+        assert told == (("all", 0.0),)
+        assert limit <= 0.502
 
 
 def test_groups_are_never_on_both_sides() -> None:
     group = [learning.fold_of("campaign-7")] * 3
     assert len({*group, learning.fold_of("campaign-7")}) == 1
     assert {learning.fold_of(str(at)) for at in range(100)} == set(range(learning.FOLDS))
-
-
-def test_patterns_give_each_sentence_once_and_the_same_in_every_run() -> None:
-    assert made.expanded("{a|b} c") == ["a c", "b c"]
-    many = made.expanded("{1|2|3|4|5} {1|2|3|4|5} {1|2|3|4|5}")
-    assert len(set(many)) == len(many) == made.EACH_MAX
-    assert many == made.expanded("{1|2|3|4|5} {1|2|3|4|5} {1|2|3|4|5}")
-    for name in made.KINDS:
-        texts = [text for _, text in made.sentences(name)]
-        assert len(texts) >= 50
-        assert not any(set(text) & set("{}|") for text in texts)
-
-
-def test_what_is_held_out_shares_no_pattern_with_what_is_learned() -> None:
-    for name in ("service", "marketing"):
-        learned = {sources.essence(text) for _, text in made.sentences(name)}
-        assert not learned & {sources.essence(text) for _, text in made.sentences(f"{name}_held")}
-
-
-def test_the_challenge_is_not_learned_from() -> None:
-    sentences = measuring.sentences()
-    assert len(sentences) >= 120
-    learned = {sources.essence(text) for name in made.KINDS for _, text in made.sentences(name)}
-    assert not learned & {sources.essence(text) for _, _, text in sentences}
-    assert {truth for _, truth, _ in sentences} == {"none", "threat", "harassment"}
-
-
-def packed(folder: Path, rows: list[dict[str, object]]) -> None:
-    folder.mkdir(parents=True)
-    (folder / "messages.jsonl.gz").write_bytes(gzip.compress(b"\n".join(map(msgspec.json.encode, rows))))
-
-
-def test_texts_that_two_sets_share_count_once_with_the_finer_label(tmp_path: Path) -> None:
-    for each in sources.SOURCES.values():
-        if each.folder:
-            packed(tmp_path / each.folder, [])
-            (tmp_path / each.folder / "messages.jsonl.gz").write_bytes(gzip.compress(b""))
-    uci = [
-        {"id": "u1", "text": "Win 100 pounds now, call us today", "label3": "spam", "group": 1},
-        {"id": "u2", "text": "see you at the station", "label3": "ham", "group": 2},
-        {"id": "u0", "text": "SMS", "label3": "Label", "group": 0},
-    ]
-    mishra = [
-        {"id": "m1", "text": "WIN 250 pounds now call us today!", "label3": "smishing", "group": 1},
-        {"id": "m2", "text": "your parcel waits, pay the fee", "label3": "smishing", "group": 9},
-        {"id": "m3", "text": "see you at the station soon", "label3": "ham", "group": 3},
-    ]
-    for name, rows in (("sms_spam_uci", uci), ("sms_smishing_mishra", mishra)):
-        (tmp_path / name / "messages.jsonl.gz").write_bytes(
-            gzip.compress(b"\n".join(map(msgspec.json.encode, rows)))
-        )
-    found = {
-        each.text: (each.source, set(each.kinds)) for each in sources.read(tmp_path) if each.source != "made"
-    }
-    assert found == {
-        "WIN 250 pounds now call us today!": ("uci", {"scam"}),
-        "your parcel waits, pay the fee": ("mishra", {"scam"}),
-        "see you at the station soon": ("uci", {"benign"}),
-        "see you at the station": ("uci", {"benign"}),
-    }
 
 
 def test_absent_data_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,3 +137,40 @@ def test_a_head_learns_from_what_it_should() -> None:
     assert scam.label(frozenset({"spam", "mail"}), "made") is None
     assert scam.label(frozenset({"benign"}), "spamassassin") is None
     assert BY_NAME["mail"].label(frozenset({"benign"}), "spamassassin") is False
+
+
+def test_a_head_that_tells_all_apart_is_said_to() -> None:
+    fitted = learning.fit(small(), [BY_NAME["scam"]])
+    pick = asking.picker(small())
+    apart = measuring.compared(fitted, "scam", "spam", pick("uci", "spam"), "benign", pick("uci", "benign"))
+    assert (apart.auc, apart.recall, apart.yes, apart.no) == (1.0, 1.0, 12, 12)
+    turned = measuring.compared(fitted, "scam", "benign", pick("uci", "benign"), "spam", pick("uci", "spam"))
+    assert (turned.auc, turned.recall) == (0.0, 0.0)
+
+
+def test_cards_keep_what_is_written_by_hand(tmp_path: Path) -> None:
+    trained = training.train(small())
+    measured = cards.Measured(
+        across=(measuring.Across(head="scam", asked="a", against="b", yes=3, no=4, auc=0.9876, recall=0.5),),
+        held_out=trained.held_out,
+        flagged=(asking.Flagged(head="scam", asked="nus", number=7, found=0.0123, open=0.5),),
+        challenged=(asking.Challenged(kind="negation", number=9, right=5, wrong=1, open=3, words_wrong=8),),
+    )
+    for head in HEADS:
+        for name in (f"{head.name}.md", f"{head.name}.fr.md"):
+            (tmp_path / name).write_text(f"before {name}\n{cards.BEGIN}\nstale\n{cards.END}\nafter\n")
+    weights = unpack(trained.file)
+    for _ in range(2):
+        cards.write(tmp_path, weights, measured, small())
+    english, french = ((tmp_path / name).read_text() for name in ("scam.md", "scam.fr.md"))
+    assert english.startswith(f"before scam.md\n{cards.BEGIN}\n")
+    assert english.endswith(f"{cards.END}\nafter\n")
+    assert "stale" not in english + french
+    assert "| a | b | 3 / 4 | 0.988 | 0.500 |" in english
+    assert "| a | b | 3 / 4 | 0,988 | 0,500 |" in french
+    assert "| nus | 7 | 1.23% | 50.00% |" in english
+    assert "| nus | 7 | 1,23\u00a0% | 50,00\u00a0% |" in french
+    assert weights.version in english
+    assert "negation" not in english
+    assert "| negation | 9 | 5 | 1 | 3 | 8 |" in (tmp_path / "threat.md").read_text()
+    assert "| a | b |" not in (tmp_path / "mail.md").read_text()

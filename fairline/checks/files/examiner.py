@@ -5,6 +5,7 @@ content is answered by the name and, where that is allowed, by the hash: its dis
 or nothing.
 """
 
+import logging
 import queue
 import time
 from pathlib import Path
@@ -20,11 +21,12 @@ from fairline.checks.files.hash_lists import load
 from fairline.checks.files.kinds import KINDS
 from fairline.checks.files.rules import compiled
 from fairline.checks.files.seen import Disposition, FileSeen, Found, Looked
-from fairline.checks.files.signs import MEANINGS, Mark, Sign, said
+from fairline.checks.files.signs import MEANINGS, UNSCANNED, Mark, Sign, said
 from fairline.checks.files.walk import Report
 from fairline.checks.gate import HASHES, OPENS, Look
 from fairline.facts import HashList, Verdict
 
+log = logging.getLogger("fairline.checks")
 WITHIN_S = 5.0  # ours: a person waits for an upload, a mail server longer
 LISTED = {HashList.CHILD_ABUSE: Sign.LISTED_ABUSE, HashList.MALWARE: Sign.LISTED_MALWARE}
 
@@ -168,6 +170,9 @@ class _Seen:
             return
         self.report = answer
         self.marks += answer.marks
+        for mark in answer.marks:
+            if mark.sign is Sign.JUDGE_DIED and mark.value:
+                log.error("a file could not be judged: %s", mark.value)
 
     def told(self, looked: Looked) -> FileSeen:
         """Return it all."""
@@ -196,6 +201,7 @@ class _Seen:
             expansion=report.expansion if report is not None else None,
             encrypted=_told(Sign.ENCRYPTED in signs, complete),
             complete=complete,
+            judged=None if looked is not Looked.CONTENT else complete and not signs & UNSCANNED,
             versions=tuple(self.versions),
             milliseconds=round((time.monotonic() - self.begun) * 1000),
         )

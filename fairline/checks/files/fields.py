@@ -1,6 +1,7 @@
 """What Word's fields, spreadsheets' formulas and links say that starts or fetches something."""
 
 import re
+from urllib.parse import unquote
 
 from fairline.checks.files.inside import Inside
 from fairline.checks.files.signs import Sign
@@ -59,6 +60,19 @@ def of_table(text: bytes, inside: Inside) -> None:
         inside.mark(Sign.DDE)
     if b"(" in text and _FETCHES.search(text) is not None:
         inside.mark(Sign.LINK_OUTSIDE)
+
+
+def near(target: str) -> bool:
+    """Return whether an address leads to the reader's own disk or to beside the file, and over no network.
+
+    Office writes such addresses itself: of the template that a document was made from, of other workbooks.
+    """
+    path = unquote(target).strip().replace("\\", "/").casefold()
+    if path.startswith("file:"):
+        path = re.sub(r"\A//(?:localhost)?/(?!/)", "/", path.removeprefix("file:"))
+    if re.match(r"/*[a-z][:|]", path) is not None:
+        return True
+    return not path.startswith("//") and re.match(r"[a-z][\w+.-]*:", path) is None
 
 
 def _spelled(found: re.Match[str]) -> str:

@@ -1,5 +1,7 @@
 """Workbooks of Excel up to 2003, record by record ([MS-XLS])."""
 
+import re
+
 from fairline.checks.files.inside import Inside
 from fairline.checks.files.signs import Sign
 
@@ -7,7 +9,8 @@ FILEPASS, SUPBOOK, BOUNDSHEET, NOTHING = 0x2F, 0x1AE, 0x85, 0
 MACRO_SHEET = 1  # 2.4.28: dt of a sheet of Excel 4 macros
 OWN, ADD_IN = 0x0401, 0x3A01  # 2.4.271: supporting links that point at the workbook itself or at functions
 SEPARATOR = "\x03"  # 2.5.277: between the program and the topic of a DDE link
-SHOWN_AT = 4
+NETWORK = ("\x01@", "\x05")
+"""2.5.277, after the first sign: the path is on a share, or behind a protocol. Others are on a disk."""
 
 
 def judge(stream: bytes, inside: Inside) -> None:
@@ -36,5 +39,5 @@ def _link(body: bytes, inside: Inside) -> None:
     path = body[5:].decode("utf-16-le" if body[4] & 1 else "latin-1", errors="replace")
     if SEPARATOR in path and not path.startswith("\x01"):
         inside.mark(Sign.DDE)
-    elif size and path.strip("\x00 "):
+    elif path[1:].startswith(NETWORK) or re.search(r"(?:https?|ftp):", path, re.IGNORECASE) is not None:
         inside.mark(Sign.LINK_OUTSIDE)

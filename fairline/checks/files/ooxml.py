@@ -17,9 +17,11 @@ HARMLESS_OUTSIDE = frozenset({"hyperlink", "image", "video", "audio", "media"})
 SHEET_FUNCTIONS = re.compile(r"\b(?:EXEC|CALL|REGISTER(?:\.ID)?|FOPEN|FWRITE|RUN)\s*\(", re.IGNORECASE)
 TELLING = (
     b"INSTRTEXT", b"FLDSIMPLE", b"DDE", b"OLEOBJECT", b"BINDATA", b"OCX", b"EVENT-LISTENER", b"RELATIONSHIP",
-    b"MACROSHEET", b"OVERRIDE", b"&#",
+    b"MACROSHEET", b"OVERRIDE", b":OBJECT", b"<OBJECT", b"FLOATING-FRAME", b"SECTION-SOURCE", b"&#",
 )  # fmt: skip
 """Words of a part that may show something. One without need only be XML, which is told much faster."""
+FETCHED = frozenset({"object", "object-ole", "floating-frame", "section-source"})
+"""Elements of an OpenDocument whose far end is shown when it is opened."""
 CALLING = (b"EXEC", b"CALL", b"REGISTER", b"FOPEN", b"FWRITE", b"RUN")
 """The same in a part that has formulas."""
 INSTRUCTIONS_MAX = 1 << 20  # ours: of one part's fields, put together
@@ -126,6 +128,8 @@ class _Part:
             self.inside.mark(Sign.DDE)
         elif element == "ocx":
             self.inside.mark(Sign.CONTROL)
+        elif element in FETCHED and not fields.near(xml.plain(attributes).get("href", "")):
+            self.inside.mark(Sign.LINK_OUTSIDE)
         elif element in ("binData", "oleObject", "OLEObject"):
             self.inside.mark(Sign.EMBEDDED)
         elif element == "fldChar" and xml.plain(attributes).get("fldCharType") == "end":
@@ -165,19 +169,10 @@ def relation(attributes: dict[str, str], inside: Inside) -> None:
     if attributes.get("TargetMode", "").lower() == "external":
         if fields.PROTOCOLS.match(target) is not None:
             inside.mark(Sign.LINK_OUTSIDE)
-        elif kind == "attachedTemplate":
-            if not _own_template(target):
-                inside.mark(Sign.TEMPLATE_OUTSIDE)
-        elif kind not in HARMLESS_OUTSIDE:
-            inside.mark(Sign.LINK_OUTSIDE)
+        elif kind not in HARMLESS_OUTSIDE and not fields.near(target):
+            inside.mark(Sign.TEMPLATE_OUTSIDE if kind == "attachedTemplate" else Sign.LINK_OUTSIDE)
     if SHEET_MACROS.search(kind) is not None or kind.lower() in ("xlmacrosheet", "xlintlmacrosheet"):
         inside.mark(Sign.SHEET_MACRO)
-
-
-def _own_template(target: str) -> bool:
-    """Return whether a template is on the reader's own disk, as Word writes of what was made from one."""
-    path = re.sub(r"\Afile:/{0,3}", "", target, flags=re.IGNORECASE)
-    return re.match(r"[a-z]:[/\\]|[^:/\\]+\Z", path, re.IGNORECASE) is not None
 
 
 def _manifest(data: bytes, inside: Inside) -> None:

@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from fairline.checks.files.signs import Sign
+from fairline.checks.files.signs import NOT_JUDGED, Sign
 from fairline.facts import File, HashList, Verdict
 from fairline.policy import Text
 
@@ -66,10 +67,17 @@ class FileSeen(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How many times larger it is unpacked, rounded down; of what was unpacked, if that was not all of it."""
     encrypted: bool | None = None
     complete: bool = False
-    """Whether all of the content was judged."""
+    """Whether all of the content was judged, whatever the scanner said."""
+    judged: bool | None = None
+    """The same, and by the scanner too; ``None`` if the ground opened no content."""
     versions: tuple[str, ...] = ()
     milliseconds: int = 0
     """How long it took, waiting included."""
+
+    @property
+    def why_not_judged(self) -> Text | None:
+        """What kept the file from being judged; ``None`` if it was judged, or not looked into."""
+        return next((found.why for found in self.found if found.sign in NOT_JUDGED), None)
 
     def fact(
         self,
@@ -80,20 +88,23 @@ class FileSeen(Struct, frozen=True, kw_only=True, omit_defaults=True):
         user: str | None = None,
         new_sender: bool | None = None,
     ) -> File:
-        """Return the fact that the engine takes."""
-        return File(
-            id=id,
-            at=at,
-            account=account,
-            user=user,
-            sha256=self.sha256,
-            size=self.size,
-            verdict=self.verdict,
-            hash_list=self.hash_list,
-            executable=self.executable,
-            type_mismatch=self.type_mismatch,
-            depth=self.depth,
-            expansion=self.expansion,
-            encrypted=self.encrypted,
-            new_sender=new_sender,
+        """Return a fact of its own, for a file that came without one, as in a mail."""
+        return self.onto(File(id=id, at=at, account=account, user=user, new_sender=new_sender))
+
+    def onto(self, file: File) -> File:
+        """Return a fact with what was seen in those of its fields that were empty."""
+        seen = {
+            "sha256": self.sha256,
+            "size": self.size,
+            "verdict": self.verdict,
+            "hash_list": self.hash_list,
+            "executable": self.executable,
+            "type_mismatch": self.type_mismatch,
+            "depth": self.depth,
+            "expansion": self.expansion,
+            "encrypted": self.encrypted,
+            "judged": self.judged,
+        }
+        return replace(
+            file, **{field: value for field, value in seen.items() if getattr(file, field) is None}
         )

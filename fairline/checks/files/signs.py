@@ -268,6 +268,10 @@ MEANINGS: dict[Sign, Meaning] = {
 }  # fmt: skip
 """Ours, all of them: a sign of what is known refuses, one of what may do harm or was not judged holds."""
 
+UNSCANNED = frozenset({Sign.NO_SCANNER, Sign.SCANNER_DOWN, Sign.SCANNER_LIMIT})
+NOT_JUDGED = frozenset(sign for sign, meaning in MEANINGS.items() if meaning.unsure) | UNSCANNED
+"""Signs with which a file cannot be called judged."""
+
 
 def said(mark: Mark) -> Text:
     """Return the sentence of a mark, its place filled in."""

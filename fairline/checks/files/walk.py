@@ -74,6 +74,8 @@ class Walk:
             raise count.stop(Sign.NESTED, inside.level, inside.level)
         self._scan(data, inside)
         kind = kind_of(data)
+        if inside.level == 0:
+            self.kind = kind
         broken = False
         try:
             kind, broken = self._open(kind, data, name, inside)

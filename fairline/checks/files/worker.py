@@ -8,10 +8,14 @@ import resource
 import signal
 import socket
 import sys
+import traceback
+from pathlib import Path
 
-from fairline.checks.files.messages import JOBS, SETUPS, receive, send
+from fairline.checks.files.bounds import Bounds
+from fairline.checks.files.messages import JOBS, SETUPS, Job, receive, send
 from fairline.checks.files.rules import Scanner
-from fairline.checks.files.walk import judged
+from fairline.checks.files.signs import Mark, Sign
+from fairline.checks.files.walk import Report, Scan, judged
 
 
 def main(descriptor: int) -> None:
@@ -23,10 +27,19 @@ def main(descriptor: int) -> None:
             scan = Scanner(setup.rules).scan if setup.rules is not None else None
             _limit(setup.bounds.memory_max)
             while True:
-                job = JOBS.decode(receive(line))
-                send(line, judged(job.data, job.name, job.declared, setup.bounds, job.within_s, scan))
+                send(line, answer(JOBS.decode(receive(line)), setup.bounds, scan))
         except (EOFError, ConnectionError):
             return
+
+
+def answer(job: Job, bounds: Bounds, scan: Scan | None) -> Report:
+    """Judge one file. The boundary: whatever fails is told with its place, and the file is held."""
+    try:
+        return judged(job.data, job.name, job.declared, bounds, job.within_s, scan)
+    except Exception as problem:
+        place = traceback.extract_tb(problem.__traceback__)[-1]
+        fault = f"{type(problem).__name__} at {Path(place.filename).name}:{place.lineno}"
+        return Report(None, [Mark(Sign.JUDGE_DIED, 0, fault)], 0, 1, False)
 
 
 def _limit(memory_max: int) -> None:

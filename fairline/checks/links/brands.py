@@ -40,7 +40,9 @@ LURES = frozenset(
 )  # fmt: skip
 """Words that stand beside a brand's name where somebody wants a password or a fee. Ours."""
 
-BESIDE, DIGITS = LURES | {""}, "0123456789"
+COUNTRIES = frozenset({"de", "es", "eu", "fr", "it", "jp", "uk", "us"})
+BESIDE, DIGITS = LURES | COUNTRIES | {""}, "0123456789"
+"""What stands beside a name within one word without making it another word."""
 
 
 class Kind(StrEnum):
@@ -125,7 +127,7 @@ class Brands:
                 self._spelled.setdefault(spelled(word), brand.name)
             if len(word) >= NEAR_MIN:
                 self._lengths.add(len(word))
-                for less in _less(word, _wrong(word)):
+                for less in _less(word, 2):
                     self._near[less].add(word)
 
     def is_own(self, host: str) -> bool:
@@ -144,12 +146,13 @@ class Brands:
         found = list(self._looks_like(free))
         found += self._inside_of(labels, len(free))
         tokens = [token for label in free for token in latin(label).replace("_", "-").split("-") if token]
-        lured = lured or any(token in LURES for token in tokens) or has_ending_inside(labels, host)
+        inside = has_ending_inside(labels, host)
+        lured = lured or inside or any(token in LURES for token in tokens)
         if free and free[-1].replace("-", "") in self._names:
             brand = self._names[free[-1].replace("-", "")]
             found.append(Imitation(brand=brand, kind=Kind.OTHER_ENDING))
         else:
-            found += self._named(tokens, lured=lured)
+            found += self._named(tokens, lured=lured, wide=inside)
         return max(found, key=lambda each: each.score, default=None)
 
     def _looks_like(self, free: tuple[str, ...]) -> Iterator[Imitation]:
@@ -169,15 +172,15 @@ class Brands:
                 if brand is not None and start + size <= free:
                     yield Imitation(brand=brand, kind=Kind.DOMAIN_INSIDE)
 
-    def _named(self, tokens: list[str], *, lured: bool) -> Iterator[Imitation]:
+    def _named(self, tokens: list[str], *, lured: bool, wide: bool) -> Iterator[Imitation]:
         for start in range(len(tokens)):
             for size in range(1, JOINED_MAX + 1):
                 if start + size > len(tokens):
                     break
                 token = "".join(tokens[start : start + size])
-                yield from self._named_by(token, lured=lured, whole=size == 1)
+                yield from self._named_by(token, lured=lured, whole=size == 1, wide=wide and size == 1)
 
-    def _named_by(self, token: str, *, lured: bool, whole: bool) -> Iterator[Imitation]:
+    def _named_by(self, token: str, *, lured: bool, whole: bool, wide: bool) -> Iterator[Imitation]:
         brand, rest = self._names.get(token), ""
         if brand is None and whole:
             brand, rest = self._begins(token)
@@ -185,7 +188,7 @@ class Brands:
             sure = lured or rest.strip(DIGITS) in LURES
             yield Imitation(brand=brand, kind=Kind.NAME_AND_LURE if sure else Kind.NAME)
         elif NEAR_MIN - 1 <= len(token) <= TOKEN_MAX:
-            near = self._nearest(token)
+            near = self._nearest(token, wide=wide)
             if near is not None:
                 yield Imitation(brand=near, kind=Kind.NEAR_SPELLING)
 
@@ -200,14 +203,16 @@ class Brands:
                 return brand, token[:-size]
         return None, ""
 
-    def _nearest(self, token: str) -> str | None:
+    def _nearest(self, token: str, *, wide: bool) -> str | None:
+        """Return the brand that a word is nearly. ``wide``: with two wrong letters in any name."""
         size = len(token)
-        count = max((_wrong_at(length) for length in self._lengths if abs(length - size) <= 2), default=0)
+        lengths = [length for length in self._lengths if abs(length - size) <= 2]
+        count = max((2 if wide else _wrong_at(length) for length in lengths), default=0)
         if not count:
             return None
         for less in _less(token, count):
             for word in self._near.get(less, ()):
-                wrong = _wrong(word)
+                wrong = 2 if wide else _wrong_at(len(word))
                 if distance(token, word, wrong) <= wrong:
                     return self._names[word]
         return None
@@ -244,12 +249,8 @@ def parents(host: str) -> Iterator[str]:
         host = host.partition(".")[2]
 
 
-def _wrong(word: str) -> int:
-    """Return how many letters may be wrong."""
-    return _wrong_at(len(word))
-
-
 def _wrong_at(length: int) -> int:
+    """Return how many letters of a name so long may be wrong."""
     return 2 if length >= FAR_MIN else 1
 
 

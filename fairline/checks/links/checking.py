@@ -14,7 +14,7 @@ from fairline.checks.judgment import Judgment, cannot_tell
 from fairline.checks.links.extraction import LINKS_MAX, links_in_text
 from fairline.checks.links.knowledge import VERSION, Knowledge
 from fairline.checks.links.markup import read_markup
-from fairline.checks.links.urls import Link, Trick, read_url
+from fairline.checks.links.urls import Link, Trick, read_urls
 from fairline.checks.mail import Mail, read_mail
 from fairline.facts import Topic
 from fairline.policy import Text
@@ -122,11 +122,11 @@ def _in_html(page: str) -> tuple[tuple[Link, ...], bool]:
     named: set[str] = set()
     for target in markup.targets[:LINKS_MAX]:
         if ":" in target.url[:12] or target.url.startswith("//"):
-            link = read_url(target.url if ":" in target.url[:12] else f"http:{target.url}")
-            if link is not None and Trick.BARE not in link.tricks:
+            links = read_urls(target.url if ":" in target.url[:12] else f"http:{target.url}")
+            if links and Trick.BARE not in links[0].tricks:
                 shown = links_in_text(target.shown).links if target.shown else ()
                 named.update(each.key for each in shown)
-                found.append(_told(link, shown, loaded=target.loaded))
+                found += [_told(links[0], shown, loaded=target.loaded), *links[1:]]
     written = links_in_text(markup.text)
     cut = markup.cut or written.cut or len(markup.targets) > LINKS_MAX
     return _once([*found, *(each for each in written.links if each.key not in named)]), cut

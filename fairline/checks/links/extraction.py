@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from fairline.checks.domains import is_top_level
 from fairline.checks.links.hosts import DOTS
-from fairline.checks.links.urls import Link, Trick, ascii_start, read_url
+from fairline.checks.links.urls import Link, Trick, ascii_start, read_url, read_urls
 
 TEXT_MAX = 10_000_000  # letters; ours: the largest text of a mail
 LINKS_MAX = 2000  # ours: large newsletters have two hundred
@@ -85,25 +85,25 @@ def links_in_text(text: str) -> Extracted:
     source = (defanged or seen).encode("utf-8", "replace")
     if text.isascii() and b"." not in source and b":" not in source:
         return Extracted(links=(), cut=cut)
+    whole = text if hidden and len(text) <= SCATTERED_MAX else None
     found: dict[tuple[str, str], Link] = {}
     for number, match in enumerate(CANDIDATE.finditer(source)):
         if number >= CANDIDATES_MAX or len(found) >= LINKS_MAX:
             return Extracted(links=tuple(found.values()), cut=True)
-        raw, start = match[0], match.start()
-        bare = not _has_scheme(raw)
-        if bare and start and source[start - 1] in BEFORE:
+        bare = not _has_scheme(match[0])
+        if bare and _is_part(source, match.start(), match.end()):
             continue
-        if bare and source[match.end() : match.end() + 1] == b"@":
-            continue
-        link = _link(raw.decode("utf-8", "replace"), bare=bare)
-        if link is None:
-            continue
-        if defanged is not None and raw.decode("utf-8", "replace") not in seen:
-            link = _with(link, Trick.DEFANGED)
-        elif hidden and len(text) <= SCATTERED_MAX and raw.decode("utf-8", "replace") not in text:
-            link = _with(link, Trick.HIDDEN)
-        found.setdefault((link.key, link.user), link)
+        raw = match[0].decode("utf-8", "replace")
+        for link in _bare(raw) if bare else read_urls(raw):
+            told = _with(link, Trick.DEFANGED) if defanged is not None and raw not in seen else link
+            told = _with(told, Trick.HIDDEN) if whole is not None and raw not in whole else told
+            found.setdefault((link.key, link.user), told)
     return Extracted(links=tuple(found.values()), cut=cut)
+
+
+def _is_part(source: bytes, start: int, end: int) -> bool:
+    """Return whether a bare name is a part of something else, as of an address of mail."""
+    return (start > 0 and source[start - 1] in BEFORE) or source[end : end + 1] == b"@"
 
 
 def _refanged(text: str) -> str | None:
@@ -122,14 +122,13 @@ def _has_scheme(raw: bytes) -> bool:
     return bool(colon) and scheme.lower() in (b"http", b"https", b"ftp")
 
 
-def _link(raw: str, *, bare: bool) -> Link | None:
-    if not bare:
-        return read_url(raw)
+def _bare(raw: str) -> tuple[Link, ...]:
+    """Return the link that a name without a scheme is, if it is one."""
     name = _without_words_before(raw if raw.isascii() else raw.translate(DOTS))
     link = read_url(name)
-    if link is None or Trick.ADDRESS in link.tricks:
-        return link
-    return _with(link, Trick.DOUBTFUL) if _is_doubtful(name, link) else link
+    if link is None:
+        return ()
+    return (_with(link, Trick.DOUBTFUL) if _is_doubtful(name, link) else link,)
 
 
 def _without_words_before(raw: str) -> str:

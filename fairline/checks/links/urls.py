@@ -1,5 +1,6 @@
 """One link: what a reader would click on, taken apart as a browser does."""
 
+import re
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -12,6 +13,10 @@ URL_MAX = 2048  # ours: what browsers and mail programs open without trouble
 SCHEMES = {"http": "80", "https": "443", "ftp": "21"}
 ENDS = ".,;:!?'\"\u2026\u00bb\u201d\u2019*_~"
 """Signs after a link that are the sentence's."""
+GLUE = ",;|"
+"""Signs of the sentence between two links without a space."""
+INNER_MAX = 5  # ours: addresses within one
+SCHEME = re.compile(r"(?i)https?:/")
 PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
@@ -40,6 +45,12 @@ class Trick(StrEnum):
     """The text that is clicked on names another domain."""
     RESOURCE = "resource"
     """Loaded by a page, not clicked on."""
+    WITHIN = "within"
+    """Within the address of another link, which may lead on to it."""
+
+
+UNCOUNTED = frozenset({Trick.DOUBTFUL, Trick.DEFANGED, Trick.RESOURCE, Trick.WITHIN})
+"""What is judged, but is no link of the message."""
 
 
 class Link(Struct, frozen=True, kw_only=True):
@@ -60,7 +71,7 @@ class Link(Struct, frozen=True, kw_only=True):
     @property
     def clickable(self) -> bool:
         """Whether it counts as a link of the message."""
-        return not self.tricks & {Trick.DOUBTFUL, Trick.DEFANGED, Trick.RESOURCE}
+        return not self.tricks & UNCOUNTED
 
 
 def read_url(raw: str, tricks: frozenset[Trick] = frozenset()) -> Link | None:
@@ -96,6 +107,24 @@ def read_url(raw: str, tricks: frozenset[Trick] = frozenset()) -> Link | None:
         tricks=tricks | _of_host(host),
         user=user[:200],
     )
+
+
+def read_urls(raw: str) -> tuple[Link, ...]:
+    """Return the link that ``raw`` is, those that are glued to it, and those within their addresses.
+
+    ``https://a.com,https://b.com`` are two; ``https://a.com/?to=http%3A%2F%2Fb.com`` is one, and one within.
+    """
+    plain = raw[:URL_MAX]
+    starts = [match.start() for match in SCHEME.finditer(plain)][1 : INNER_MAX + 1]
+    glued = [at for at in starts if plain[at - 1] in GLUE]
+    found: list[Link | None] = []
+    for start, end in zip([0, *glued], [*glued, len(plain)], strict=True):
+        each = plain[start:end]
+        found.append(read_url(each))
+        shown = unquote(each) if "%3a" in each.lower() else each
+        for match in [*SCHEME.finditer(shown)][1 : INNER_MAX + 1]:
+            found.append(read_url(shown[match.start() :].partition("&")[0], frozenset({Trick.WITHIN})))
+    return tuple(link for link in found if link is not None)
 
 
 def _of_host(host: Host) -> frozenset[Trick]:

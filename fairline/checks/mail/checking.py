@@ -11,7 +11,7 @@ from msgspec import Struct
 from fairline.checks.gate import OPENS, Look
 from fairline.checks.mail.dkim import Arc, Signature, check_arc, check_dkim
 from fairline.checks.mail.dmarc import DmarcResult, check_dmarc
-from fairline.checks.mail.dns import Budget, Resolver
+from fairline.checks.mail.dns import MAIL_S_MAX, Budget, Resolver
 from fairline.checks.mail.envelope import Envelope, Headers
 from fairline.checks.mail.heads import fields_of, read_head, split_head
 from fairline.checks.mail.identity import Identity, check_identity, senders
@@ -66,11 +66,13 @@ def check_mail(
     now: datetime,
     resolver: Resolver | None,
     trusted_sealers: frozenset[str] = frozenset(),
+    dns_s_max: float = MAIL_S_MAX,
 ) -> MailChecked:
     """Return what can be said of ``mail``. ``now``: when it came, with a zone. Never raises on content.
 
     ``resolver``: ``None`` where the DNS may not be asked: then nobody is authenticated. With one, this takes
-    up to ``MAIL_S_MAX`` seconds, in the calling thread. ``trusted_sealers``: whose ARC seals are believed.
+    up to ``dns_s_max`` seconds and the last question's, in the calling thread. ``trusted_sealers``: whose ARC
+    seals are believed.
     """
     read = read_mail(mail) if isinstance(mail, Look) else None
     if isinstance(read, NotRead):
@@ -84,7 +86,9 @@ def check_mail(
     found = None
     if resolver is not None:
         signed = body if isinstance(mail, Look) else None
-        found = _authenticate(fields, head, signed, envelope, Budget(resolver), trusted_sealers)
+        found = _authenticate(
+            fields, head, signed, envelope, Budget(resolver, mail_s_max=dns_s_max), trusted_sealers
+        )
     authenticated = None if found is None else found.dmarc.authenticated
     return MailChecked(
         mail=read if read is not None else NotRead(refusal=Refusal.SHUT),

@@ -20,7 +20,7 @@ from fairline.checks.personal_data.kinds import Kind, Span
 
 DIGITS_MIN = 7  # ours: no number with its area code is shorter, few counts are longer
 RUN_MAX = 40  # ours: digits; what is longer is redacted whole, for it cannot be read in bounded time
-LEFT_MAX = 2  # ours: digits beside a number that may be an hour or a count; more are taken with it
+LEFT_MAX = 2  # ours: digits beside a number that may be an hour or a count; they go with it
 PHONE_MAX = 15  # ITU-T E.164, 6
 
 _ZERO = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
@@ -57,7 +57,7 @@ def runs(text: str) -> Iterator[Span]:
 
 
 def _read(text: str, run: re.Match[str]) -> Iterator[Span]:
-    digits = sum(map(str.isdecimal, run[0]))
+    digits = _digits(run[0])
     if digits < DIGITS_MIN:
         return
     if digits > RUN_MAX:
@@ -72,7 +72,7 @@ def _read(text: str, run: re.Match[str]) -> Iterator[Span]:
         kind = Kind.PHONE if len(whole) <= PHONE_MAX and _is_phone(run[0], whole, before) else Kind.NUMBER
         yield Span(kind=kind, start=run.start(), end=run.end())
         return
-    yield from _with_the_rest(text, run, pieces)
+    yield from _with_the_rest(run, pieces)
 
 
 def _pieces(text: str, groups: list[tuple[int, int]], before: str) -> list[Span]:
@@ -93,23 +93,27 @@ def _pieces(text: str, groups: list[tuple[int, int]], before: str) -> list[Span]
 
 def _explained(digits: int, text: str, pieces: list[Span]) -> bool:
     """Tell whether pieces are all of a run, but for an hour or a count. A card always is one."""
-    left = digits - sum(sum(map(str.isdecimal, text[piece.start : piece.end])) for piece in pieces)
+    left = digits - sum(_digits(text[piece.start : piece.end]) for piece in pieces)
     return left <= LEFT_MAX or any(piece.kind is Kind.CARD for piece in pieces)
 
 
-def _with_the_rest(text: str, run: re.Match[str], pieces: list[Span]) -> Iterator[Span]:
-    """Yield the pieces of a run, and what is left of it where that is more than an hour or a count."""
-    edges = [*pieces, Span(kind=Kind.NUMBER, start=run.end(), end=run.end())]
+def _with_the_rest(run: re.Match[str], pieces: list[Span]) -> Iterator[Span]:
+    """Yield the pieces of a run and what is left: few digits with the piece before, more by themselves."""
     at = run.start()
-    for piece in edges:
-        left = text[at : piece.start]
-        joined = left != "" and not any(sign.isspace() for sign in left)
-        digits = sum(map(str.isdecimal, left))
-        if digits > LEFT_MAX or (digits and joined):
+    for number, piece in enumerate(pieces):
+        if _digits(run.string[at : piece.start]) > 0:
             yield Span(kind=Kind.NUMBER, start=at, end=piece.start)
-        if piece.start < piece.end:
-            yield piece
-        at = piece.end
+        end = pieces[number + 1].start if number + 1 < len(pieces) else run.end()
+        at = end if 0 < _digits(run.string[piece.end : end]) <= LEFT_MAX else piece.end
+        while at > piece.end and not run.string[at - 1].isalnum():
+            at -= 1
+        yield Span(kind=piece.kind, start=piece.start, end=at)
+    if _digits(run.string[at : run.end()]) > 0:
+        yield Span(kind=Kind.NUMBER, start=at, end=run.end())
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def _plain(digits: str) -> str:

@@ -104,7 +104,7 @@ def _iban(found: re.Match[str]) -> Span | None:
     if len(signs) < wanted:
         return None
     end = signs[wanted - 1] + 1
-    if wanted < len(signs) and signs[wanted] == end:
+    if wanted < len(signs) and signs[wanted] == end and found[0][end].isdecimal():
         return None  # more of the same word: "no 5356..." is no account in Norway
     number = _SIGN.sub("", found[0][:end])
     if iban.is_valid(number):

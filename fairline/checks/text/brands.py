@@ -25,7 +25,7 @@ CLAIM_WITHIN = 40  # ours: characters before and after a name that tell how it s
 
 _LOOKS = str.maketrans("01i|!345$@78692", "olllleassatbggz")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
-_WORD = re.compile(r"[^\W_](?:[\w'|!$@&.-]*[\w$@!|])?")
+_WORD = re.compile(r"[^\W_][\w'|!$@&.-]{3,}[\w$@!|]")
 _EDGE = re.compile(r"\w")
 _BEFORE = re.compile(
     r"(?:\b(?:this is|i'?m|i am|we are|we're|my name is [a-z' ]{1,20}|here is|from|on behalf of|"
@@ -36,9 +36,13 @@ _BEFORE = re.compile(
     r"(?: the| a| an| la| le| l'| your)?(?: \w+)? ?|^[\W_]*|[\[(*<] ?)$"
 )
 _CALLING = re.compile(
-    r"\b(?:this is|i'?m|i am|we are|we're|my name is|calling from|on behalf of|from|here is|ici|je suis|"
-    r"nous sommes|de la part de|de chez|"
-    r"welcome to)\b[^.!?\n]{0,30}$"
+    r"(?:\b(?:this is|on behalf of|here is|ici|de la part de|de chez|welcome to|"
+    r"(?:call|calling|speaking|message|alert|notice|text|here|team|department|service|support) from)\b|"
+    r"^\W*from\b)"
+    r"[^.!?\n\d]{0,30}$|"
+    r"\b(?:i'?m|i am|we are|we're|my name is|je suis|nous sommes) (?:[\w']+ ){0,2}(?:from|with|of|at|for|"
+    r"de|du|chez) "
+    r"(?:the |le |la )?$|\b(?:i'?m|i am|we are|we're|nous sommes) (?:the |la |le |l')?$"
 )
 _AFTER = re.compile(
     r"^(?:[\])*>]? ?[:>|-] |[\])*] |(?:'s)? (?:account|card|alerts?|support|security|customer|team|"
@@ -133,12 +137,10 @@ class Brands:
         """Return the name that some word only looks like: a digit for a letter, rn for m."""
         if not self._skeletons:
             return None
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if len(word) >= SKELETON_MIN and word not in self._bare:
-                known = self._skeletons.get(_skeleton(word))
-                if known is not None and _bare(word) not in self._bare:
-                    return known
+        for word in _WORD.findall(text):
+            known = self._skeletons.get(_skeleton(word))
+            if known is not None and _bare(word) not in self._bare:
+                return known
         return None
 
 

@@ -88,6 +88,7 @@ FLATTERY = Phrases(
     ),
 )
 KINDS = (SECRECY, ELSEWHERE, ALONE, PICTURES, FLATTERY)
+_ALL = Phrases(tuple(form for kind in KINDS for form in kind.forms))
 SCORES = (Decimal(0), Decimal("0.3"), Decimal("0.6"), Decimal("0.8"), Decimal("0.9"), Decimal("0.9"))
 """By how many kinds of phrases are there. Ours: they say how many signs came together, no likelihood."""
 FOUND_MIN = Decimal("0.6")  # ours: one sign alone is what friends say
@@ -95,5 +96,7 @@ FOUND_MIN = Decimal("0.6")  # ours: one sign alone is what friends say
 
 def grooming(text: str) -> Decimal:
     """Return the score of a folded text: 0 where no phrase is; that parents must not know counts as two."""
+    if not _ALL.any(text):
+        return SCORES[0]
     kinds = sum(kind.any(text) for kind in KINDS) + PARENTS.any(text)
     return SCORES[min(kinds, len(SCORES) - 1)]

@@ -72,7 +72,9 @@ def _model() -> _Model:
 
 def language(text: str) -> str | None:
     """Return ISO 639-1 of the language of ``text``, or ``None`` if that cannot be told. Never raises."""
-    text = _LINK.sub(" ", text[:READ_MAX]).replace("\u2019", "'").lower()
+    text = text[:READ_MAX].replace("\u2019", "'").lower()
+    if "://" in text or "www." in text or "@" in text:
+        text = _LINK.sub(" ", text)
     words = _TOKEN.findall(text)
     letters = sum(map(len, words))
     if letters < LETTERS_MIN:

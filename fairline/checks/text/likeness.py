@@ -9,6 +9,7 @@ process and is bounded: keys and blasts longest without a message go first.
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
+from operator import eq
 
 from msgspec import Struct
 from rensa import RMinHash
@@ -21,6 +22,7 @@ LETTERS_MIN = 20  # ours: of a shorter template ("ok see you") thousands are ali
 SHINGLE = 4  # ours: letters; measured in bench/words.py with three, five and words
 HASHES, BANDS, SEED = 126, 42, 1
 """Ours: 42 bands of three find a likeness of 0.4 in 94 of 100 cases, of 0.5 in 99, of 0.2 in 29."""
+ROWS = HASHES // BANDS
 ALIKE_MIN = 0.4  # ours: measured in bench/words.py
 STEPS = 60  # ours: into so many steps a window is cut; a count is true to one of them
 KEYS_MAX, BLASTS_MAX = 10_000, 1_000  # ours: kept at once, and of one key
@@ -63,17 +65,19 @@ class _Blast:
 
     def alike(self, hashes: tuple[int, ...]) -> float:
         """Return the share of hashes that agree."""
-        return sum(one == other for one, other in zip(self.hashes, hashes, strict=True)) / HASHES
+        return _share(self.hashes, hashes)
 
 
 class _Key:
     """The blasts of one key, the one longest without a message first."""
 
-    __slots__ = ("bands", "blasts", "latest")
+    __slots__ = ("bands", "blasts", "latest", "names")
 
     def __init__(self) -> None:
         self.blasts: OrderedDict[int, _Blast] = OrderedDict()
         self.bands: dict[int, list[int]] = {}
+        self.names: dict[str, int] = {}
+        """Blasts by their first text's hash: a text of the same template is not compared with others."""
         self.latest = 0
 
 
@@ -107,11 +111,13 @@ class Blasts:
         step = int(now.timestamp() // self._step)
         known.latest = max(known.latest, step)
         oldest = known.latest - STEPS + 1
-        hashes = _hashes(made)
-        bands = _bands(hashes)
-        number = self._nearest(known, hashes, bands)
+        number = known.names.get(name)
         if number is None:
-            number = self._new(known, _Blast(hashes, bands, name, now))
+            hashes = _hashes(made)
+            bands = _bands(hashes)
+            number = self._nearest(known, hashes, bands)
+            if number is None:
+                number = self._new(known, _Blast(hashes, bands, name, now))
         blast = known.blasts[number]
         known.blasts.move_to_end(number)
         blast.first_at = min(blast.first_at, now)
@@ -141,10 +147,12 @@ class Blasts:
     def _new(self, known: _Key, blast: _Blast) -> int:
         self._next += 1
         known.blasts[self._next] = blast
+        known.names[blast.name] = self._next
         for band in blast.bands:
             known.bands.setdefault(band, []).append(self._next)
         if len(known.blasts) > self._blasts_max:
-            number, gone = known.blasts.popitem(last=False)
+            _, gone = known.blasts.popitem(last=False)
+            number = known.names.pop(gone.name)
             for band in gone.bands:
                 known.bands[band].remove(number)
                 if not known.bands[band]:
@@ -155,7 +163,12 @@ class Blasts:
 def likeness(one: str, other: str) -> float:
     """Return how alike two plain texts' templates are, from 0 to 1, as ``Blasts`` has it."""
     hashes = _hashes(template(one)), _hashes(template(other))
-    return sum(a == b for a, b in zip(*hashes, strict=True)) / HASHES
+    return _share(*hashes)
+
+
+def _share(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    agree: int = sum(map(eq, one, other))
+    return agree / HASHES
 
 
 def _hashes(made: str) -> tuple[int, ...]:
@@ -165,5 +178,4 @@ def _hashes(made: str) -> tuple[int, ...]:
 
 
 def _bands(hashes: tuple[int, ...]) -> tuple[int, ...]:
-    rows = HASHES // BANDS
-    return tuple(hash((band, hashes[band * rows : (band + 1) * rows])) for band in range(BANDS))
+    return tuple(map(hash, zip(range(BANDS), *(hashes[row::ROWS] for row in range(ROWS)), strict=True)))

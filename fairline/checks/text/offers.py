@@ -31,7 +31,7 @@ OFFERS = Phrases(
         r"wholesale|resale|resellers?|white[- ]label)",
         rf"\b(?:we|i) (?:\w+ )?(?:resell|re-sell)(?: \S+){{0,4}}? (?:{_GOODS}|minutes|lines|"
         rf"phone numbers|numbers|seats|trunks)\b",
-        r"\b(?:buy|get|order|need|want) (?:\S+ ){0,4}?(?:voip|wholesale|a-z|sip|cli|call) (?:minutes|"
+        r"\b(?:buy|get|order) (?:\S+ ){0,4}?(?:voip|wholesale|a-z|sip|cli|call) (?:minutes|"
         r"termination|routes?|trunks?|traffic)\b",
         r"\bwholesale (?:voip|voice|sms|termination|carrier|minutes|sip|a-z)\b(?: \S+){0,10}? ?(?:rates?|"
         r"price\w*|from|offer\w*|available|%?deals?)",

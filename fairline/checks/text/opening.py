@@ -37,18 +37,18 @@ _NOBODY = compiled(
     r"wednesday|thursday|friday|lundi|mardi|mercredi|jeudi|vendredi|we|nous|press|please)(?: |$)"
 )
 PERSON = compiled(rf"{_SELF} (?:(?i:is|am|here|bien) )?(?P<name>{_NAME})")
-WHOM = compiled(
-    rf"(?:{_SELF}[^.!?\n]{{0,60}}?|(?i:thank you for (?:choosing|being a customer of)|welcome to|"
-    rf"calling)[^.!?\n]{{0,20}}?) "
-    rf"(?:{_FOR} )(?:(?i:the|la|le|l'|les) ?)?(?P<name>{_NAME})"
+THANKED = compiled(
+    r"(?i:thank(?:s| you) for (?:choosing|calling|being a customer of)|welcome to|bienvenue chez|"
+    rf"merci d'avoir (?:choisi|appel[ée])) (?:(?i:the|la|le|les) )?(?P<name>{_NAME})"
 )
+WHOM = compiled(rf"{_SELF}[^.!?\n]{{0,60}}? (?:{_FOR} )(?:(?i:the|la|le|l'|les) ?)?(?P<name>{_NAME})")
 
 
 def says_who(text: str) -> tuple[bool, bool]:
     """Return whether a plain text says at its start who calls, and for whom."""
     start = latin(text[:OPENING_MAX])
     who = _named(PERSON, start)
-    whom = _named(WHOM, start)
+    whom = _named(WHOM, start) or _named(THANKED, start)
     return who or whom, whom
 
 

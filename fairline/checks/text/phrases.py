@@ -19,6 +19,7 @@ _OPTIONS.encoding = re2.Options.Encoding.LATIN1
 _OPTIONS.max_mem = MEMORY_MAX
 _OPTIONS.log_errors = False
 _END = re.compile(rb"[.!?;\n]+(?:\s|$)|\n+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WIDE = re.compile("[^\x00-\xff]")
 
 
@@ -26,8 +27,7 @@ def folded(text: str) -> str:
     """Return a plain text in small letters and without accents. Its sentences stay apart."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold().replace("\u20ac", " eur "))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold().replace("\u20ac", " eur ")))
 
 
 def latin(text: str) -> bytes:
@@ -50,6 +50,7 @@ class Phrases:
 
     def __init__(self, forms: Sequence[str], unless: Sequence[str] = ()) -> None:
         """Compile. ``unless``: forms that take back what the others say, anywhere in the same sentence."""
+        self.forms = tuple(forms)
         self._set = re2.Set.SearchSet(_OPTIONS)
         for form in forms:
             self._set.Add(form.encode("latin-1"))

@@ -77,6 +77,8 @@ def seen(text: str) -> Plain:
     if text.isascii() and _CONTROL.search(text) is None and _SPACED.search(text) is None:
         return Plain(text=text, hidden=_NOTHING, cut=cut)
     text = _HALF.sub("\ufffd", text)
+    if _WINDOWS.search(text) is not None:
+        text = text.translate(_WINDOWS_SIGNS)
     counts = dict.fromkeys(Hidden.__struct_fields__, 0)
     counts["costumes"] = _costumes(text)
     for _ in range(ROUNDS_MAX):
@@ -93,6 +95,9 @@ _NOT_SHOWN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
+_WINDOWS = re.compile("[\x80-\x9f]")
+_WINDOWS_SIGNS = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
+"""Windows-1252 read as Latin-1: quotes and dashes of an old mail, and nobody's hiding."""
 _HALF = re.compile("[\ud800-\udfff]")
 _MARKS = re2.compile(rf"(\p{{M}}{{{MARKS_MAX}}})\p{{M}}+")
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -244,7 +249,8 @@ def _joined(text: str, counts: dict[str, int]) -> str:
     def judged(run: re.Match[str]) -> str:
         letters, between = run[0][::2], run[1]
         least = DOTTED_MIN if between == "." else SPACED_MIN
-        if len(letters) < least or _in_order(letters):
+        acronym = between == "." and letters.isupper()
+        if len(letters) < least or acronym or _in_order(letters):
             return run[0]
         counts["spaced" if between in " -" else "parted"] += 1
         return letters

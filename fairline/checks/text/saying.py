@@ -21,11 +21,12 @@ from fairline.checks.text.grooming import FOUND_MIN, grooming
 from fairline.checks.text.offers import OFFERS
 from fairline.checks.text.opening import OPENING_MIN, says_who
 from fairline.checks.text.opting_out import OPT_OUTS
+from fairline.checks.text.phrases import compiled, latin
 from fairline.checks.text.reading import Reading, read
 from fairline.checks.text.requests import REQUESTS
 from fairline.checks.text.templates import hashed
 from fairline.facts import Direction, Topic
-from fairline.facts.high_risk_words import speaks_of_high_risk
+from fairline.facts.high_risk_words import WORDS, speaks_of_high_risk
 from fairline.law.opting_out import is_opt_out
 from fairline.policy import Text
 
@@ -48,6 +49,8 @@ TOPICS = frozenset(
 """What is told here, in whatever set a caller asks for it."""
 READ = frozenset({"en", "fr"})
 RISK_READ = frozenset({"en", "fr", "de", "es"})
+_MAY_BE_RISK = compiled(rf"(?:^|[^a-z0-9])(?:{'|'.join(sorted({word.split()[0] for word in WORDS}))})")
+"""The first words of the list: most texts have none, and the list need not be gone through."""
 _COMMON_TOO = re.compile(r"\b(?:plc|ics|atc)\b", re.IGNORECASE)
 """Words of high risk in a name, and a kind of firm, a file and nothing in running text."""
 
@@ -87,6 +90,9 @@ class Said(Struct, frozen=True, kw_only=True):
 
     judgments: tuple[Judgment, ...]
     message: MessageFields
+    stated_age: int | None = None
+    """The lowest age that somebody says they have, in years; a school class stands for the age at its end.
+    What a ``fairline.facts.Collection`` may be told as ``age``; ``None``: nobody said one."""
 
 
 class _Heard(Struct, frozen=True):
@@ -95,6 +101,7 @@ class _Heard(Struct, frozen=True):
     reading: Reading
     item: Item
     settings: Settings
+    ages: tuple[int, ...]
 
     def is_read(self) -> bool:
         """Tell whether it is in a language that phrases are known of."""
@@ -112,12 +119,13 @@ def said(content: Look | Reading, settings: Settings, item: Item = NOTHING) -> S
         return _untold(wanted, reasons.TOO_LONG)
     if not reading.plain.text.strip():
         return _untold(wanted, reasons.NO_WORDS)
-    heard = _Heard(reading, item, settings)
+    heard = _Heard(reading, item, settings, tuple(own_ages(reading.folded)))
     claim = settings.brands.claimed(reading.folded, item.sender) if settings.brands is not None else None
     judgments = tuple(
         _claim(claim, heard) if topic is Topic.BRAND_CLAIM else _JUDGES[topic](heard) for topic in wanted
     )
-    return Said(judgments=judgments, message=_fields(heard, claim))
+    stated = min(heard.ages, default=None)
+    return Said(judgments=judgments, message=_fields(heard, claim), stated_age=stated)
 
 
 def _untold(topics: list[Topic], why: Text) -> Said:
@@ -152,10 +160,9 @@ def _by_words(
 
 
 def _child(heard: _Heard) -> Judgment:
-    ages = own_ages(heard.reading.folded)
-    if ages and min(ages) >= heard.settings.age_limit:
+    if heard.ages and min(heard.ages) >= heard.settings.age_limit:
         return _told(Topic.CHILD_AGE, False, Decimal(0))
-    return _by_words(heard, Topic.CHILD_AGE, bool(ages))
+    return _by_words(heard, Topic.CHILD_AGE, bool(heard.ages))
 
 
 def _request(heard: _Heard) -> Judgment:
@@ -169,8 +176,10 @@ def _request(heard: _Heard) -> Judgment:
 
 
 def _risk(heard: _Heard) -> Judgment:
-    text = _COMMON_TOO.sub(" ", heard.reading.plain.text)
-    return _by_words(heard, Topic.HIGH_RISK_WORDS, speaks_of_high_risk(text), read=RISK_READ)
+    text = heard.reading.plain.text
+    found = _MAY_BE_RISK.search(latin(heard.reading.folded)) is not None
+    found = found and speaks_of_high_risk(text) and speaks_of_high_risk(_COMMON_TOO.sub(" ", text))
+    return _by_words(heard, Topic.HIGH_RISK_WORDS, found, read=RISK_READ)
 
 
 def _offer(heard: _Heard) -> Judgment:

@@ -88,6 +88,12 @@ def judged(text: str, channel: Channel | None = None) -> tuple[Judgment, ...]:
     )
 
 
+def ready() -> str:
+    """Make the weights ready, half a second before anybody waits for it; return their version."""
+    _scorer()
+    return shipped().version
+
+
 @cache
 def by_name() -> Mapping[str, Head]:
     """Return the shipped heads by their names, in the order of the file."""

@@ -45,9 +45,7 @@ _REST = re.compile(r"[^\w<>]+")
 
 def template(text: str) -> str:
     """Return a plain text in small letters, with a mark for names, numbers and days, links, and addresses."""
-    text = text[:READ_MAX]
-    if "." in text or "://" in text:
-        text = _MAIL.sub(" <a> ", _LINK.sub(" <l> ", text))
+    text = " ".join(map(_unlinked, text[:READ_MAX].split(" ")))
     text = _GREETED.sub(r"\1\2 <n>", text)
     if len(_CAPITAL.findall(text)) <= TITLE_SHARE * len(_WORD.findall(text)):
         text = _NAME.sub("<n>", _FIRST.sub(r"\1<n>", text))
@@ -55,6 +53,11 @@ def template(text: str) -> str:
         text = _NUMBERS.sub("<0>", _CODE.sub("<0>", text))
     text = _DAY.sub("<0>", _REST.sub(" ", folded(text)).strip())
     return _MARKS.sub("<0>", text)
+
+
+def _unlinked(word: str) -> str:
+    """Return a word with a mark for what links or addresses it holds."""
+    return _MAIL.sub(" <a> ", _LINK.sub(" <l> ", word)) if "." in word[1:-1] or "://" in word else word
 
 
 def hashed(made: str) -> str | None:

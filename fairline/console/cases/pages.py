@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fairline.console import clock
 from fairline.console.cases import links, shown, work
 from fairline.console.cases.evidence import worst
+from fairline.console.cases.flagged import texts
 from fairline.console.cases.forms import Acting, Assess, Escalate, HandOver, Hold, Snoozing
 from fairline.console.cases.models import Case, Finding, Snooze, State
 from fairline.console.cases.queue import Filter, asked, page
@@ -94,18 +95,25 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
 
 @needs(Right.SEE_EVIDENCE)
 def case_samples(request: HttpRequest, pk: int, finding: str) -> HttpResponse:
-    """The records that one finding counts. Without a purpose there are none."""
+    """The records that one finding counts. Without a purpose there are none, and texts are redacted."""
     case = get_object_or_404(Case, pk=pk)  # an id that no column holds ends here
     one = get_object_or_404(Finding.objects.select_related("case"), pk=finding, case=case)
     found: tuple[Sample, ...] = ()
-    if purpose_of(request, f"case:{pk}") is not None:
+    stated = purpose_of(request, f"case:{pk}") is not None
+    if stated:
         purpose = viewed(request, f"case:{pk}", "evidence.viewed")
         record(person_of(request).username, "samples.viewed", f"finding:{one.pk}", purpose=purpose or "")
         found = samples(one)
     return render(
         request,
         "cases/records.html",
-        {"finding": one, "case": one.case, "samples": found, "asked": ask(request, f"case:{pk}")},
+        {
+            "finding": one,
+            "case": one.case,
+            "samples": found,
+            "texts": texts(one, whole=stated),
+            "asked": ask(request, f"case:{pk}"),
+        },
     )
 
 

@@ -174,7 +174,7 @@ def test_the_ratio_is_of_the_whole_and_a_hundred_are_allowed() -> None:
     assert all(bomb is (expansion > 100) for expansion, bomb in told)
 
 
-def quick(data: bytes, name: str, expected: set[Sign], within_s: float = 3.0) -> None:
+def quick(data: bytes, name: str, expected: set[Sign], within_s: float = 10.0) -> None:
     """It is held for one of ``expected``, soon, and with little memory beyond what the bounds allow."""
     tracemalloc.start()
     begun = time.monotonic()
@@ -210,8 +210,8 @@ def test_a_bomb_in_layers() -> None:
 
 
 def test_many_equal_entries() -> None:
-    quick(a_zip({f"{number}.txt": b"" for number in range(10_001)}), "a.zip", {Sign.TOO_MANY}, 5.0)
-    quick(a_tar({f"{number}.txt": b"" for number in range(10_001)}), "a.tar", {Sign.TOO_MANY}, 5.0)
+    quick(a_zip({f"{number}.txt": b"" for number in range(10_001)}), "a.zip", {Sign.TOO_MANY})
+    quick(a_tar({f"{number}.txt": b"" for number in range(10_001)}), "a.tar", {Sign.TOO_MANY})
 
 
 def sixty_deep() -> bytes:

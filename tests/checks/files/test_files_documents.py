@@ -25,7 +25,7 @@ from made_files import (
     signs,
 )
 
-from fairline.checks.files import vba
+from fairline.checks.files import fields, vba
 from fairline.checks.files.signs import Sign
 
 AUTO = b'Attribute VB_Name = "Module1"\r\nSub AutoOpen()\r\n  MsgBox "x"\r\nEnd Sub\r\n'
@@ -65,6 +65,10 @@ def a_flat(body: bytes) -> bytes:
         b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
         b'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">' + body + b"</w:wordDocument>"
     )
+
+
+def odf(body: bytes) -> bytes:
+    return b'<a xmlns:d="urn:d" xmlns:l="http://www.w3.org/1999/xlink">' + body + b"</a>"
 
 
 FORM = b'<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]>'
@@ -175,7 +179,16 @@ SHOWS: dict[str, tuple[bytes, str, Sign]] = {
         "a.docx",
         Sign.LINK_OUTSIDE,
     ),
-    "a link of an old workbook": (a_workbook(a_link("\x01\x01Cother.xls")), "a.xls", Sign.LINK_OUTSIDE),
+    "a link of an old workbook": (
+        a_workbook(a_link("\x01\x05\x10http://x/o.xls")),
+        "a.xls",
+        Sign.LINK_OUTSIDE,
+    ),
+    "a link of an old workbook to a share": (
+        a_workbook(a_link("\x01\x01@host\x03o.xls")),
+        "a.xls",
+        Sign.LINK_OUTSIDE,
+    ),
     "a control": (a_docx(more={"word/activeX/activeX1.xml": b"<ocx/>"}), "a.docx", Sign.CONTROL),
     "the old equation editor": (
         an_ole({"WordDocument": b"\xec\xa5", "ObjectPool/_1/Equation Native": b"x"}),
@@ -235,6 +248,21 @@ SHOWS: dict[str, tuple[bytes, str, Sign]] = {
         a_zip({"mimetype": b"x", "Basic/Standard/Module1.xml": b"<a/>"}),
         "a.odt",
         Sign.MACRO,
+    ),
+    "an object of an OpenDocument from elsewhere": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b'<d:object l:href="https://example.com/x.odt"/>')}),
+        "a.odt",
+        Sign.LINK_OUTSIDE,
+    ),
+    "a section of an OpenDocument from elsewhere": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b'<d:section-source l:href="//host/x.odt"/>')}),
+        "a.odt",
+        Sign.LINK_OUTSIDE,
+    ),
+    "DDE of an OpenDocument": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b"<d:dde-source/>")}),
+        "a.ods",
+        Sign.DDE,
     ),
     "entities": (a_docx(more={"word/settings.xml": FORM + b"<a>&z;</a>"}), "a.docx", Sign.ENTITIES),
     "XML that is none": (a_docx(more={"word/settings.xml": b"<a><b></a>"}), "a.docx", Sign.BROKEN),
@@ -393,6 +421,16 @@ CLEAN: dict[str, tuple[bytes, str]] = {
         "a.doc",
     ),
     "a workbook": (a_workbook(a_sheet(0)), "a.xls"),
+    "an old workbook that takes numbers from another": (a_workbook(a_link("\x01\x01Cother.xls")), "a.xls"),
+    "a workbook that takes numbers from another": (
+        a_zip(
+            {
+                "[Content_Types].xml": TYPES,
+                "xl/externalLinks/_rels/e.rels": relations("externalLinkPath", "../of%20May/other.xlsx"),
+            }
+        ),
+        "a.xlsx",
+    ),
     "a text file in a document": (
         an_ole({"WordDocument": b"\xec\xa5", "ObjectPool/_1/\x01Ole10Native": a_package(b"a.txt", b"hello")}),
         "a.doc",
@@ -410,6 +448,10 @@ CLEAN: dict[str, tuple[bytes, str]] = {
                 "META-INF/manifest.xml": b"<m/>",
             }
         ),
+        "a.odt",
+    ),
+    "an object within an OpenDocument": (
+        a_zip({"mimetype": b"x", "content.xml": odf(b'<d:object l:href="./Object 1"/>')}),
         "a.odt",
     ),
     "a table of negative numbers": (b"a;b\n-1,5;+33 1 23 45\n=SUM(A1:A2);2\n", "a.csv"),
@@ -464,3 +506,42 @@ def test_a_formula_spelled_in_numbers_is_found() -> None:
 def test_a_part_without_a_telling_word_must_still_be_xml() -> None:
     assert signs(a_docx(more={"word/footer.xml": b"<a><b></a>"}), "a.docx") == {Sign.BROKEN}
     assert signs(a_docx(more={"word/footer.xml": FORM + b"<a/>"}), "a.docx") == {Sign.ENTITIES}
+
+
+def test_documents_that_nest_without_end_are_held() -> None:
+    def nested(levels: int) -> bytes:
+        data = b"hello"
+        for _ in range(levels):
+            data = a_docx(
+                more={"word/embeddings/a.docx" if data != b"hello" else "word/embeddings/a.txt": data}
+            )
+        return data
+
+    assert passes(seen(nested(12), "a.docx"))
+    report = seen(nested(13), "a.docx")
+    assert Sign.NESTED in {mark.sign for mark in report.marks}
+    assert report.depth == 0
+
+
+NEAR = {
+    "other.xlsx": True,
+    "../folder/other.xlsx": True,
+    "/Users/a/other.xlsx": True,
+    "file:///C:/Users/a/t.dotx": True,
+    "file:///C:\\Users\\a\\t.dotx": True,
+    "C:\\t.dotx": True,
+    "file:///Users/a/t.dotx": True,
+    "https://example.com/t.dotm": False,
+    "file://host/t.dotm": False,
+    "file:///\\\\host\\t.dotm": False,
+    "file:\\\\host\\t.dotm": False,
+    "\\\\host\\t.dotm": False,
+    "//host/t.dotm": False,
+    "%5C%5Chost/t.dotm": False,
+    "ftp://host/t.dotm": False,
+}
+
+
+@pytest.mark.parametrize("target", NEAR)
+def test_what_is_near_and_what_is_over_a_network(target: str) -> None:
+    assert fields.near(target) is NEAR[target]

@@ -5,10 +5,11 @@ import gzip
 import json
 from datetime import date
 from decimal import Decimal
+from hashlib import md5
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.links.brands import (
@@ -160,6 +161,7 @@ def test_distance(one: str, other: str, expected: int) -> None:
     assert distance(one, other, 1) == min(expected, 2)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab-.1оn", min_size=1, max_size=70))
 def test_any_host_ends(shown: str) -> None:
     BRANDS.imitates(shown, shown)
@@ -199,7 +201,7 @@ FOUND_MIN, NAMED_MIN, SURE_MIN, INSIDE_MIN = 0.085, 0.075, 0.02, 0.075
 
 def of_half(host: str) -> bool:
     """Whether a host is of the half of addresses that the scores were not set on."""
-    return sum(host.encode()) % 2 == 1
+    return md5(host.encode(), usedforsecurity=False).digest()[0] % 2 == 1
 
 
 def test_how_much_phishing_imitates_a_name(shared: Path) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -28,6 +28,7 @@ AT = datetime(2026, 11, 30, 12, tzinfo=UTC)
 BRANDS = Brands([Brand(name="North {post}", domains=("northpost.com",))], "brands 2026-11-01")
 REGISTRATIONS = Registrations(
     [("new.com", date(2026, 11, 28)), ("old.com", date(2001, 1, 1)), ("month.com", date(2026, 10, 30)),
+     ("thirty.com", date(2026, 10, 31)),
      ("future.com", date(2026, 12, 2))]
 )  # fmt: skip
 DISPOSABLE = Domains(name="disposable", day=date(2026, 1, 1), keys=Keys(["throwaway.com"]))
@@ -57,6 +58,7 @@ FIELDS: dict[str, tuple[str, int | None, timedelta | None, bool | None]] = {
     "the youngest of two": ("http://old.com http://new.com", 2, 2 * DAYS, False),
     "a young one beside one of unknown age": ("http://new.com http://unknown.com", 2, 2 * DAYS, False),
     "an old one beside one of unknown age": ("http://old.com http://unknown.com", 2, None, False),
+    "30 days are young": ("http://thirty.com http://unknown.com", 2, 30 * DAYS, False),
     "31 days are old": ("http://month.com http://unknown.com", 2, None, False),
     "and known where all are": ("http://month.com http://old.com", 2, 31 * DAYS, False),
     "unknown age": ("http://unknown.com", 1, None, False),
@@ -90,6 +92,8 @@ WRONG: dict[str, tuple[str, list[tuple[Decimal, str]]]] = {
                                                    (Decimal("0.9"), "confusable-homoglyphs")]),
     "a name and a lure": ("http://northpost-login.com", [(Decimal("0.92"), "brands 2026-11-01")]),
     "a lure in the path": ("http://northpost.evil.net/verify.php", [(Decimal("0.92"), "brands 2026-11-01")]),
+    "a surer likeness with a lure in the path": (
+        "http://n0rthpost.com/verify", [(Decimal("0.95"), "brands 2026-11-01")]),
     "only a name": ("http://northpost.evil.net/", [(Decimal("0.7"), "brands 2026-11-01")]),
     "a brand before the sign": ("http://northpost.com@evil.net/", [(SURE, "brands 2026-11-01")]),
     "a brand as the user's name": ("http://northpost.com:x@evil.net/", [(SURE, "brands 2026-11-01")]),
@@ -132,6 +136,11 @@ PAGES: dict[str, tuple[str, int, list[Decimal]]] = {
     "an address within the page": ('<a href="#top">top</a><a href="/x">x</a><a href="x.html">y</a>', 0, []),
     "without a scheme": ('<a href="//old.com/x">shop</a>', 1, []),
     "a call": ('<a href="tel:+3312345">call</a><a href="mailto:a@b.com">mail</a>', 0, []),
+    "one that leads on to a harmful one": (
+        '<a href="http://go.com/?u=http%3A%2F%2Fevil.org">x</a>',
+        1,
+        [SURE],
+    ),
     "a script": ('<a href="javascript:alert(1)">x</a>', 0, []),
     "a form": ('<form action="http://evil.org/in">', 1, [SURE]),
 }
@@ -210,6 +219,7 @@ def test_a_message_takes_microseconds(knowledge: Knowledge) -> None:
     assert (time.process_time() - began) / 500 * 1e6 < MESSAGE_US_MAX
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_end(data: bytes) -> None:
     for form in Form:

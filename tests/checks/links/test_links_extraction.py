@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.links.extraction import CANDIDATES_MAX, LINKS_MAX, links_in_text
@@ -58,6 +58,12 @@ CASES: dict[str, tuple[str, list[tuple[str, set[Trick]]]]] = {
     "a file's place": ("see github.com/a/readme.md", [("github.com/a/readme.md", {T.BARE})]),
     "in capitals without a scheme": ("VISIT SHOP.COM", [("shop.com", {T.BARE})]),
     "an underscore": ("http://a_b.shop.com", [("a_b.shop.com", set())]),
+    "two glued together": ("http://a.com/x,http://b.com/y;https://c.com", [
+        ("a.com/x", set()), ("b.com/y", set()), ("c.com", set())]),
+    "one within the other": ("http://a.com/go?to=http://b.com/x&c=d", [
+        ("a.com/go?to=http://b.com/x&c=d", set()), ("b.com/x", {T.WITHIN})]),
+    "one within, in percents": ("http://a.com/?u=https%3A%2F%2Fb.com%2Fx", [
+        ("a.com/?u=https%3A%2F%2Fb.com%2Fx", set()), ("b.com/x", {T.WITHIN})]),
     "a picture in a name": ("http://i❤.ws/", [("xn--i-7iq.ws", {T.PUNYCODE})]),
 }  # fmt: skip
 
@@ -72,8 +78,8 @@ def test_links(name: str) -> None:
 
 NONE = (
     "", "hello", "a.b", "e.g. this, i.e. that", "U.S.A.", "3.14", "1.2.3.4", "ann@shop.com",
-    "a.lee@b.shop.com", "http://", "http:///", "https://.", "http://a", "http://localhost/x",
-    "a..com", "-", "...", "x.nosuchending", "http://a..com/", "http://256.1.1.1.1/", "http://[::1",
+    "a.lee@b.shop.com", "http://", "http:///", "https://.", "http://a", "http://localhost/x", "a..com",
+    "-", "...", "x.nosuchending", "http://a..com/", "http://256.1.1.1.1/", "http://[::1",
     "http://[zz]/", "http://a b", "#a.b", "10.30pm", "v1.2.3",
 )  # fmt: skip
 
@@ -128,6 +134,8 @@ LARGE = {
     "labels too long": ("a" * 300 + ".com ") * (SIZE // 305),
     "percents": "http://" + "%41" * (SIZE // 3),
     "signs": "http://" + "@" * SIZE,
+    "addresses within one another": "http://a.com/?" * (SIZE // 14),
+    "glued addresses": "http://a.com," * (SIZE // 13),
     "punycode": "http://xn--" + "a" * 50 + "-" + "9" * SIZE,
 }
 
@@ -148,6 +156,7 @@ def test_what_is_not_read_is_said() -> None:
     assert links_in_text("a.bb " * (CANDIDATES_MAX + 1)).cut is True
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_ends(text: str) -> None:
     for link in links_in_text(text).links:
@@ -155,6 +164,7 @@ def test_any_text_ends(text: str) -> None:
         assert link.host == link.host.lower()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="htp:/.@%[]()xn-a1éа\u200b\u202e。#?\\ \t", max_size=80))
 def test_any_signs_of_links_end(text: str) -> None:
     links_in_text("http://" + text)

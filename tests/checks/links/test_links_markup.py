@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.links.markup import TAGS_MAX, Target, attributes, read_markup
@@ -88,6 +88,7 @@ def test_more_tags_than_are_read() -> None:
     assert read_markup("<b>" * TAGS_MAX).cut is True
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>/a=\"' href!-&;#script", max_size=120))
 def test_any_tags_end(page: str) -> None:
     read_markup(page)

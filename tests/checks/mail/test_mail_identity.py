@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -40,6 +40,9 @@ CASES: dict[str, tuple[dict[str, str], set[Doubt], bool]] = {
     "a list explains both": (
         {RETURN: "Return-Path: <a@list.example>\nList-Id: <l.list.example>",
          REPLY: "Reply-To: l@list.example"}, set(), True),
+    "mail in bulk explains both": (
+        {RETURN: "Return-Path: <a@list.example>\nPrecedence: bulk", REPLY: "Reply-To: l@list.example"},
+        set(), True),
     "three oddities are too many": (
         {RETURN: "Return-Path: <a@other.example>", REPLY: "Reply-To: a@free.example",
          "<1@shop.example>": "<1>"},
@@ -151,6 +154,7 @@ BOXES: dict[str, tuple[str, list[tuple[str, str]] | None]] = {
     "no address": ("Ann", None),
     "two addresses in one": ("a@b.example <c@d.example>", [("a@b.example", "c@d.example")]),
     "a quote that never closes": ('"Ann <a@b.example>', None),
+    "a comment that never closes": ("a@b.example (x", None),
     "a bracket that never closes": ("Ann <a@b.example", [("Ann", "a@b.example")]),
     "nothing": ("", []),
     "only commas": (",,;", []),
@@ -183,6 +187,7 @@ def test_times() -> None:
         assert read_time(broken) is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*HONEST.splitlines(), "From: ", "Date: 99", "\x00", "Received: ;;;", "From: <@>"]),

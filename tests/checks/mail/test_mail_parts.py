@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -218,7 +218,13 @@ def test_what_is_not_read(name: str) -> None:
 
 
 def test_twenty_deep_is_read() -> None:
-    assert mail(nested(19)).texts == ("plain",)
+    assert mail(nested(20)).texts == ("plain",)
+
+
+def test_parts_are_counted_over_all_mails_within() -> None:
+    inner = "Content-Type: message/rfc822\r\n\r\n" + multipart("mixed", *[TEXT] * 600, boundary="b2")
+    assert isinstance(read(multipart("mixed", inner).encode()), Mail)
+    assert read(multipart("mixed", inner, inner).encode()) == NotRead(refusal=Refusal.TOO_MANY_PARTS)
 
 
 TEN_MB = 10_000_000
@@ -255,6 +261,7 @@ def test_encoded_words_in_fields_that_are_made_to_hang() -> None:
     assert time.process_time() - began < 1
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_end_in_a_verdict(data: bytes) -> None:
     assert isinstance(read(data), Mail | NotRead)
@@ -268,6 +275,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=60))
 def test_any_pieces_of_mail_end_in_a_verdict(pieces: list[bytes]) -> None:
     assert isinstance(read(b"".join(pieces)), Mail | NotRead)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.gate import Ground, enter
@@ -237,6 +237,7 @@ def test_transport() -> None:
         assert found.policies[0].failure_details[0].result_type == "certificate-expired"
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_end_in_a_report_or_none(data: bytes) -> None:
     for start in (

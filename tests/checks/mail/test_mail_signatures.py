@@ -317,6 +317,21 @@ def test_what_is_no_record() -> None:
         assert not is_record(text)
 
 
+def test_two_records_are_none() -> None:
+    """RFC 7489, 6.6.3: nobody can tell which of them is meant; other texts beside one do not count."""
+
+    def found(*texts: bytes) -> Dmarc:
+        class Several(Zone):
+            def ask(self, name: str, kind: Kind) -> Answer:
+                return Answer(state=State.FOUND, records=texts) if name.startswith("_dmarc.") else NO_NAME
+
+        spf = SpfResult(result=Spf.PASS, domain="shop.example")
+        return check_dmarc({"shop.example"}, spf, (), Several({})).result
+
+    assert found(b"v=DMARC1; p=none", b"v=DMARC1; p=reject") is Dmarc.NONE
+    assert found(b"other", b"v=DMARC1; p=reject") is Dmarc.PASS
+
+
 def test_where_the_policy_stands() -> None:
     fails = (Spf.FAIL, "shop.example")
     below = dmarc(
@@ -397,6 +412,15 @@ def test_headers_without_a_body() -> None:
     assert by_nothing.authenticated is None
     unsigned = check_mail(Headers(data=MAIL), ENVELOPE, now=NOW, resolver=Zone(KEYS | POLICY))
     assert unsigned.authenticated is False
+
+
+def test_a_mail_that_may_ask_nothing_is_unknown() -> None:
+    zone = Zone(KEYS | POLICY)
+    look = enter("m1", Ground(basis=Basis.CUSTOMER), signed())
+    checked = check_mail(look, ENVELOPE, now=NOW, resolver=zone, dns_s_max=0)
+    assert (checked.authenticated, zone.asked) == (None, [])
+    assert checked.authentication is not None
+    assert checked.authentication.dmarc.result is Dmarc.TEMPERROR
 
 
 def test_without_a_resolver_nobody_is_authenticated() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fairline.checks.mail.dns import EMPTY, FAILED, NO_NAME, Answer, Kind, State
@@ -137,6 +137,7 @@ def test_one_connection(name: str) -> None:
     assert spf(zone, **said) is expected
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="v=spf1 amxipr:/.-~?+%{}seldhc0123456789é", max_size=200),
     st.text(max_size=60),

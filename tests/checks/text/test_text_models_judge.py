@@ -143,6 +143,10 @@ def test_an_answer_has_every_topic_once_and_says_by_which_weights() -> None:
         assert {each.version for each in answers} == {scores.shipped().version}
 
 
+def test_made_ready_it_says_which_weights_it_has() -> None:
+    assert scores.ready() == scores.judge(look("hello"))[0].version == scores.shipped().version
+
+
 def test_no_text_without_a_ground() -> None:
     shut = enter("m1", Ground(basis=Basis.METADATA), b"I will kill you")
     with pytest.raises(Shut):
@@ -250,6 +254,17 @@ CONTEXTS = {
 @pytest.mark.parametrize("text", CONTEXTS)
 def test_contexts(text: str) -> None:
     assert context(text) is CONTEXTS[text]
+
+
+@pytest.mark.parametrize(
+    "text", ["a ", "the x ", '"abcd ', "got ", "calling ", "my ", "not ", "ha", '"', " "]
+)
+def test_a_context_is_found_or_not_in_bounded_time(text: str) -> None:
+    longest = (text * grams.HEAD)[: grams.HEAD + grams.TAIL]
+    begun = time.process_time()
+    context(longest)
+    affirmed(longest)
+    assert time.process_time() - begun < 0.5  # ours; it takes up to 20 ms
 
 
 def test_clauses_that_deny_are_taken_out() -> None:

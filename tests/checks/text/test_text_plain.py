@@ -43,7 +43,7 @@ KEPT = {
     ),
     "Turkish": "Açık kapı ışık",
     "units": "5 μF, kΩ, ΔT",
-    "an abbreviation": "r.s.v.p. to the U.S.A.",
+    "an abbreviation": "r.s.v.p. to the U.S.A. and U.N.E.S.C.O.",
     "a list of letters": "answer A B C D or E",
     "Vietnamese": "Xin chào, bạn khỏe không?",
 }
@@ -54,6 +54,7 @@ NO_HIDING = {
     "a spelled name": ("my name is J-O-N-E-S", "my name is JONES"),
     "wide letters in Japanese": ("ＡＢＣ東京", "ABC東京"),
     "raised endings": ("Mᵐᵉ Roy, 1ᵉʳ étage", "Mme Roy, 1er étage"),
+    "an apostrophe of Windows read as Latin-1": ("I don\x92t \x96 ever", "I don't - ever"),
     "a mark of byte order": ("\ufeffhello", "hello"),
     "filler after a mail's first line": ("hello \u034f \u200c \u00a0 you", "hello     you"),
 }

@@ -1,15 +1,21 @@
 """What a text says by words, through the entry: each topic, both languages, and when nothing can be told."""
 
 import time
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from said_ages import OTHERS, OWN
 from said_opt_outs import HELD_STAYS, HELD_WANTS_NO_MORE, STAYS, WANTS_NO_MORE
+from said_requests import HELD_ASKS, HELD_ASKS_NOT, HELD_OFFERS, HELD_OFFERS_NOT
 
 from fairline.checks.gate import Ground, Look, Shut, enter
 from fairline.checks.judgment import SURE, Judgment
+from fairline.checks.personal_data.redacting import redacted
 from fairline.checks.text.brands import Brand, Brands
+from fairline.checks.text.likeness import Blasts
 from fairline.checks.text.reading import BYTES_MAX, Reading, read
 from fairline.checks.text.saying import TOPICS, Item, MessageFields, Settings, said
 from fairline.facts import Basis, Direction, Topic
@@ -104,6 +110,22 @@ def test_requests_for_personal_data() -> None:
     assert [text for text in ASKS_NOT if judged(topic, text).found is True] == []
 
 
+@pytest.mark.parametrize(
+    ("topic", "there", "not_there", "precision", "recall"),
+    [
+        (Topic.PERSONAL_DATA_REQUEST, HELD_ASKS, HELD_ASKS_NOT, 0.95, 0.8),
+        (Topic.RESALE_OFFER, HELD_OFFERS, HELD_OFFERS_NOT, 0.9, 0.6),
+    ],
+)
+def test_requests_and_offers_held_out(
+    topic: Topic, there: tuple[str, ...], not_there: tuple[str, ...], precision: float, recall: float
+) -> None:
+    right = sum(judged(topic, text).found is True for text in there)
+    wrong = sum(judged(topic, text).found is True for text in not_there)
+    assert right / (right + wrong) >= precision
+    assert right / len(there) >= recall
+
+
 def test_it_is_told_who_asks() -> None:
     topic, text = Topic.PERSONAL_DATA_REQUEST, "Please send me your password"
     said_by = {way: judged(topic, text, Item(direction=way)).why for way in (IN, OUT, None)}
@@ -156,6 +178,10 @@ OPENINGS = {
         True,
         Decimal("0.9"),
     ),
+    "Thank you for choosing Hillside Hotels. You have been drawn for a free stay, press 1.": (
+        False,
+        Decimal(0),
+    ),
     "Hi there, this is Jennifer with the warranty department. How are you today?": (True, Decimal("0.6")),
     "Hello, how are you?": (None, None),
     "Guten Tag, wir rufen Sie wegen Ihrer neuen Solaranlage an, haben Sie kurz Zeit?": (None, None),
@@ -188,6 +214,8 @@ CLAIMS = {
     ("I bought it at Amazon last week and it is broken", None): Decimal(0),
     ("the orange juice is here, do you want some of it", None): Decimal(0),
     ("amazonian forests are far from here", None): Decimal(0),
+    ("I'm expecting a letter from Orange and it isn't here yet", None): Decimal(0),
+    ("I am sorry, that is 111 Amazon street, unit 1", None): Decimal(0),
     ("nothing of the kind", "Acme"): Decimal(0),
 }
 
@@ -315,6 +343,30 @@ def test_ten_megabytes_are_not_read() -> None:
     assert found.message == MessageFields()
     assert time.process_time() - begun < 1
     assert BYTES_MAX < 10_000_000
+
+
+def test_the_age_that_was_stated_is_told() -> None:
+    """For ``Collection.age``: the lowest, and a class stands for the age at its end."""
+    for text, age in {
+        "I'm 9": 9, "I'm 14 years old": 14, "je suis en CM2": 11, "I'm in 3rd grade and I'm 8": 8,
+        "hello": None, "my son is 9": None,
+    }.items():  # fmt: skip
+        assert said(look(text), Settings(topics=frozenset())).stated_age == age
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(data: bytes) -> None:
+    reading = read(look(data))
+    assert {
+        each.topic for each in said(reading, Settings(brands=BRANDS), Item(opening=True)).judgments
+    } == TOPICS
+    Blasts(timedelta(hours=1)).alike(reading, "one", datetime(2026, 11, 30, tzinfo=UTC))
+    redacted(reading.plain.text)
+
+
+@given(st.text(max_size=80))
+def test_no_sender_raises(sender: str) -> None:
+    said(look("hello"), Settings(brands=BRANDS), Item(sender=sender))
 
 
 def test_a_reading_serves_several_checks() -> None:
