@@ -33,7 +33,7 @@ from fairline.app.policies import Policies
 from fairline.app.ports_status import port_statuses
 from fairline.app.sharing import MODES, Sharing, Taking
 from fairline.app.status import Status, StatusFile, gap_of
-from fairline.app.vouching import vouching
+from fairline.app.vouching import Vouching, vouching
 from fairline.checks.public_holidays import public_holidays
 from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
@@ -97,6 +97,7 @@ class App:
         self.hep: HepPort | None = None
         self.tails: list[TailPort] = []
         self.identities: Identities | None = None
+        self.shown: Vouching | None = None
         self.watch: Watch | None = None
         self.asked: ConsolePort | None = None
         """What the console asks of the guard."""
@@ -306,8 +307,8 @@ class App:
         """Return who asks the guard, once it is known what numbers shown are worth."""
         config, guard = self.config, self.guard
         self.identities = identities_of(config.stir, guard)
-        shown = vouching(guard, self.identities, config.numbers)
-        return Asking(guard, self.counts, self._refuses_stale, shown)
+        self.shown = vouching(guard, self.identities, config.numbers)
+        return Asking(guard, self.counts, self._refuses_stale, self.shown)
 
     def _look(self, settings: ChecksSettings) -> None:
         """Have what is looked at go by the gate, into the journal, and to the checks."""

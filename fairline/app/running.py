@@ -65,8 +65,10 @@ def _stop(stopped: asyncio.Event, number: signal.Signals) -> None:
 
 
 async def _reloaded(app: App) -> None:
-    """Read certificates and policy again; what does not fit changes nothing."""
+    """Read certificates, numbers and policy again; what does not fit changes nothing."""
     app.reload_certificates()
+    if app.shown is not None:
+        await app.shown.reread()
     try:
         await app.reload()
     except FairlineError as error:

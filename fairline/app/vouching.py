@@ -14,7 +14,7 @@ from fairline.app.identities import Identities
 from fairline.checks.caller import supported
 from fairline.checks.caller.numbers import NeverCalling, ShownNumbers
 from fairline.config.stir import NumbersSettings
-from fairline.facts import Call, Direction, Event
+from fairline.facts import Call, Direction, Event, FairlineError
 from fairline.guard import Guard
 from fairline.signals.book import Taken
 
@@ -26,8 +26,17 @@ class Vouching:
 
     def __init__(self, guard: Guard, settings: NumbersSettings | None, *, signs: bool) -> None:
         """Read the list. ``FairlineError`` if it does not fit."""
-        self._guard, self._signs = guard, signs
+        self._guard, self._signs, self._settings = guard, signs, settings
         self._numbers = None if settings is None else _numbers(settings)
+
+    async def reread(self) -> None:
+        """Read the list again, beside the loop; one that does not fit changes nothing."""
+        if self._settings is None:
+            return
+        try:
+            self._numbers = await asyncio.to_thread(_numbers, self._settings)
+        except FairlineError as error:
+            log.error("the numbers that never call stay as they were: %s", error)
 
     def prepared(self, attempt: Event) -> Event:
         """Return an attempt with what can be told of it; what is learned of its number is told before."""

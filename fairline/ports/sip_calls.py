@@ -14,6 +14,7 @@ from fairline.readers.numbers import e164
 from fairline.readers.parties import EMERGENCY
 
 DIALED_CHARS_MAX = 256  # ours
+TOKENS_MAX = 8  # ours: identities of one attempt that are read; as many as are verified
 TEXT_CHARS_MAX = 200  # ours: of a header that the peer maps, and of a User-Agent
 WITHHOLDING = frozenset({"id", "user", "header"})  # RFC 3323 section 4.2, RFC 3325 section 9.3
 ANONYMOUS = "anonymous.invalid"  # RFC 3323 section 4.1.1.3
@@ -101,8 +102,8 @@ def _withheld(attempt: Attempt, shown: str | None) -> bool | None:
 
 
 def _tokens(attempt: Attempt) -> tuple[Claims, ...]:
-    """Return the claims of every identity that can be read."""
-    read = (claims(value) for value in attempt.identities)
+    """Return the claims of every identity that can be read, of the first few."""
+    read = (claims(value) for value in attempt.identities[:TOKENS_MAX])
     return tuple(each for each in read if each is not None)
 
 

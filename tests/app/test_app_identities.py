@@ -40,6 +40,7 @@ PEM = signer_certificate(ROOT, KEY, since=NOW - DAY, until=NOW + DAY)
 CONFIG = f"""
 [ports.http]
 listen = ["127.0.0.1:0"]
+decide_within_ms = 4000
 [ports.sip]
 listen = ["127.0.0.1:0"]
 decide_within_ms = 4000
@@ -308,6 +309,24 @@ def test_the_folder_of_certificates_is_read_again(tmp_path: Path) -> None:
         house.app.reload_certificates()
         await house.invite(signed(x5u=address), number=2)
         assert house.last.verified is True
+
+    housed(tmp_path, test)
+
+
+def test_the_list_of_numbers_is_read_again_and_a_wrong_one_changes_nothing(tmp_path: Path) -> None:
+    async def test(house: House) -> None:
+        async def refused(number: int, sender: str) -> bool:
+            answer = await house.invite(number=number, sender=f"<sip:{sender}@example.com>")
+            return answer.startswith(b"SIP/2.0 403 ")
+
+        other, list_file = "+15035550111", tmp_path / "dno.txt"
+        assert house.app.shown is not None
+        list_file.write_text("no day\n")
+        await house.app.shown.reread()
+        assert [await refused(1, OTHER), await refused(2, other)] == [True, False]
+        list_file.write_text(f"day {NOW:%Y-%m-%d}\n{other}\n")
+        await house.app.shown.reread()
+        assert await refused(3, other)
 
     housed(tmp_path, test)
 

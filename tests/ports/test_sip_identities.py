@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from attempts import invite, peer
+from test_evapi_port import Kamailio
 from test_sip_port import HELP, End
 
 from fairline.facts import Call
 from fairline.policy import Cause
+from fairline.ports.evapi import EvapiPort, EvapiSettings
 from fairline.ports.identities import UNKNOWN, Numbers, Unknown
 from fairline.ports.sip import SipPort
 from fairline.ports.sip_peers import SipPeer, SipSettings
@@ -202,3 +204,33 @@ def test_the_number_in_to_is_told_too() -> None:
 
     run(test, identify)
     assert identify.asked[0][1] == ("+13035550100", ("+12025550123", "+14045550199"))
+
+
+def test_kamailio_s_questions_are_verified_too() -> None:
+    calls: list[Call] = []
+
+    def decide(call: Call) -> Verdict:
+        calls.append(call)
+        return PASSES
+
+    async def whole() -> None:
+        kamailio = Kamailio()
+        await kamailio.start()
+        identify = Answering(later=True, after_s=0.02)
+        settings = EvapiSettings(address=f"127.0.0.1:{kamailio.port}", peer="sbc", decide_within_ms=5_000)
+        port = EvapiPort(settings, peer=peer(), decide=decide, chance=lambda: 0.0, identify=identify)
+        await port.start()
+        try:
+            await kamailio.connected()
+            kamailio.ask(invite(extra=SIGNED), 1)
+            assert (await kamailio.answer())["act"] == "allow"
+            kamailio.ask(invite(uri=HELP, extra=SIGNED, number=2), 2)
+            assert (await kamailio.answer())["act"] == "allow"
+        finally:
+            await port.stop()
+            await kamailio.stop()
+            await asyncio.gather(*identify.tasks, return_exceptions=True)
+        assert len(identify.asked) == 1
+
+    asyncio.run(asyncio.wait_for(whole(), 20))
+    assert [call.verified for call in calls] == [True, None]
