@@ -135,8 +135,8 @@ class Inspected(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What came of a look: the decision on the item, and what each check says.
 
     ``item``: as it was judged, with what the checks saw of its content. ``look``: under which id it is in the
-    journal; none where nobody looked. ``complete``: whether the checks answered in time. ``held``: why a file
-    that could not be judged is held; ``decided`` then says ``hold`` at least.
+    journal; none where nobody looked. ``complete``: whether the checks answered in time. ``held``: why what
+    could not be judged is held. ``files``: the decisions on files in it. ``decided`` is no milder than these.
     """
 
     decided: Decided
@@ -145,6 +145,7 @@ class Inspected(Struct, frozen=True, kw_only=True, omit_defaults=True):
     judged: tuple[Judged, ...] = ()
     complete: bool = True
     held: Said | None = None
+    files: tuple[Decided, ...] = ()
 
 
 class Unanswered(Struct, frozen=True, kw_only=True, omit_defaults=True):

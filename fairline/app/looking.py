@@ -77,16 +77,12 @@ class Looking:
             held = _said(LATE) if isinstance(item, File) else None
             return Looked(item=item, look=look, complete=False, held=held)
         found = [each for each in seen.judgments if each.found is True]
-        told: list[Fact] = [
-            *(_found(item, ground, at, each, wanted.person, own=seen.own_brand) for each in found),
-            *seen.files,
-        ]
-        if told:
-            await self._observe(told)
+        if found:
+            own = seen.own_brand
+            await self._observe([_found(item, ground, at, each, wanted.person, own=own) for each in found])
         judged = tuple(map(_judged, seen.judgments))
-        return Looked(
-            item=seen.item, look=look, judged=judged, held=None if seen.held is None else _said(seen.held)
-        )
+        held = None if seen.held is None else _said(seen.held)
+        return Looked(item=seen.item, look=look, judged=judged, held=held, files=seen.files)
 
     async def _from_outside(self, wanted: Wanted) -> Looked:
         """Return what can be told without a look: of a mail, what its header fields say of its sender."""

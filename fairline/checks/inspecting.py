@@ -16,7 +16,6 @@ from msgspec.structs import replace
 from fairline.checks import knowing
 from fairline.checks.asking import Ask, Handed, Item, Seen
 from fairline.checks.files.examiner import Examiner
-from fairline.checks.files.seen import Disposition, FileSeen
 from fairline.checks.gate import Ground, Look, enter
 from fairline.checks.judgment import Judgment
 from fairline.checks.links import Form, check_links
@@ -39,10 +38,6 @@ T = TypeVar("T", bound=Struct)
 MANY_FILES = Text(
     en="It has more files than are judged of one message.",
     fr="Il y a plus de fichiers qu'il n'en est examiné d'un message.",
-)
-DOUBTFUL = Text(
-    en="Something in it is doubtful, or could not be judged.",
-    fr="Un élément y est douteux, ou n'a pas pu être examiné.",
 )
 
 
@@ -202,7 +197,7 @@ class Checks:
             made.append(
                 seen.fact(id=opened.item, at=message.sent_at, account=message.account, user=message.user)
             )
-            held = held or _held(seen)
+            held = held or seen.why_not_judged
         if len(mail.attachments) > ATTACHMENTS_MAX:
             held = MANY_FILES
         return tuple(made), held
@@ -211,7 +206,7 @@ class Checks:
         file = ask.item
         assert isinstance(file, File)
         seen = self._examiner.examine(look, name=ask.name, declared=ask.declared, within_s=self._within_s)
-        return Opened(Seen(item=seen.onto(file), judgments=(), held=_held(seen)))
+        return Opened(Seen(item=seen.onto(file), judgments=(), held=seen.why_not_judged))
 
     def _call(self, ask: Ask, look: Look) -> Opened:
         call = ask.item
@@ -267,13 +262,6 @@ def _known(item: T, told: Mapping[str, object]) -> T:
     """Return an item with what is told in fields that are empty."""
     new = {name: value for name, value in told.items() if value is not None and getattr(item, name) is None}
     return replace(item, **new) if new else item
-
-
-def _held(seen: FileSeen) -> Text | None:
-    """Return why a file is held or refused, ``None`` if it may pass."""
-    if seen.disposition in (None, Disposition.PASS):
-        return None
-    return seen.found[0].why if seen.found else DOUBTFUL
 
 
 def _envelope(handed: Handed, message: Message) -> Envelope:

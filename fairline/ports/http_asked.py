@@ -7,7 +7,7 @@ from typing import Protocol
 
 from fairline.cases import Ruling
 from fairline.decision import Decision
-from fairline.facts import Basis, Event, Fact
+from fairline.facts import Basis, Event, Fact, File
 from fairline.policy import Cause, Text
 from fairline.ports.identities import Stir
 from fairline.signals.book import Taken
@@ -44,6 +44,8 @@ class Looked:
     judged: tuple[Judged, ...] = ()
     complete: bool = True
     held: Said | None = None
+    files: tuple[File, ...] = ()
+    """Those in it, to be decided on like any file."""
 
 
 class Shut(Protocol):

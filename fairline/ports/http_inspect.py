@@ -1,11 +1,12 @@
 """POST /v1/inspect: content is looked at where there is a ground, and then the item is decided on."""
 
+from collections.abc import Sequence
 from time import perf_counter
 
 import msgspec
 from msgspec.structs import replace
 
-from fairline.facts import Basis, Unreadable
+from fairline.facts import Basis, Event, Unreadable
 from fairline.policy import Text
 from fairline.ports import http_problems as problems
 from fairline.ports.http_admission import Forbidden, account_of, owned, timely
@@ -54,7 +55,8 @@ async def inspect(app: HttpApp, request: Request) -> Response:
             field=found.field,
             found=asked.basis if found.field == "basis" else (asked.reference or "")[:80],
         )
-    decided = await _decided(app, found)
+    files = tuple([await _told(app, file) for file in found.files])
+    decided = _worst(await _told(app, found.item), files, held=found.held is not None)
     app.counts.took(perf_counter() - began)
     return json_response(
         Inspected(
@@ -64,19 +66,26 @@ async def inspect(app: HttpApp, request: Request) -> Response:
             judged=found.judged,
             complete=found.complete,
             held=found.held,
+            files=files,
         )
     )
 
 
-async def _decided(app: HttpApp, found: Looked) -> Decided:
-    """Return the decision on what was looked at. What is held lets nothing pass."""
-    settled = await app.deciding.settled(app.deciding.ask(found.item))
+async def _told(app: HttpApp, item: Event) -> Decided:
+    """Return the decision on one item, or on a file in it. ``Overloaded``."""
+    settled = await app.deciding.settled(app.deciding.ask(item))
     if isinstance(settled, Overloaded):
         raise settled
-    decided = app.deciding.told(found.item, settled)
-    if found.held is not None and GRAVEST[decided.act] < GRAVEST["hold"]:
-        return replace(decided, act="hold")
-    return decided
+    return app.deciding.told(item, settled)
+
+
+def _worst(decided: Decided, files: Sequence[Decided], *, held: bool) -> Decided:
+    """Return the decision, no milder than that on any file in it, nor than holding what is held."""
+    acts = [decided.act, *(each.act for each in files)]
+    if held:
+        acts.append("hold")
+    act = max(acts, key=GRAVEST.__getitem__)
+    return decided if act == decided.act else replace(decided, act=act)
 
 
 def _read(key: ApiKey, body: bytes) -> Inspect:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from http_made import JSON, End, run, told
 
-from fairline.facts import Basis, File, Message, Topic
+from fairline.facts import Basis, File, Message, Topic, Verdict
 from fairline.policy import Text
 from fairline.ports.http_asked import Looked, Wanted
 from fairline.ports.http_keys import Scope
@@ -107,6 +107,24 @@ def test_a_file_that_is_held_is_held_whatever_the_rules_say(tmp_path: Path) -> N
     inspected(test, tmp_path, found)
 
 
+def test_a_mail_fares_no_better_than_the_files_in_it(tmp_path: Path) -> None:
+    async def test(end: End) -> None:
+        answer = told(await sent(end, {"item": item(channel="email"), "basis": "customer", "text": "x"}))
+        assert [each["act"] for each in answer["files"]] == ["allow", "refuse"]
+        assert answer["decided"]["act"] == "refuse"
+        assert answer["files"][1]["reasons"][0]["rule"] == "malicious-file"
+
+    def found(wanted: Wanted) -> Looked:
+        at = datetime.now(UTC)
+        files = (
+            File(id="i-1/1", at=at, account="acme", verdict=Verdict.CLEAN),
+            File(id="i-1/2", at=at, account="acme", verdict=Verdict.MALICIOUS, sha256="0" * 64),
+        )
+        return Looked(item=wanted.item, look="l", files=files)
+
+    inspected(test, tmp_path, found)
+
+
 def test_without_content_nothing_is_looked_at(tmp_path: Path) -> None:
     async def test(end: End) -> None:
         answer = told(await sent(end, {"item": item(), "basis": "customer"}))
@@ -141,7 +159,7 @@ def test_a_call_for_help_is_not_looked_at(tmp_path: Path) -> None:
 
 
 BAD: dict[str, tuple[dict[str, Any], int, str]] = {
-    "another kind": ({"item": item("recording")}, 422, "body"),
+    "another kind": ({"item": item("access")}, 422, "body"),
     "an unknown key": ({"item": item(), "more": 1}, 422, "body"),
     "both contents": ({"item": item(), "text": "a", "data": "YQ=="}, 422, "data"),
     "no base64": ({"item": item(), "data": "%%%"}, 422, "body"),
