@@ -8,25 +8,25 @@ GROUP = Text(
 )
 GUARDS = Text(
     en="Show every guard: how far it has read, and by which policy and law it decides.",
-    fr="Montrer chaque garde\u00a0: où en est sa lecture, selon quelle politique et quel droit elle décide.",
+    fr="Montrer chaque garde\u00a0: où en est sa lecture, selon quelle politique et quel droit il décide.",
 )
 POLICY = Text(
     en="Give all guards limits of your own, which take the place of each one's policy file.",
-    fr="Donner à toutes les gardes vos propres limites, à la place du fichier de politique de chacune.",
+    fr="Donner à tous les gardes vos propres limites, à la place du fichier de politique de chacun.",
 )
 FILE = Text(en="The policy file.", fr="Le fichier de politique.")
 GIVEN = Text(
     en="All guards have the limits of {file} as soon as they hear of them.",
-    fr="Toutes les gardes auront les limites de {file} dès qu'elles en seront averties.",
+    fr="Tous les gardes auront les limites de {file} dès qu'ils en seront avertis.",
 )
 ONE = Text(
     en="{name}: entry {sequence}, policy {policy}, law {law}, version {version}, heard of {age} s ago",
-    fr="{name}\u00a0: entrée {sequence}, politique {policy}, droit {law}, version {version}, entendue il y a"
+    fr="{name}\u00a0: entrée {sequence}, politique {policy}, droit {law}, version {version}, entendu il y a"
     " {age} s",
 )
-NONE = Text(en="no guard has told of itself yet", fr="aucune garde ne s'est encore annoncée")
+NONE = Text(en="no guard has told of itself yet", fr="aucun garde ne s'est encore annoncé")
 DIFFER = Text(
-    en="THEY DO NOT DECIDE ALIKE: {what} differs", fr="ELLES NE DÉCIDENT PAS DE MÊME\u00a0: {what} diffère"
+    en="THEY DO NOT DECIDE ALIKE: {what} differs", fr="ILS NE DÉCIDENT PAS DE MÊME\u00a0: {what} diffère"
 )
 POLICY_WORD, LAW_WORD, VERSION_WORD = (
     Text(en="the policy", fr="la politique"),

@@ -61,7 +61,7 @@ def test_guards_are_shown_and_whether_they_decide_alike(database: str, tmp_path:
     status, text = said(Lang.FR, config)
     assert status == 1
     assert "deux" not in text
-    assert "ELLES NE DÉCIDENT PAS DE MÊME\u00a0: la politique diffère" in text
+    assert "ILS NE DÉCIDENT PAS DE MÊME\u00a0: la politique diffère" in text
 
 
 def test_limits_are_given_only_if_they_fit(database: str, tmp_path: Path) -> None:
