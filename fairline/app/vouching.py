@@ -11,8 +11,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from fairline.app.identities import Identities
-from fairline.checks.caller import supported
-from fairline.checks.caller.numbers import NeverCalling, ShownNumbers
+from fairline.checks.caller import NeverCalling, ShownNumbers, supported
 from fairline.config.stir import NumbersSettings
 from fairline.facts import Call, Direction, Event, FairlineError
 from fairline.guard import Guard

@@ -1,6 +1,8 @@
 """The API of ATIS-1000082 on the port: what it takes, what it answers, and its own form of errors."""
 
 import asyncio
+import json
+import random
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -278,3 +280,41 @@ def test_it_stands_in_the_description(tmp_path: Path) -> None:
             assert error == {"$ref": "#/components/schemas/RequestError"}
 
     run(test, tmp_path, asked={"stir": Made().stir()})
+
+
+def test_any_body_is_answered(tmp_path: Path) -> None:
+    """Bodies cut, bent and mixed: an answer or a refusal, and nobody is signed for by what is not whole."""
+    chance = random.Random(1)
+    pieces = (
+        b'"',
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b":",
+        b",",
+        b"null",
+        b"1e999",
+        b"\\ud800",
+        b"\0",
+        b"\xff",
+        b"-1",
+        b"",
+    )
+    made = Made()
+
+    async def test(end: End) -> None:
+        client = end.client(end.key("switch", Scope.SIGN, Scope.VERIFY))
+        for turn in range(300):
+            path, whole = chance.choice(((SIGNING, to_sign()), (VERIFICATION, to_verify())))
+            body = bytearray(json.dumps(whole).encode())
+            for _ in range(chance.randrange(4) if turn else 1):
+                at = chance.randrange(len(body))
+                body[at : at + chance.randrange(12)] = chance.choice(pieces)
+            answer = await client.post(path, content=bytes(body), headers=JSON)
+            assert answer.status_code in (200, 400), (answer.status_code, bytes(body))
+            assert "requestError" in told(answer) or answer.status_code == 200
+
+    run(test, tmp_path, asked={"stir": made.stir()})
+    assert made.signed
+    assert made.verified

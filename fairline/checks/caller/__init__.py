@@ -11,6 +11,7 @@ from fairline.checks.caller.certificates import Anchors, Credential
 from fairline.checks.caller.credentials import Credentials
 from fairline.checks.caller.faults import MEANING, Fault, Meaning, Unsound, Verstat
 from fairline.checks.caller.fetching import Fetcher
+from fairline.checks.caller.numbers import NeverCalling, ShownNumbers
 from fairline.checks.caller.passport import Kind, Passport
 from fairline.checks.caller.proof import Proof, Shown, Wanted
 from fairline.checks.caller.signing import Signer
@@ -25,9 +26,11 @@ __all__ = [
     "Fetcher",
     "Kind",
     "Meaning",
+    "NeverCalling",
     "Passport",
     "Proof",
     "Shown",
+    "ShownNumbers",
     "Signer",
     "Unsound",
     "Verifier",
