@@ -8,7 +8,10 @@ from hypothesis import Phase, settings
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
 
-settings.register_profile("unshrunk", phases=[Phase.explicit, Phase.reuse, Phase.generate])
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+"""The usual one: how long an example takes says how busy the machine is, and nothing of what is tested."""
+settings.register_profile("unshrunk", deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 """Tells quickly whether something fails; the usual profile also finds the smallest case of it."""
 
 
