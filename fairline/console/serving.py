@@ -15,6 +15,7 @@ import django
 
 BACKLOG, THREADS = 256, 8  # ours
 GONE_S = 2.0
+HOLDS_EVERY_S = 60.0  # ours: days are removed by the hour
 LINKS_EVERY_S = 5.0  # ours: nobody waits for them
 
 log = logging.getLogger("fairline.console")
@@ -36,6 +37,7 @@ def main() -> int:
     from fairline.console.appeals.redress import look_up_waiting
     from fairline.console.beside import Beside
     from fairline.console.cases import links
+    from fairline.console.cases.holds import Holding
     from fairline.console.journal import EVERY_S, following
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import deliver_due
@@ -47,10 +49,12 @@ def main() -> int:
     if settings.CONSOLE.demo:
         demo.prepare()
     also = (work, send_decisions, Watch(), tell_waiting, follow_calls)
+    keep_days = settings.FAIRLINE.guard.keep_days
     beside = (
         Beside("journal", following(*also, told=told), EVERY_S),
         Beside("deliveries", lambda: deliver_due(clock.now())),
         Beside("complaints of blocked calls", look_up_waiting),
+        Beside("holds", Holding(settings.FOLDER, clock.now, keep_days=keep_days), HOLDS_EVERY_S),
         Beside("links", lambda: links.follow(settings.FOLDER), LINKS_EVERY_S),
     )
     server = _server(application)
