@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import blake2b
+from itertools import chain as chain_of
 from typing import Any
 
 from fairline.decision import Decision
 from fairline.facts import Account, Call, Direction, Event, Fact, Message, Number
 from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
+from fairline.findings.cohorts import Cohort, cohorts
 from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, LawFact, laws_for
 from fairline.policy import (
@@ -274,6 +276,14 @@ class Engine:
         warming = (each.rule for each in in_force if each.warming and each.rule.act is not Act.ALLOW)
         classes = dict.fromkeys(map(class_of, warming))
         return tuple(Doubt(each, self._doubt.way(each), Cause.WARMING) for each in classes)
+
+    def cohorts(self) -> list[Cohort]:
+        """Return how far the accounts of each plan reach toward each rule's limit, as of the latest fact."""
+        if self.book.now is None:
+            return []
+        sliding = (each.judge for each in self._sliding_judges())
+        of_periods = (each.judge for each in self._period_judges())
+        return list(cohorts(chain_of(sliding, of_periods), self.book.now))
 
     def _period_judges(self) -> list[PeriodJudge]:
         return [judge for judges in self._period.values() for judge in judges]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fairline.findings.finding import Finding
-from fairline.signals import Comparison
+from fairline.signals import Comparison, Limit, Measure, Test
 from fairline.signals.limits import in_unit
 
 
@@ -56,9 +56,13 @@ def past(finding: Finding) -> float:
 
     A limit of nothing is past by what was measured.
     """
-    test = finding.rule.when[0]
-    limit = float(in_unit(finding.limit.value, test.signal.unit))
-    found = float(test.estimate(finding.measure) or 0)
+    return reached(finding.rule.when[0], finding.measure, finding.limit)
+
+
+def reached(test: Test, measure: Measure, of: Limit) -> float:
+    """Return how much of a limit a measure reaches: 1.0 is the limit, 2.0 twice it, or half of a least."""
+    limit = float(in_unit(of.value, test.signal.unit))
+    found = float(test.estimate(measure) or 0)
     if test.comparison is Comparison.BELOW:
         return limit / found if found else float("inf")
     return found / limit if limit else found

@@ -11,13 +11,14 @@ import select
 import signal
 import sys
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
-from fairline.facts import FairlineError
+from fairline.facts import Account, FairlineError
 from fairline.findings import Finding
 from fairline.guard.course import FINDING, Course, Entered
 from fairline.guard.day_closer import WATCH
@@ -26,6 +27,7 @@ from fairline.guard.keeping import Keeper
 from fairline.guard.opening import following, from_snapshot
 from fairline.guard.records import FindingRecord
 from fairline.guard.reporting import LENGTH, STOP, Report, Reports, Work, framed
+from fairline.stores.cohorts import CohortFile, CohortRecord, write_cohorts
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import SNAPSHOTS, days, entries, lock, span
 
@@ -34,6 +36,7 @@ PART = 250  # ours: entries after which it looks whether it is to stop, and repo
 POLL_S = 0.1  # ours: how often it looks for entries when there were none
 LAST_S = 3.0  # ours: how long it waits at the end for what it found to be in the journal
 NICE = 5
+USUAL_EVERY_S, USUAL_FIRST_S = 300.0, 20.0  # ours: it looks at every key, so now and again, and when idle
 GARBAGE_AFTER = 200_000
 FINDINGS = msgspec.json.Decoder(FindingRecord)
 Told = tuple[str, bool, datetime]
@@ -141,9 +144,36 @@ class Watching:
         return self._keeper.writing
 
 
+class Usual:
+    """Writes now and again what is usual for the accounts of each plan, for whoever looks at one of them."""
+
+    def __init__(self, folder: Path, plan: str) -> None:
+        self._folder, self._plan = folder, plan
+        self._written_at = time.monotonic() - USUAL_EVERY_S + USUAL_FIRST_S
+
+    def look(self, watching: Watching) -> None:
+        """Write, if it is time to and all that there is has been read."""
+        if watching.catching_up or time.monotonic() - self._written_at < USUAL_EVERY_S:
+            return
+        self._written_at = time.monotonic()
+        engine = watching.course.engine
+        accounts = engine.book.registry[Account].items()
+        made = CohortFile(
+            at=datetime.now(UTC),
+            plan=self._plan,
+            plans={str(id): each.plan for id, each in accounts if each.plan not in (None, self._plan)},
+            cohorts=tuple(CohortRecord(**structs.asdict(each)) for each in engine.cohorts()),
+        )
+        try:
+            write_cohorts(self._folder, made)
+        except OSError as error:
+            _say(str(error))
+
+
 def follow(work: Work, told: int, out: int) -> None:
     """Follow the journal until ``told`` says to stop, or ends. Reports go to ``out``."""
     watching, reports = Watching(work), Reports(work.clauses)
+    usual = Usual(work.folder / WATCH, work.plan)
     work_on = True
 
     def report(found: list[Finding]) -> None:
@@ -156,6 +186,8 @@ def follow(work: Work, told: int, out: int) -> None:
     while work_on:
         some = watching.read()
         work_on = not _stopped(told, 0 if some else POLL_S)
+        if not some:
+            usual.look(watching)
         while some and work_on:
             part, some = some[:PART], some[PART:]
             report(watching.take(part))

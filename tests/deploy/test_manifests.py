@@ -1,4 +1,4 @@
-"""``deploy/``: manifests are valid by their schemas, and the configurations in them are ones that are read."""
+"""``deploy/``: manifests are valid by their schemas, and the configurations in them can be read."""
 
 import re
 import tomllib

@@ -73,6 +73,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
             "chosen": next((each for each in rules if each.rule.name == chosen), None),
             "asked": ask(request, f"case:{one.pk}"),
             "points": shown.over_time(one, chosen)[-shown.TABLE_MAX :] if chosen in one.rule_names else (),
+            "usual": shown.beside(one, chosen) if chosen else None,
             "permissions": shown.permissions(one, clock.now()),
             "shared": shown.shared(one) if purpose is not None else (),
             "ties": links.ties(one) if purpose is not None else (),

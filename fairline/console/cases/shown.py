@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
+from django.conf import settings
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from fairline.cases import Permission, permits
@@ -16,8 +17,11 @@ from fairline.console.records.words import Purpose
 from fairline.console.speech import lang, said
 from fairline.findings import Finding as Found
 from fairline.findings.gathered import past
+from fairline.guard.day_closer import WATCH
 from fairline.policy import Clause, Rule
 from fairline.report.bars import bar
+from fairline.stores.cohorts import read_cohorts
+from fairline.words import plan_name
 
 HISTORY_MAX = 400  # ours: findings of one rule that are drawn over time
 MARKS_MAX = 1_000  # ours: rows that are looked at for what accounts share
@@ -100,6 +104,32 @@ class Point:
     at: datetime
     past: float
     own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is usual for the accounts of the same plan, in hundredths of the limit."""
+
+    plan: str
+    accounts: int
+    median: int
+    ninth: int
+    at: datetime
+
+
+def beside(case: Case, rule: str) -> Beside | None:
+    """Return what the guard last found usual for the plan of a case's account, by a rule."""
+    known = read_cohorts(settings.FOLDER / WATCH)
+    found = None if known is None else known.of(case.account, rule)
+    if known is None or found is None:
+        return None
+    return Beside(
+        plan=plan_name(found.plan, lang()),
+        accounts=found.accounts,
+        median=round(100 * found.median),
+        ninth=round(100 * found.ninth),
+        at=known.at,
+    )
 
 
 def over_time(case: Case, rule: str) -> tuple[Point, ...]:
