@@ -5,7 +5,6 @@ answer, and what hangs is ended by whoever asked.
 """
 
 import asyncio
-import contextlib
 import logging
 import os
 import resource
@@ -22,6 +21,7 @@ from fairline.checks.asking import LENGTH_BYTES, SOCKET, Failed, Item, Lane, Tol
 from fairline.checks.inspecting import Checks
 from fairline.config import Config
 from fairline.facts import FairlineError
+from fairline.ports.unix_socket import closed, opened
 from fairline.stores.flagged import Flagged, FlaggedTexts
 
 THREADS: dict[Lane, int] = {"quick": 1, "slow": 2}  # ours: what is quick never waits behind a file
@@ -42,21 +42,13 @@ class ChecksServer:
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
-        """Open the socket. One left behind by a killed process is replaced."""
-        with contextlib.suppress(FileNotFoundError):
-            self._path.unlink()
-        before = os.umask(0o177)
-        try:
-            self._server = await asyncio.start_unix_server(self._talk, self._path)
-        finally:
-            os.umask(before)
+        """Open the socket. ``FairlineError`` if its path is too long."""
+        self._server = await opened(self._path, self._talk)
 
     async def stop(self) -> None:
         """Close it."""
         if self._server is not None:
-            self._server.close()
-            with contextlib.suppress(FileNotFoundError):
-                self._path.unlink()
+            closed(self._server, self._path)
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
 

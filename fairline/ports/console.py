@@ -5,9 +5,7 @@ disk, before its answer leaves.
 """
 
 import asyncio
-import contextlib
 import logging
-import os
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -17,13 +15,13 @@ from msgspec import Struct
 
 from fairline.cases import AppealDecision, Outcome, Ruling
 from fairline.facts import Fact, FairlineError
+from fairline.ports.unix_socket import closed, opened
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings, Subject, may
 
 LINE_BYTES_MAX = 1024 * 1024  # ours: of one command
 PERSONS_TO_TERMINATE = 2  # CLAUSES R.4: a termination takes two persons
 SOCKET = "console.sock"
-PATH_BYTES_MAX = 107  # the system's, of a Unix socket (unix(7), sun_path)
 
 log = logging.getLogger("fairline.ports.console")
 
@@ -95,30 +93,14 @@ class ConsolePort:
         self._server: asyncio.Server | None = None
 
     async def start(self) -> None:
-        """Open the socket, for its owner alone. One left behind by a killed process is replaced.
-
-        ``FairlineError`` for a path that is longer than the system lets a socket's be.
-        """
-        length = len(os.fsencode(self.path))
-        if length > PATH_BYTES_MAX:
-            raise FairlineError(
-                f"{self.path}: found a path of {length} bytes, wanted at most {PATH_BYTES_MAX}"
-            )
-        with contextlib.suppress(FileNotFoundError):
-            self.path.unlink()
-        before = os.umask(0o177)
-        try:
-            self._server = await asyncio.start_unix_server(self._talk, self.path, limit=LINE_BYTES_MAX)
-        finally:
-            os.umask(before)
+        """Open the socket. ``FairlineError`` if its path is too long."""
+        self._server = await opened(self.path, self._talk, limit=LINE_BYTES_MAX)
 
     async def stop(self) -> None:
         """Close it."""
         if self._server is not None:
-            self._server.close()
+            closed(self._server, self.path)
             self._server = None
-            with contextlib.suppress(FileNotFoundError):
-                self.path.unlink()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

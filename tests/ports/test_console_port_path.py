@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from fairline.facts import FairlineError
-from fairline.ports.console import PATH_BYTES_MAX, ConsolePort
+from fairline.ports.console import ConsolePort
+from fairline.ports.unix_socket import PATH_BYTES_MAX
 
 
 async def _never(*_: Any) -> Any:
