@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from fairline.cases import Scope
 from fairline.exports.records import FindingRecord
-from fairline.facts import Call, Collection, File, Message, Recording
+from fairline.facts import Inspectable
 from fairline.policy import Lang
 
 ActName = Literal["allow", "change", "challenge", "hold", "refuse"]
@@ -84,8 +84,6 @@ class Decided(Struct, frozen=True, kw_only=True, omit_defaults=True):
     retry_after_s: float | None = None
 
 
-Inspectable = Message | File | Call | Recording | Collection
-"""What can be looked at: a message, a file, what was said in a call or a recording, what a form asks."""
 BasisName = Literal["customer", "complaint", "hash-match", "order", "metadata"]
 
 

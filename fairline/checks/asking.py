@@ -6,11 +6,10 @@ import msgspec
 from msgspec import Struct
 
 from fairline.checks.judgment import Judgment
-from fairline.facts import Basis, Call, Channel, Collection, File, Message, Recording
+from fairline.facts import Basis, Channel, File, Inspectable, Message
 from fairline.policy import Text
 
-Item = Message | File | Call | Recording | Collection
-"""What can be looked at: a message, a file, what was said in a call or a recording, what a form asks."""
+Item = Inspectable
 SOCKET = "checks.sock"
 LENGTH_BYTES = 4
 """Each way one request and one answer, each behind its length."""

@@ -9,7 +9,7 @@ from fairline.facts.contact_list import ListUpload
 from fairline.facts.content import Basis, Collection, File, HashList, Inspection, Topic, Verdict
 from fairline.facts.dialing import Dialing
 from fairline.facts.errors import FairlineError
-from fairline.facts.fact import EVENTS, KINDS, REGISTRIES, Event, Fact, Registry, Unreadable
+from fairline.facts.fact import EVENTS, KINDS, REGISTRIES, Event, Fact, Inspectable, Registry, Unreadable
 from fairline.facts.implied import BY_MESSAGE, implied
 from fairline.facts.message import Message
 from fairline.facts.metering import Link, LinkedBy, Meter, Usage
@@ -34,8 +34,8 @@ __all__ = [
     "BY_MESSAGE", "EVENTS", "KINDS", "REGISTRIES", "About", "Access", "Account", "Agreement",
     "Attestation", "Basis", "Call", "Campaign", "Change", "Channel", "Collection", "Complaint",
     "ComplaintSource", "Consent", "ConsentSource", "Deed", "Dialing", "Direction", "EndReason", "Event",
-    "Fact", "FairlineError", "File", "Forwarding", "Harm", "HashList", "Inspection", "Line", "Link",
-    "LinkedBy", "ListCheck", "ListUpload", "Media", "Message", "Meter", "Number", "OptOut", "Permit",
+    "Fact", "FairlineError", "File", "Forwarding", "Harm", "HashList", "Inspectable", "Inspection", "Line",
+    "Link", "LinkedBy", "ListCheck", "ListUpload", "Media", "Message", "Meter", "Number", "OptOut", "Permit",
     "Purpose", "Recording", "Registration", "Registry", "Request", "Seat", "Setting", "Side", "Topic",
     "Unreadable", "Usage", "Verdict", "Vetting", "implied",
 ]  # fmt: skip

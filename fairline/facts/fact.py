@@ -41,6 +41,9 @@ Fact = (
     | Complaint | Inspection | File | Collection | Vetting | ListUpload
 )  # fmt: skip
 
+Inspectable = Message | File | Call | Recording | Collection
+"""What can be looked at: a message, a file, what was said in a call or a recording, what a form asks."""
+
 REGISTRIES: tuple[type[Struct], ...] = get_args(Registry)
 EVENTS: tuple[type[Struct], ...] = get_args(Event)
 KINDS: tuple[type[Struct], ...] = get_args(Fact)

@@ -7,12 +7,12 @@ from typing import Protocol
 
 from fairline.cases import Ruling
 from fairline.decision import Decision
-from fairline.facts import Basis, Event, Fact, File
+from fairline.facts import Basis, Event, Fact, File, Inspectable
 from fairline.policy import Cause, Text
 from fairline.ports.identities import Stir
 from fairline.signals.book import Taken
 from fairline.standing import Change, Standings
-from fairline.wire import HandedOver, Inspectable, Judged, PastFinding, PastFindings, Said
+from fairline.wire import HandedOver, Judged, PastFinding, PastFindings, Said
 
 Filter = Callable[[PastFinding], bool]
 Answered = Decision | Awaitable[Decision]

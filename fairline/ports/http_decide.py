@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 import msgspec
 
@@ -26,6 +26,7 @@ from fairline.wire import Answer, Answers, Decided, Unanswered
 PATH = "/v1/decide"
 SLICE = 100  # ours: attempts asked about at a time, so that others are answered in between
 KINDS = frozenset(EVENTS)
+E = TypeVar("E", bound=Event)
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
 Asking = tuple[Event, Pending] | Decided | Refusal
@@ -160,13 +161,24 @@ def _asking(app: HttpApp, key: ApiKey, read: Fact | Unreadable) -> Asking:
     if not _is_attempt(read):
         return unreadable_by(key, Unreadable(line=1, field="kind", found=_kind(read), wanted="an attempt"))
     if app.asked.is_emergency(read):
-        own = owned(read, key)
-        if isinstance(own, Forbidden):
-            return app.deciding.helped(read, noted=False)
-        return app.deciding.helped(own, noted=True)
-    own = owned(read, key)
+        return helped(app, key, read)
+    own = admitted(app, key, read)
+    return own if isinstance(own, Refusal) else (own, app.deciding.ask(own))
+
+
+def helped(app: HttpApp, key: ApiKey, attempt: Event) -> Decided:
+    """Answer a call for help, whoever's it is; it is counted as the key's own only if it is."""
+    own = owned(attempt, key)
     if isinstance(own, Forbidden):
-        return forbidden(key, own.why, account_of(read))
+        return app.deciding.helped(attempt, noted=False)
+    return app.deciding.helped(own, noted=True)
+
+
+def admitted(app: HttpApp, key: ApiKey, attempt: E) -> E | Refusal:
+    """Return an attempt as the key may ask about it now, which uses up one of its rate; or why it may not."""
+    own = owned(attempt, key)
+    if isinstance(own, Forbidden):
+        return forbidden(key, own.why, account_of(attempt))
     settings = app.settings
     untimely = timely(own, app.asked.now(), ahead_s=settings.ahead_s_max, behind_s=settings.behind_s_max)
     if untimely is not None:
@@ -176,7 +188,7 @@ def _asking(app: HttpApp, key: ApiKey, read: Fact | Unreadable) -> Asking:
     if wait_s:
         return app.too_many(key, wait_s)
     bucket.spend(1)
-    return own, app.deciding.ask(own)
+    return own
 
 
 def _answer(app: HttpApp, line: int, told: Decided | Refusal) -> Answer:

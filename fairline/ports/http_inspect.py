@@ -6,20 +6,19 @@ from time import perf_counter
 import msgspec
 from msgspec.structs import replace
 
-from fairline.facts import Basis, Event, Unreadable
+from fairline.facts import Basis, Event, Inspectable, Unreadable
 from fairline.policy import Text
 from fairline.ports import http_problems as problems
-from fairline.ports.http_admission import Forbidden, account_of, owned, timely
 from fairline.ports.http_app import HttpApp, not_found
 from fairline.ports.http_asked import Looked, Wanted
-from fairline.ports.http_decide import forbidden, unreadable_by
+from fairline.ports.http_decide import admitted, helped, unreadable_by
 from fairline.ports.http_deciding import ACTS
 from fairline.ports.http_keys import ApiKey, Scope
 from fairline.ports.http_problems import Refusal
 from fairline.ports.http_request import JSON, Request, Response, json_response
 from fairline.ports.overload import Overloaded
 from fairline.readers.edge import fits, refused
-from fairline.wire import ActName, Decided, Inspect, Inspectable, Inspected
+from fairline.wire import ActName, Decided, Inspect, Inspected
 
 PATH = "/v1/inspect"
 NO_CHECKS = Text(en="check set up", fr="contrôle configuré")
@@ -38,10 +37,10 @@ async def inspect(app: HttpApp, request: Request) -> Response:
     began = perf_counter()
     asked = _read(key, body)
     if app.asked.is_emergency(asked.item):
-        own = owned(asked.item, key)
-        noted = not isinstance(own, Forbidden)
-        return json_response(Inspected(decided=app.deciding.helped(asked.item, noted=noted), item=asked.item))
-    item = _admitted(app, key, asked.item)
+        return json_response(Inspected(decided=helped(app, key, asked.item), item=asked.item))
+    item = admitted(app, key, asked.item)
+    if isinstance(item, Refusal):
+        raise item
     try:
         found = await look(_wanted(asked, item, key))
     except Overloaded as overloaded:
@@ -101,23 +100,6 @@ def _read(key: ApiKey, body: bytes) -> Inspect:
     if not fits(asked.item, short=False):
         raise unreadable_by(key, refused(asked.item))
     return asked
-
-
-def _admitted(app: HttpApp, key: ApiKey, item: Inspectable) -> Inspectable:
-    """Return the item as the key may ask about it now. ``Refusal``."""
-    own = owned(item, key)
-    if isinstance(own, Forbidden):
-        raise forbidden(key, own.why, account_of(item))
-    settings = app.settings
-    untimely = timely(own, app.asked.now(), ahead_s=settings.ahead_s_max, behind_s=settings.behind_s_max)
-    if untimely is not None:
-        raise unreadable_by(key, untimely)
-    bucket = app.bucket(key)
-    wait_s = bucket.wait_s()
-    if wait_s:
-        raise app.too_many(key, wait_s)
-    bucket.spend(1)
-    return own
 
 
 def _wanted(asked: Inspect, item: Inspectable, key: ApiKey) -> Wanted:
