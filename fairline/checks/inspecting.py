@@ -18,9 +18,10 @@ from fairline.checks.asking import Ask, Handed, Item, Seen
 from fairline.checks.files.examiner import Examiner
 from fairline.checks.gate import Ground, Look, enter
 from fairline.checks.judgment import Judgment
-from fairline.checks.links import Form, check_links
+from fairline.checks.links import Form, LinksChecked, check_links, check_mail_links
 from fairline.checks.links.markup import read_markup
 from fairline.checks.mail import Envelope, Headers, Mail, check_mail
+from fairline.checks.personal_data.kinds import Kind
 from fairline.checks.personal_data.redacting import has_card, redacted
 from fairline.checks.settings import ChecksSettings
 from fairline.checks.text import saying, scores
@@ -115,7 +116,8 @@ class Checks:
     def _flag(self, keep: Keep, item: Item, topics: tuple[str, ...], text: str) -> None:
         """Hand a text over to be kept: redacted, and whole unless it has a card's number (PCI DSS 3.3.1)."""
         shown = text[:FLAGGED_MAX]
-        keep(item, topics, redacted(shown).text, None if has_card(shown) else shown)
+        clean = redacted(shown)
+        keep(item, topics, clean.text, None if Kind.CARD in clean.counts else shown)
 
     async def ask_model(self, ask: Ask, seen: Seen) -> Seen:
         """Return what is found, with the word of the language model on what nobody here could tell."""
@@ -139,11 +141,7 @@ class Checks:
             return self._mail(ask, look, message)
         links = check_links(look, self._links, form=Form.TEXT, at=message.sent_at)
         told, judgments, _ = self._read(look, message, message.channel, message.sent_at)
-        seen = _known(message, told)
-        seen = _known(
-            seen,
-            {"links": links.links, "link_age": links.link_age, "shared_shortener": links.shared_shortener},
-        )
+        seen = _known(message, told | _of_links(links))
         return Opened(Seen(item=seen, judgments=(*judgments, *links.judgments)), look.text)
 
     def _mail(self, ask: Ask, look: Look, message: Message) -> Opened:
@@ -176,12 +174,8 @@ class Checks:
         text = "\n".join((*mail.texts, *pages))
         words = enter(look.item, look.ground, text.encode("utf-8", "replace"))
         told, judgments, _ = self._read(words, message, Channel.EMAIL, message.sent_at)
-        links = check_links(look, self._links, form=Form.MAIL, at=message.sent_at)
-        seen = _known(message, told)
-        seen = _known(
-            seen,
-            {"links": links.links, "link_age": links.link_age, "shared_shortener": links.shared_shortener},
-        )
+        links = check_mail_links(mail, self._links, at=message.sent_at)
+        seen = _known(message, told | _of_links(links))
         files, held = self._attached(look, message, mail)
         found = Seen(item=seen, judgments=(*judgments, *links.judgments), held=held, files=files)
         return Opened(found, text)
@@ -247,7 +241,7 @@ class Checks:
         said = saying.said(
             reading, settings, saying.Item(direction=direction, sender=sender, opening=opening)
         )
-        scored = scores.judge(look, channel=channel)
+        scored = scores.judge(reading, channel=channel)
         told = {name: getattr(said.message, name) for name in said.message.__struct_fields__}
         alike = None
         if isinstance(item, Message) and item.account is not None and direction is not Direction.INBOUND:
@@ -262,6 +256,11 @@ def _known(item: T, told: Mapping[str, object]) -> T:
     """Return an item with what is told in fields that are empty."""
     new = {name: value for name, value in told.items() if value is not None and getattr(item, name) is None}
     return replace(item, **new) if new else item
+
+
+def _of_links(checked: LinksChecked) -> dict[str, object]:
+    """Return what a message may be told of its links."""
+    return {name: getattr(checked, name) for name in ("links", "link_age", "shared_shortener")}
 
 
 def _envelope(handed: Handed, message: Message) -> Envelope:

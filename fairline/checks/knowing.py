@@ -1,12 +1,19 @@
 """What the operator's files say: brands, lists of links, hashes; each with its day, read once."""
 
-import csv
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fairline.checks.files.examiner import Engines, Examiner
-from fairline.checks.links import Knowledge, read_brands, read_domains, read_listed, read_registrations
+from fairline.checks.links import (
+    Knowledge,
+    brand_rows,
+    read_brands,
+    read_domains,
+    read_listed,
+    read_registrations,
+)
 from fairline.checks.mail import Dns, Resolver
 from fairline.checks.settings import AskedModelChecks, ChecksSettings, FileChecks
 from fairline.checks.text import brands as names
@@ -24,11 +31,7 @@ class Names:
 
         Raises ``FairlineError`` for a file that is none.
         """
-        try:
-            with path.open(encoding="utf-8", newline="") as file:
-                rows = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise FairlineError(f"brands: found {path}: {error}, wanted a file of CSV in UTF-8") from None
+        rows = brand_rows(path)
         self._brands = [(_brand(row), frozenset((row.get("accounts") or "").split())) for row in rows]
         self._owners = frozenset(account for _, accounts in self._brands for account in accounts)
         self._all = names.Brands(brand for brand, _ in self._brands)
@@ -46,7 +49,7 @@ class Names:
         return names.Brands(brand for brand, accounts in self._brands if account not in accounts)
 
 
-def _brand(row: dict[str, str | None]) -> names.Brand:
+def _brand(row: dict[str, str]) -> names.Brand:
     return names.Brand(name=(row.get("name") or "").strip(), also=tuple((row.get("words") or "").split()))
 
 
@@ -87,11 +90,10 @@ def model_of(settings: AskedModelChecks | None) -> AskedModel | None:
     """Return the model that may be asked, if there is one. ``FairlineError``."""
     if settings is None:
         return None
-    host = settings.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
     return AskedModel(
         Endpoint(
             url=settings.url,
-            hosts=frozenset({host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host}),
+            hosts=frozenset({urlsplit(settings.url).hostname or ""}),
             model=settings.model,
             key_file=settings.key_file,
             per_minute=settings.per_minute,

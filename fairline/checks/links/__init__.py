@@ -8,10 +8,12 @@ from fairline.checks.links.brands import Brand as Brand
 from fairline.checks.links.brands import Brands as Brands
 from fairline.checks.links.brands import Imitation as Imitation
 from fairline.checks.links.brands import Kind as Kind
+from fairline.checks.links.brands import brand_rows as brand_rows
 from fairline.checks.links.brands import read_brands as read_brands
 from fairline.checks.links.checking import Form as Form
 from fairline.checks.links.checking import LinksChecked as LinksChecked
 from fairline.checks.links.checking import check_links as check_links
+from fairline.checks.links.checking import check_mail_links as check_mail_links
 from fairline.checks.links.knowledge import Knowledge as Knowledge
 from fairline.checks.links.lists import Domains as Domains
 from fairline.checks.links.lists import Listed as Listed

@@ -282,17 +282,22 @@ def distance(one: str, other: str, most: int) -> int:
     return row[-1]
 
 
+def brand_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of brands, as they stand there. ``FairlineError`` if it is none."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise FairlineError(f"brands: found {path}: {error}, wanted a file of CSV in UTF-8") from None
+
+
 def read_brands(path: Path, day: date) -> Brands:
     """Return the brands of a CSV file with the columns ``name``, ``domains`` and, if there is one, ``words``.
 
     Several domains or words stand apart by blanks; without words, the first labels of the domains are looked
     for. Raises ``FairlineError`` for a file that is none, is empty, or has a line without a name or a domain.
     """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise FairlineError(f"brands: found {path}: {error}, wanted a file of CSV in UTF-8") from None
+    rows = brand_rows(path)
     if not rows:
         raise FairlineError(f"brands: found no brand in {path}, wanted lines of name and domains")
     made = []

@@ -57,12 +57,18 @@ def check_links(look: Look, knowledge: Knowledge, *, form: Form, at: datetime) -
         mail = read_mail(look)
         if not isinstance(mail, Mail):
             return _untold(mail.why)
-        found, cut = _in_mail(mail)
-    elif form is Form.HTML:
+        return check_mail_links(mail, knowledge, at=at)
+    if form is Form.HTML:
         found, cut = _in_html(look.text)
     else:
         extracted = links_in_text(look.text)
         found, cut = extracted.links, extracted.cut
+    return judge(found, knowledge, at=at, cut=cut)
+
+
+def check_mail_links(mail: Mail, knowledge: Knowledge, *, at: datetime) -> LinksChecked:
+    """Return what can be said of the links of a mail that was taken apart already, and of those within it."""
+    found, cut = _in_mail(mail)
     return judge(found, knowledge, at=at, cut=cut)
 
 

@@ -15,14 +15,14 @@ _UNKNOWN = "?"
 
 
 class Reading:
-    """What a look shows, as text. ``too_long``: nothing of it was read."""
+    """What a look shows, as text. ``text``: as it came. ``too_long``: nothing of it was made plain."""
 
-    __slots__ = ("_folded", "_language", "_template", "plain", "too_long")
+    __slots__ = ("_folded", "_language", "_template", "plain", "text", "too_long")
 
     def __init__(self, look: Look) -> None:
         """Read. Raises ``Shut`` where the look's ground opens no content."""
-        text = look.text if look.size <= BYTES_MAX else look.data[:0].decode()
-        self.plain: Plain = seen(text)
+        self.text = look.text
+        self.plain: Plain = seen(self.text if look.size <= BYTES_MAX else "")
         self.too_long = look.size > BYTES_MAX or self.plain.cut
         self._folded: str | None = None
         self._template: str | None = None

@@ -5,7 +5,7 @@ that training has not seen, it cannot tell. The models were trained by ``make mo
 card for each. A score is the probability at even odds, and evidence of class D: it never sanctions alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -15,6 +15,7 @@ from fairline.checks.text import grams
 from fairline.checks.text.context import Context, affirmed, context
 from fairline.checks.text.language import language
 from fairline.checks.text.plain import plain
+from fairline.checks.text.reading import Reading
 from fairline.checks.text.scorer import Scorer, probability
 from fairline.checks.text.weights import Head, shipped
 from fairline.facts import Channel, Topic
@@ -60,21 +61,30 @@ IN: Mapping[Context, Text] = {
 }
 
 
-def judge(look: Look, *, channel: Channel | None = None) -> tuple[Judgment, ...]:
-    """Return a judgment for each of ``TOPICS``, in their order. Raises ``Shut`` if ``look`` opens no content.
+def judge(content: Look | Reading, *, channel: Channel | None = None) -> tuple[Judgment, ...]:
+    """Return a judgment for each of ``TOPICS``, in their order. Raises ``Shut`` if a look opens no content.
 
     ``channel``: how the text travelled; mail is judged by a model of its own. Scores have three digits. A
     long text is judged by its head and its tail (``grams.HEAD``, ``grams.TAIL`` letters), which bounds time.
     """
-    return judged(look.text, channel)
+    if isinstance(content, Look) or grams.cut(content.text) is not content.text:
+        return judged(content.text, channel)
+    return _judged(content.text, content.plain.text, lambda: content.language, channel)
 
 
 def judged(text: str, channel: Channel | None = None) -> tuple[Judgment, ...]:
     """Return what ``judge`` does, of a text that the gate has let through already. Never raises."""
     shown = plain(grams.cut(text))
+    return _judged(text, shown, lambda: language(shown), channel)
+
+
+def _judged(
+    text: str, shown: str, spoken: Callable[[], str | None], channel: Channel | None
+) -> tuple[Judgment, ...]:
+    """Judge a text by what of it a person sees. ``spoken`` tells its language, which only some texts need."""
     tokens = grams.tokens(shown)
     version = shipped().version
-    why = _untold(shown, tokens)
+    why = _untold(tokens, spoken)
     if why is not None:
         return tuple(cannot_tell(topic, why, version) for topic in TOPICS)
     heads, values = by_name(), _scorer().decisions(tokens)
@@ -109,12 +119,12 @@ def _is_mail(text: str, channel: Channel | None) -> bool:
     return channel is Channel.EMAIL or (channel is None and len(text) >= MAIL_FROM)
 
 
-def _untold(shown: str, tokens: list[str]) -> Text | None:
+def _untold(tokens: list[str], tell: Callable[[], str | None]) -> Text | None:
     """Return why nothing can be told of a text, or ``None``."""
     words = [each for each in tokens if not each.isupper()]
     if len(words) < WORDS_MIN:
         return SHORT
-    spoken = language(shown)
+    spoken = tell()
     if spoken == "en":
         return None
     if spoken is not None:
