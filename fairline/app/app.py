@@ -31,7 +31,7 @@ from fairline.app.modes import check_names, keep_modes, read_modes
 from fairline.app.other_process import OtherProcess
 from fairline.app.policies import Policies
 from fairline.app.ports_status import port_statuses
-from fairline.app.sharing import MODES, Sharing, Taking
+from fairline.app.sharing import Sharing, Taking
 from fairline.app.status import Status, StatusFile, gap_of
 from fairline.app.vouching import Vouching, vouching
 from fairline.checks.public_holidays import public_holidays
@@ -54,6 +54,7 @@ from fairline.ports.tail import TailPort
 from fairline.readers.places import located
 from fairline.signals.book import Taken
 from fairline.standing import Change
+from fairline.stores.shared_log import MODES
 
 Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort | ConsolePort
 STATUS_EVERY_S = 1.0  # ours

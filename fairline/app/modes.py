@@ -3,13 +3,13 @@
 They stand in the data folder, where the console has them put, and outlive the process.
 """
 
-import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 
+from fairline.app.whole import write_whole
 from fairline.facts import FairlineError
 from fairline.facts.errors import no_such
 from fairline.policy import Clause, Mode, Rule
@@ -38,13 +38,7 @@ def read_modes(folder: Path) -> tuple[str, ...]:
 
 def keep_modes(folder: Path, names: Iterable[str]) -> None:
     """Write the names down, whole or not at all, and on disk when this returns."""
-    path = folder / FILE
-    aside = path.with_suffix(".new")
-    with aside.open("wb") as out:
-        out.write(msgspec.json.encode(Modes(tuple(sorted(set(names))))) + b"\n")
-        out.flush()
-        os.fsync(out.fileno())
-    aside.replace(path)
+    write_whole(folder / FILE, msgspec.json.encode(Modes(tuple(sorted(set(names))))) + b"\n")
 
 
 def check_names(names: Iterable[str], clauses: Iterable[Clause]) -> None:

@@ -3,10 +3,10 @@
 Limits that all guards share take the place of the file that the configuration names.
 """
 
-import os
 from pathlib import Path
 
 from fairline.app.modes import observing, read_modes
+from fairline.app.whole import write_whole
 from fairline.audit import read_policy
 from fairline.config import Config
 from fairline.facts import FairlineError
@@ -46,7 +46,7 @@ class Policies:
     def share(self, limits: bytes) -> bytes | None:
         """Take limits that all guards share; return those from before. ``FairlineError``: they stay."""
         before = self._shared.read_bytes() if self._shared.exists() else None
-        self._keep(limits)
+        write_whole(self._shared, limits)
         try:
             self.applied()
         except FairlineError:
@@ -59,12 +59,4 @@ class Policies:
         if before is None:
             self._shared.unlink(missing_ok=True)
         else:
-            self._keep(before)
-
-    def _keep(self, limits: bytes) -> None:
-        aside = self._shared.with_suffix(".new")
-        with aside.open("wb") as out:
-            out.write(limits)
-            out.flush()
-            os.fsync(out.fileno())
-        aside.replace(self._shared)
+            write_whole(self._shared, before)

@@ -29,7 +29,6 @@ from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
 from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling, with_password
 
-POLICY, MODES = "policy", "modes"
 NAME = "shared.json"
 POLL_S = 1.0  # ours: how long it waits at most before it looks by itself
 TELL_EVERY_S = 5.0  # ours

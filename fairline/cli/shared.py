@@ -21,9 +21,8 @@ from fairline.config.shared import SharedSettings
 from fairline.facts import FairlineError
 from fairline.policy import Clause, Lang
 from fairline.policy.tightened import tightened
-from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling, with_password
+from fairline.stores.shared_log import POLICY, Lost, Shared, SharedLog, Telling, with_password
 
-POLICY = "policy"
 OPERATOR = "operator"
 """Who stands as the origin of what no guard wrote."""
 WITHIN_S = 10.0  # ours

@@ -7,18 +7,9 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from fairline.findings.cohorts import Cohort
+
 FILE = "cohorts.json"
-
-
-class CohortRecord(Struct, frozen=True, kw_only=True):
-    """The accounts of one plan by one rule: of how much of the limit half of them, and nine in ten, stay
-    below (1.0 is the limit)."""
-
-    rule: str
-    plan: str
-    accounts: int
-    median: float
-    ninth: float
 
 
 class CohortFile(Struct, frozen=True, kw_only=True):
@@ -27,9 +18,9 @@ class CohortFile(Struct, frozen=True, kw_only=True):
     at: datetime
     plan: str
     plans: dict[str, str]
-    cohorts: tuple[CohortRecord, ...]
+    cohorts: tuple[Cohort, ...]
 
-    def of(self, account: str, rule: str) -> CohortRecord | None:
+    def of(self, account: str, rule: str) -> Cohort | None:
         """Return what is usual for an account by a rule, if enough of its plan are measured by it."""
         plan = self.plans.get(account, self.plan)
         return next((each for each in self.cohorts if (each.rule, each.plan) == (rule, plan)), None)

@@ -16,10 +16,10 @@ from itertools import islice
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
 
 from fairline.facts import Account, FairlineError
 from fairline.findings import Finding
+from fairline.guard.cohort_file import CohortFile, write_cohorts
 from fairline.guard.course import FINDING, Course, Entered
 from fairline.guard.day_closer import WATCH
 from fairline.guard.halves import watched
@@ -27,7 +27,6 @@ from fairline.guard.keeping import Keeper
 from fairline.guard.opening import following, from_snapshot
 from fairline.guard.records import FindingRecord
 from fairline.guard.reporting import LENGTH, STOP, Report, Reports, Work, framed
-from fairline.stores.cohorts import CohortFile, CohortRecord, write_cohorts
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import SNAPSHOTS, days, entries, lock, span
 
@@ -162,7 +161,7 @@ class Usual:
             at=datetime.now(UTC),
             plan=self._plan,
             plans={str(id): each.plan for id, each in accounts if each.plan not in (None, self._plan)},
-            cohorts=tuple(CohortRecord(**structs.asdict(each)) for each in engine.cohorts()),
+            cohorts=tuple(engine.cohorts()),
         )
         try:
             write_cohorts(self._folder, made)

@@ -7,8 +7,8 @@ writing one again changes nothing. Whoever waits is woken by NOTIFY, and looks a
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,6 +16,8 @@ import psycopg
 
 from fairline.facts import FairlineError
 
+POLICY, MODES = "policy", "modes"
+"""Kinds of entries that are in no guard's journal; the others are those of the journal."""
 CHANNEL = "fairline"
 LOCK = 0x666C6F67  # ours: "flog"
 PAGE = 500  # ours: entries of one question
@@ -140,17 +142,15 @@ class SharedLog:
                 pass
 
 
-class _lost:
-    """Makes what goes wrong with a database one error; a statement that is ours and wrong stays one."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.InsufficientPrivilege):
-            raise FairlineError(f"the shared database: {str(error).strip()}") from error
-        if isinstance(error, psycopg.Error | OSError | TimeoutError):
-            raise Lost(str(error).strip() or type(error).__name__) from error
+@contextmanager
+def _lost() -> Iterator[None]:
+    """Make what goes wrong with a database one error; what the operator has to mend stays one of its own."""
+    try:
+        yield
+    except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege) as error:
+        raise FairlineError(f"the shared database: {str(error).strip()}") from error
+    except (psycopg.Error, OSError, TimeoutError) as error:
+        raise Lost(str(error).strip() or type(error).__name__) from error
 
 
 def with_password(database: str, password_file: os.PathLike[str] | None) -> str:

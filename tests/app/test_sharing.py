@@ -14,7 +14,7 @@ import pytest
 import uvloop
 
 from fairline.app import App
-from fairline.app.sharing import MODES, NAME, POLICY
+from fairline.app.sharing import NAME
 from fairline.cases import AppealDecision, Outcome, Ruling, Scope
 from fairline.clauses.a_illegal.frequency import CLAUSE as ATTEMPTS
 from fairline.clauses.a_illegal.refusal import CLAUSE as REFUSALS
@@ -24,7 +24,7 @@ from fairline.facts import Call, Direction, FairlineError
 from fairline.guard.course import RULING
 from fairline.policy import Act, ScopeKind
 from fairline.stores.journal_files import entries
-from fairline.stores.shared_log import Shared, SharedLog
+from fairline.stores.shared_log import MODES, POLICY, Shared, SharedLog
 from tests.postgresql import Pair, cluster, pair, programs
 
 pytestmark = pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed, or cannot be run")

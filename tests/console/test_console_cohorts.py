@@ -6,9 +6,10 @@ import pytest
 from conftest import NOW, Made
 
 from fairline.console.people.rights import Role
+from fairline.findings.cohorts import Cohort
+from fairline.guard.cohort_file import FILE, CohortFile, read_cohorts, write_cohorts
 from fairline.guard.day_closer import WATCH
 from fairline.policy import DEFAULT_PLAN
-from fairline.stores.cohorts import FILE, CohortFile, CohortRecord, read_cohorts, write_cohorts
 
 pytestmark = pytest.mark.django_db
 RULE = "called-though-listed"
@@ -21,8 +22,8 @@ def write(folder: Path, **plans: str) -> None:
         plan=DEFAULT_PLAN,
         plans=plans,
         cohorts=(
-            CohortRecord(rule=RULE, plan=DEFAULT_PLAN, accounts=40, median=0.12, ninth=0.6),
-            CohortRecord(rule=RULE, plan="business-phone", accounts=7, median=0.3, ninth=0.9),
+            Cohort(rule=RULE, plan=DEFAULT_PLAN, accounts=40, median=0.12, ninth=0.6),
+            Cohort(rule=RULE, plan="business-phone", accounts=7, median=0.3, ninth=0.9),
         ),
     )
     write_cohorts(folder / WATCH, made)

@@ -8,10 +8,10 @@ import pytest
 
 from fairline.engine import Engine
 from fairline.facts import Account, Call
+from fairline.guard.cohort_file import read_cohorts
 from fairline.guard.watching import USUAL_EVERY_S, Usual
 from fairline.policy import DEFAULT_PLAN
 from fairline.signals import columns, count, sliding
-from fairline.stores.cohorts import read_cohorts
 from tests.clauses.traffic import law_book
 from tests.signals.made_up import clause_of
 

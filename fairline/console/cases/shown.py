@@ -17,10 +17,10 @@ from fairline.console.records.words import Purpose
 from fairline.console.speech import lang, said
 from fairline.findings import Finding as Found
 from fairline.findings.gathered import past
+from fairline.guard.cohort_file import read_cohorts
 from fairline.guard.day_closer import WATCH
 from fairline.policy import Clause, Rule
 from fairline.report.bars import bar
-from fairline.stores.cohorts import read_cohorts
 from fairline.words import plan_name
 
 HISTORY_MAX = 400  # ours: findings of one rule that are drawn over time
