@@ -24,9 +24,15 @@ week: setup
 	$(BIN)/python -m simulator run --out out
 
 # A browser that is driven keeps an event loop open in its process, which no other test can have beside it.
-test: setup debian
+test: setup .venv/.synced-spark debian
 	$(BIN)/python -m pytest -n 2 --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
+
+# Spark is some 400 MB, and only tests and whoever has a cluster need it. It stays until a changed lock makes setup leave
+# it out again.
+.venv/.synced-spark: .venv/.synced
+	$(BIN)/uv sync --frozen --quiet --extra spark --python $(BIN)/python
+	touch .venv/.synced-spark
 
 check: setup
 	$(BIN)/ruff format --check .

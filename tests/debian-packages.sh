@@ -1,9 +1,9 @@
 #!/bin/sh
-# What the tests of telephony, of pages, of their second database and of the virus scanner drive. Quiet when all of it
+# What the tests of telephony, of pages, of their second database, of the virus scanner, of Spark and of NATS drive. Quiet when all of it
 # is there; a failure to install is said and not fatal, because the tests that need it then skip with the reason.
 # clamav-freshclam comes with clamav-daemon and is not started: the tests bring their own signatures.
 set -u
-wanted="kamailio kamailio-sqlite-modules kamailio-json-modules kamailio-extra-modules kamailio-utils-modules sip-tester secsipidx sipvicious sipsak baresip sqlite3 postgresql chromium clamav-daemon"
+wanted="kamailio kamailio-sqlite-modules kamailio-json-modules kamailio-extra-modules kamailio-utils-modules sip-tester secsipidx sipvicious sipsak baresip sqlite3 postgresql chromium clamav-daemon openjdk-17-jre-headless nats-server"
 missing=""
 for package in $wanted; do
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
