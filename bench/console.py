@@ -90,9 +90,10 @@ def prepared(size: Size) -> dict[str, str]:
 def pages() -> dict[str, str]:
     """Return the address of each page that is measured."""
     from fairline.console.cases.models import Case, Finding
-    from fairline.console.cases.queue import after
+    from fairline.console.paging import position
 
-    waiting = Case.objects.exclude(state="closed").order_by("-weight", "opened_at", "id")
+    order = ["-weight", "opened_at", "id"]
+    waiting = Case.objects.exclude(state="closed").order_by(*order)
     deep = waiting[waiting.count() - waiting.count() // DEEP]
     large = Case.objects.order_by("-findings_count")[0]
     filters = {
@@ -111,7 +112,7 @@ def pages() -> dict[str, str]:
     assert Finding.objects.exists()
     return {
         "cases": "/cases/",
-        "cases, deep": f"/cases/?{urlencode({'after': after(deep)})}",
+        "cases, deep": f"/cases/?{urlencode({'after': position(deep, order)})}",
         **alone,
         "cases, holder=nobody": "/cases/?holder=nobody",
         "cases, closed": "/cases/?state=closed",

@@ -13,7 +13,8 @@ from fairline.console.api.problems import Problem, Unfit, held
 from fairline.console.appeals import deciding
 from fairline.console.appeals.forms import Filter
 from fairline.console.appeals.models import AppealRow
-from fairline.console.appeals.queue import asked, page
+from fairline.console.appeals.queue import asked
+from fairline.console.paging import page
 from fairline.console.people.access import person_of
 from fairline.console.people.rights import Right
 from fairline.console.records.log import record
@@ -79,7 +80,7 @@ def appeals(request: HttpRequest, wanted: Query[Asked]) -> Any:
     if not filter.is_valid():
         raise Unfit(filter.errors)
     found = page(asked(filter), wanted.after)
-    return {"appeals": found.appeals, "after": found.after}
+    return {"appeals": found.rows, "after": found.after}
 
 
 @router.get("/{str:id}", response={200: AppealOut, 404: Problem})

@@ -14,7 +14,8 @@ from fairline.console.api.access import allowed
 from fairline.console.api.problems import Problem, Unfit
 from fairline.console.cases import work
 from fairline.console.cases.models import Case, Finding
-from fairline.console.cases.queue import Filter, asked, page
+from fairline.console.cases.queue import Filter, asked
+from fairline.console.paging import page
 from fairline.console.people.access import person_of
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Right, Role
@@ -126,7 +127,7 @@ def cases(request: HttpRequest, wanted: Query[Asked]) -> Any:
     if not filter.is_valid():
         raise Unfit(filter.errors)
     found = page(asked(filter, person_of(request), clock.now()), wanted.after)
-    return {"cases": found.cases, "after": found.after}
+    return {"cases": found.rows, "after": found.after}
 
 
 @router.get("/{int:id}", response={200: CaseOut, 404: Problem})

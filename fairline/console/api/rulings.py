@@ -13,12 +13,13 @@ from fairline.console import clock
 from fairline.console.api.access import allowed
 from fairline.console.api.problems import Problem, Unfit, held
 from fairline.console.cases.models import Case
+from fairline.console.paging import page
 from fairline.console.people.access import person_of
 from fairline.console.people.rights import Right
 from fairline.console.rulings import making
 from fairline.console.rulings.drafting import drafted
 from fairline.console.rulings.forms import Filter, RulingForm
-from fairline.console.rulings.listing import asked, page
+from fairline.console.rulings.listing import asked
 from fairline.console.rulings.models import RulingRow, Statement
 from fairline.console.rulings.offer import offer
 

@@ -12,9 +12,10 @@ from fairline.console.appeals import redress as blocked_calls
 from fairline.console.appeals.deciding import decide, may_decide, send
 from fairline.console.appeals.forms import Decide, Filter, Redress
 from fairline.console.appeals.models import AppealRow, DecisionRow, Step
-from fairline.console.appeals.queue import asked, page
+from fairline.console.appeals.queue import asked
 from fairline.console.appeals.refused import NotTaken
 from fairline.console.files.keeping import of as files_of
+from fairline.console.paging import page
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 from fairline.console.policy import rules
@@ -30,15 +31,13 @@ def appeals(request: HttpRequest) -> HttpResponse:
     if not filter.is_valid():
         filter.cleaned_data = {}
     shown = page(asked(filter), request.GET.get("after", ""))
-    rest = request.GET.copy()
-    rest["after"] = shown.after
     return render(
         request,
         "appeals/list.html",
         {
             "filter": filter,
             "page": shown,
-            "more": rest.urlencode() if shown.after else "",
+            "more": shown.more(request.GET),
             "now": clock.now(),
             "stuck": DecisionRow.objects.filter(step__in=(Step.MADE, Step.REFUSED)).exclude(trouble="")[:20],
         },

@@ -15,9 +15,10 @@ from fairline.console.cases.evidence import worst
 from fairline.console.cases.flagged import texts
 from fairline.console.cases.forms import Acting, Assess, Escalate, HandOver, Hold, Snoozing
 from fairline.console.cases.models import Case, Finding, Snooze, State
-from fairline.console.cases.queue import Filter, asked, page
+from fairline.console.cases.queue import Filter, asked
 from fairline.console.cases.samples import Sample, samples
 from fairline.console.charts import drawn
+from fairline.console.paging import page
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right, Role
 from fairline.console.policy import review
@@ -38,15 +39,13 @@ def cases(request: HttpRequest) -> HttpResponse:
     if not filter.is_valid():
         filter.cleaned_data = {}
     found = page(asked(filter, person, now), request.GET.get("after", ""))
-    rest = request.GET.copy()
-    rest["after"] = found.after
     return render(
         request,
         "cases/list.html",
         {
             "filter": filter,
             "page": found,
-            "more": rest.urlencode() if found.after else "",
+            "more": found.more(request.GET),
             "now": now,
             "works": person.may(Right.WORK_CASES),
             "asked": any(request.GET.get(name) for name in filter.fields),

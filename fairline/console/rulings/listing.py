@@ -1,25 +1,16 @@
-"""The list of rulings: filters that live in the address, pages by position, and what is due above it."""
+"""The list of rulings: filters that live in the address, and what is due above it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from fairline.console.rulings.forms import Filter
 from fairline.console.rulings.holding import HOLDS
 from fairline.console.rulings.models import Duty, RulingRow, Stage
 
-PAGE = 50  # ours
 SOON = timedelta(hours=24)  # ours: ends that are shown before they come
 SHOWN_MAX = 20  # ours: of what is due
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """Some rulings, and where the next ones begin. ``after`` is empty on the last page."""
-
-    rows: list[RulingRow]
-    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +31,6 @@ def asked(filter: Filter) -> QuerySet[RulingRow]:
         if wanted.get(name):
             found = found.filter(**{name: wanted[name]})
     return found.filter(account=wanted["account"].strip()) if wanted.get("account") else found
-
-
-def page(found: QuerySet[RulingRow], after: str) -> Page:
-    """Return the page after a position, such as ``2026-11-24T10:00:00+00:00,r-1``; else the first page."""
-    moment, _, id = after.partition(",")
-    try:
-        at = datetime.fromisoformat(moment)
-    except ValueError:
-        at = None
-    if at is not None and at.tzinfo is not None and id.isprintable():
-        found = found.filter(Q(proposed_at__lt=at) | Q(proposed_at=at, id__lt=id))
-    rows = list(found[: PAGE + 1])
-    if len(rows) <= PAGE:
-        return Page(rows=rows, after="")
-    last = rows[PAGE - 1]
-    return Page(rows=rows[:PAGE], after=f"{last.proposed_at.isoformat()},{last.pk}")
 
 
 def pending(now: datetime) -> Pending:

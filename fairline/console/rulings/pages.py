@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from fairline.cases.words import REACHES
 from fairline.console import clock
 from fairline.console.cases.models import Case
+from fairline.console.paging import page
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.models import Person
 from fairline.console.people.rights import Right
@@ -19,7 +20,7 @@ from fairline.console.records.log import record
 from fairline.console.rulings.duties import do
 from fairline.console.rulings.forms import DutyForm, Filter
 from fairline.console.rulings.holding import HOLDS, acknowledged, standings_of, subject_of
-from fairline.console.rulings.listing import asked, page, pending
+from fairline.console.rulings.listing import asked, pending
 from fairline.console.rulings.making import NotPermitted, sign, withdraw
 from fairline.console.rulings.models import Duty, RulingRow, Stage
 from fairline.console.rulings.weighing import weigh
@@ -34,15 +35,13 @@ def rulings(request: HttpRequest) -> HttpResponse:
     if not filter.is_valid():
         filter.cleaned_data = {}
     shown = page(asked(filter), request.GET.get("after", ""))
-    rest = request.GET.copy()
-    rest["after"] = shown.after
     return render(
         request,
         "rulings/list.html",
         {
             "filter": filter,
             "page": shown,
-            "more": rest.urlencode() if shown.after else "",
+            "more": shown.more(request.GET),
             "pending": pending(now),
             "now": now,
         },

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairline.console import clock
+from fairline.console.paging import page
 from fairline.console.people.access import needs, person_of
 from fairline.console.people.rights import Right
 from fairline.console.records.log import Purpose, record
@@ -22,7 +23,6 @@ from fairline.console.tracing.models import Complaint
 from fairline.console.tracing.tracebacks import NotDone
 from fairline.console.tracing.words import ABOUT, SOURCES, VALUES
 
-PAGE = 50  # ours
 FORM = "form"
 """Where complaints come from that people write down here."""
 
@@ -31,27 +31,18 @@ FORM = "form"
 def listed(request: HttpRequest) -> HttpResponse:
     """Complaints, the newest first."""
     filter = ComplaintFilter(request.GET or None)
-    rows: QuerySet[Complaint] = Complaint.objects.order_by("-received_at", "-pk")
+    rows: QuerySet[Complaint] = Complaint.objects.order_by("-received_at", "-id")
     if filter.is_valid():
         wanted = {name: value.strip() for name, value in filter.cleaned_data.items() if value.strip()}
         rows = rows.filter(**wanted)
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        last = Complaint.objects.filter(pk=int(before[:18])).first()
-        if last is not None:
-            older = rows.filter(received_at__lt=last.received_at)
-            rows = older | rows.filter(received_at=last.received_at, pk__lt=last.pk)
-    found = list(rows[: PAGE + 1])
-    rest = request.GET.copy()
-    if len(found) > PAGE:
-        rest["before"] = str(found[PAGE - 1].pk)
+    found = page(rows, request.GET.get("after", ""))
     return render(
         request,
         "tracing/complaints.html",
         {
             "filter": filter,
-            "rows": [_named(each) for each in found[:PAGE]],
-            "more": rest.urlencode() if len(found) > PAGE else "",
+            "rows": [_named(each) for each in found.rows],
+            "more": found.more(request.GET),
             "works": person_of(request).may(Right.WORK_CASES),
         },
     )
