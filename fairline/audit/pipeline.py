@@ -57,6 +57,13 @@ def audit(
     except OSError as error:
         raise FairlineError(f"temporary file: {error}") from error
     seen, kept = counted.seen, counted.kept
+    accounted(
+        records=sum(file.facts + file.unreadable for file in inputs.files),
+        used=sum(seen.counts.values()) - counted.implied - counted.late,
+        duplicates=counted.duplicates,
+        late=counted.late,
+        refused=sum(file.unreadable for file in inputs.files),
+    )
     formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
     filled = () if options.direction is None else ("direction",)
     silent = tuple(not_measurable(applied, seen, formats, options.plan, filled))
@@ -78,6 +85,20 @@ def audit(
     )
 
 
+def accounted(*, records: int, used: int, duplicates: int, late: int, refused: int) -> None:
+    """Check that each record that came in is a fact that counts, one that does not, or none at all.
+
+    ``used`` are the facts that count, each once, those that came too late and those that a message implies
+    left out. Raises ``AssertionError`` if one is missing or counted twice: that is ours, and no report is
+    made of it.
+    """
+    found = used + duplicates + late + refused
+    if found != records:
+        raise AssertionError(
+            f"{records} records, but {used} used, {duplicates} duplicates, {late} late and {refused} refused"
+        )
+
+
 def by_history(paths: Sequence[str], options: Options) -> bool:
     """Whether the period is counted whole: files that can be read again, and enough to be worth it."""
     at_hand = [Path(path) for path in paths if path != STANDARD_INPUT]
@@ -95,7 +116,7 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
     """Count facts in order of time, one after another, as they would have streamed."""
     engine = Engine(clauses, law=law, plan=options.plan)
     kept, seen, span = Kept(options.findings_max), Seen(clauses), Span()
-    duplicates = undirected = 0
+    duplicates = undirected = opt_outs = 0
 
     def duplicate(_: Fact) -> None:
         nonlocal duplicates
@@ -108,6 +129,7 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
         seen.note(fact)
         if isinstance(fact, Message) and (opt_out := implied(fact)) is not None:
             seen.note(opt_out)
+            opt_outs += 1
         for finding in engine.observe(fact):
             kept.take(finding)
     keys = engine.keys()
@@ -119,6 +141,7 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
         span=span,
         duplicates=duplicates,
         undirected=undirected,
+        implied=opt_outs,
         late=engine.late,
         keys=keys,
     )
