@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace as with_fields
 
+from fairline.audit.folders import found, shown
 from fairline.audit.inputs import STANDARD_INPUT, EngineName, Inputs, Options
 from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen, kind_name, not_measurable
@@ -32,7 +33,7 @@ def audit(
     wishes: Mapping[str, Wish] = NO_WISHES,
     on_bytes: Callable[[int], None] | None = None,
 ) -> Audit:
-    """Audit files (``-`` is standard input) by ``clauses``, tightened as ``wishes`` ask.
+    """Audit files, folders and standard input (``-``) by ``clauses``, tightened as ``wishes`` ask.
 
     ``on_bytes`` is told of stored bytes as they are consumed. Files that cannot be used are in the answer,
     not errors. Raises ``FairlineError`` for options and wishes that are wrong, and when the temporary file
@@ -41,16 +42,16 @@ def audit(
     if options.plan not in PLANS:
         raise no_such("--plan", "plan", options.plan, PLANS)
     applied, changes = tightened(clauses, wishes)
-    law, paths = load(public_holidays), tuple(paths)
-    inputs = Inputs(paths, options, on_bytes)
+    law, below = load(public_holidays), found(paths)
+    inputs = Inputs(below.items, options, on_bytes)
     try:
-        if by_history(paths, options):
+        if by_history(below.files, options):
             from fairline.audit import past
 
             try:
                 counted = past.counted(_named(inputs, options), options, applied, law)
             except past.Unsuited:
-                inputs = Inputs(paths, options)
+                inputs = Inputs(below.items, options)
                 counted = _online(_named(inputs, options), options, applied, law)
         else:
             counted = _online(_named(inputs, options), options, applied, law)
@@ -69,6 +70,7 @@ def audit(
     silent = tuple(not_measurable(applied, seen, formats, options.plan, filled))
     return Audit(
         files=tuple(inputs.files),
+        left_out=tuple(map(shown, below.left_out)),
         assumed=_assumed(options),
         since=counted.span.first,
         until=counted.span.last,

@@ -295,8 +295,12 @@ ZONE = Text(
     fr="ses heures ne nomment pas de fuseau et ont été lues en {zone}\u00a0; --zone en indique un autre",
 )
 DAMAGED = Text(
-    en="is damaged, and was used up to where it breaks ({damage})",
-    fr="est endommagé, et a été utilisé jusqu'à la rupture ({damage})",
+    en="is damaged, and what could be read of it is used ({damage})",
+    fr="est endommagé, et ce qui a pu en être lu est utilisé ({damage})",
+)
+LEFT_OUT = Text(
+    en="Left out, because they are hidden, markers or no files: {names}.",
+    fr="Laissés de côté, car cachés, marqueurs ou sans être des fichiers\u00a0: {names}.",
 )
 UNREADABLE = Text(
     en="{name}: records that could not be read: {count}",

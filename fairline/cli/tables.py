@@ -47,6 +47,10 @@ def _input(audit: Audit, lang: Lang, out: Console) -> None:
             out.print(plain("  " + say.ZONE.say(lang, zone=audit.assumed.zone), "yellow"))
         if file.damage is not None:
             out.print(plain("  " + say.DAMAGED.say(lang, damage=file.damage), "red"))
+        if (lacks := telling.lacks(file, lang)) is not None:
+            out.print(plain(f"  {lacks}", "yellow"))
+    if audit.left_out:
+        out.print(plain(say.LEFT_OUT.say(lang, names=_listed(audit.left_out, lang))))
     if audit.since is None or audit.until is None:
         out.print(plain(say.NO_RECORDS.say(lang)))
         return
@@ -60,6 +64,12 @@ def _input(audit: Audit, lang: Lang, out: Console) -> None:
         out.print(
             plain(say.TIGHTENED.say(lang, rules=", ".join(each.after.name for each in audit.tightened)))
         )
+
+
+def _listed(names: tuple[str, ...], lang: Lang) -> str:
+    shown = ", ".join(names[:EXAMPLES_SHOWN])
+    more = len(names) - EXAMPLES_SHOWN
+    return shown if more <= 0 else words.AND_MORE.say(lang, what=shown, count=more)
 
 
 def _counted(kind: str, count: int, lang: Lang) -> str:
