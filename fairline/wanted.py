@@ -84,7 +84,7 @@ PHRASES = (
         en="a column kind, or a folder that says it",
         fr="une colonne kind, ou un dossier qui l'indique",
     ),
-    Text(en="{name}={value}, as its folder says", fr="{name}={value}, comme le dit son dossier"),
+    Text(en="{what}, as its folder says", fr="{what}, comme le dit son dossier"),
     Text(en="a whole capture file", fr="un fichier de capture entier"),
     # what msgspec says of a fact that is none
     Text(en="Expected `{wanted}`, got `{found}`", fr="`{wanted}`, et non `{found}`"),

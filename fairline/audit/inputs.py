@@ -96,7 +96,7 @@ class Inputs:
             reader = self._reader(source)
             if reader is not None:
                 self._note(format=reader.FORMAT, zone_assumed=_names_no_zone(reader, source, self._options))
-                yield from self._read(reader, source, Partition(path))
+                yield from self._read(reader, source, Partition(path) or None)
 
     def _reader(self, source: Source) -> Reader | None:
         """Return who reads this source, and note why if nobody can."""
@@ -112,12 +112,12 @@ class Inputs:
             return None
         return READERS[name]
 
-    def _read(self, reader: Reader, source: Source, partition: Partition) -> Iterator[Fact]:
+    def _read(self, reader: Reader, source: Source, partition: Partition | None) -> Iterator[Fact]:
         facts = unreadable = 0
         examples: list[Unreadable] = []
         told: Told | None = None
         for record in reader.read(source, zone=self._options.zone, region=self._options.region):
-            if partition and not isinstance(record, Unreadable):
+            if partition is not None and not isinstance(record, Unreadable):
                 record = partition.filled(record)
             if isinstance(record, Unreadable):
                 unreadable += 1

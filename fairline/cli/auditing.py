@@ -81,7 +81,7 @@ def options(asked: Asked) -> Options:
         format=asked.format,
         mapping=asked.map,
         zone=zone(asked.zone),
-        region=_region(asked.region),
+        region=region(asked.region),
         campaign=asked.campaign,
         purpose=asked.purpose,
         direction=asked.direction,
@@ -103,7 +103,8 @@ def zone(name: str) -> tzinfo:
     raise FairlineError(f"--zone: found {name}, wanted a time zone such as Europe/Paris")
 
 
-def _region(name: str | None) -> str | None:
+def region(name: str | None) -> str | None:
+    """Return a country's code in upper case. Raises ``FairlineError`` for one that is none."""
     if name is None:
         return None
     if name.upper() not in SUPPORTED_REGIONS:

@@ -99,8 +99,9 @@ OPTIONS = {
         fr="Lister les lignes du catalogue\u00a0: en service, garanties, ou en projet et ce qui manque.",
     ),
     "files": Text(
-        en="Call records, plain or compressed (gzip, zstd); - is standard input.",
-        fr="Relevés d'appels, bruts ou compressés (gzip, zstd)\u00a0; - est l'entrée standard.",
+        en="Call records, plain or compressed (gzip, zstd), or a folder of them; - is standard input.",
+        fr="Relevés d'appels, bruts ou compressés (gzip, zstd), ou un dossier\u00a0; - est l'entrée"
+        " standard.",
     ),
     "file": Text(en="A table of records.", fr="Un tableau d'enregistrements."),
     "rule": Text(

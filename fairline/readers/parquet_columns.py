@@ -61,6 +61,11 @@ def values(column: pa.Array, of: type) -> Values:
     return [_list(each) for each in found] if issubclass(of, tuple) else found
 
 
+def needs_a_look(of: pa.DataType) -> bool:
+    """Whether a column of times or durations may hold one without a zone, or one that no fact may have."""
+    return _is_text(of) or pa.types.is_dictionary(of) or (pa.types.is_timestamp(of) and of.tz is None)
+
+
 def _times(column: pa.Array) -> Values:
     if _is_text(column.type):
         return _texts(column)

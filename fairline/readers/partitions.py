@@ -4,6 +4,7 @@ A name that is a field of a fact fills that field where a record does not say it
 ``day``, only order the files.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
 from types import UnionType
@@ -39,7 +40,7 @@ class Partition:
     def __init__(self, path: str) -> None:
         """Read the path."""
         self._said = said_by(path)
-        self._fields: dict[type[Struct], dict[str, object]] = {}
+        self._fields: dict[type[Struct], list[tuple[str, object, str]]] = {}
 
     def __bool__(self) -> bool:
         """Whether a folder says anything that a record could contradict."""
@@ -47,42 +48,28 @@ class Partition:
 
     def filled(self, fact: Fact) -> Fact | Unreadable:
         """Return ``fact`` with what only its folder says, or which field contradicts its folder."""
-        kind, line = type(fact), fact.line or 0
-        word = str(kind.__struct_config__.tag)
-        if self._said.get("kind", word) != word:
-            return unreadable(line, "kind", word, AS_SAID.format(name="kind", value=self._said["kind"]))
-        fields = self._fields.get(kind)
+        fields = self._fields.get(type(fact))
         if fields is None:
-            fields = self._fields[kind] = self._of(kind)
+            fields = self._fields[type(fact)] = list(self._of(type(fact)))
         filling: dict[str, Any] = {}
-        for name, wanted in fields.items():
-            found = getattr(fact, name)
+        for field, wanted, folder in fields:
+            found = type(fact).__struct_config__.tag if field == "kind" else getattr(fact, field)
             if wanted is None or (found is not None and found != wanted):
-                return unreadable(
-                    line,
-                    name,
-                    "" if found is None else found,
-                    AS_SAID.format(name=name, value=self._value(name)),
-                )
+                shown = "" if found is None else found
+                return unreadable(fact.line or 0, field, shown, f"{folder}, as its folder says")
             if found is None:
-                filling[name] = wanted
+                filling[field] = wanted
         return msgspec.structs.replace(fact, **filling) if filling else fact
 
-    def _of(self, kind: type[Struct]) -> dict[str, object]:
-        """Return what each field of a kind must be; ``None`` if its folder says what the field cannot be."""
+    def _of(self, kind: type[Struct]) -> Iterator[tuple[str, object, str]]:
+        """Yield each field that a folder says, what it must be (``None``: it cannot be that), the folder."""
         fillable = _fillable(kind)
-        found = {
-            name: _converted(self._said[name], fillable[name]) for name in fillable if name in self._said
-        }
-        if kind is Account and "account" in self._said:
-            found["id"] = self._said["account"]
-        return found
-
-    def _value(self, name: str) -> str:
-        return self._said.get(name) or self._said["account"]
-
-
-AS_SAID = "{name}={value}, as its folder says"
+        for name, text in self._said.items():
+            folder = f"{name}={text}"
+            if name == "kind" or (name == "account" and kind is Account):  # whose account is its id
+                yield "kind" if name == "kind" else "id", text, folder
+            elif name in fillable:
+                yield name, _converted(text, fillable[name]), folder
 
 
 @cache

@@ -67,6 +67,10 @@ class Source:
         """
         return self._whole if self._unpacked is None and self._whole.seekable() else None
 
+    def size(self) -> int:
+        """Return how many bytes the ``whole`` has."""
+        return self._whole.seek(0, io.SEEK_END)
+
     def passed(self, count: int) -> None:
         """Tell that so many stored bytes of the ``whole`` were consumed."""
         if self._on_bytes is not None:
