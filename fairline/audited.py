@@ -20,6 +20,8 @@ class Unusable(Enum):
 
     NOT_OPENED = "not opened"
     EMPTY = "empty"
+    EMPTY_FOLDER = "empty folder"
+    """There is no file below it."""
     NO_KNOWN_FORMAT = "no known format"
     NO_RECORD = "no record"
     """It is of the format, and every single record of it is unreadable."""
@@ -30,8 +32,10 @@ class FileRead:
     """One input and what became of it.
 
     ``format`` is ``None`` if it was never known. ``facts`` are those read, duplicates included;
-    ``examples`` are the first unreadable records. ``damage`` says why a compressed file ended early;
-    what came before is used. ``zone_assumed``: its times name no zone and were read in ``Audit.zone``.
+    ``examples`` are the first unreadable records. ``damage`` says why not all of it could be read;
+    what could is used. ``lacks`` are the fields (``call.talk``) that it has no column for and other files
+    with such facts have, from ``lacks_since`` on, its first fact. ``zone_assumed``: its times name no zone
+    and were read in ``Audit.zone``.
     ``unusable`` is set if nothing of it is in the audit; ``detail`` is then the system's own word, or the
     names of the formats that were tried.
     """
@@ -42,6 +46,8 @@ class FileRead:
     unreadable: int = 0
     examples: tuple[Unreadable, ...] = ()
     damage: str | None = None
+    lacks: tuple[str, ...] = ()
+    lacks_since: datetime | None = None
     zone_assumed: bool = False
     unusable: Unusable | None = None
     detail: str = ""
@@ -113,10 +119,12 @@ class Audit:
     ``undirected`` are the calls of which neither the source nor the operator says which way they went.
     ``late`` are facts that could not be counted because they came after later ones (none, once sorted).
     ``keys`` is how many counters the engine held at the end, ``None`` where a database counted.
-    ``clauses`` is the policy as it was applied.
+    ``clauses`` is the policy as it was applied. ``left_out`` are the paths in folders that were not read,
+    because they are hidden, somebody's markers, or no files.
     """
 
     files: tuple[FileRead, ...]
+    left_out: tuple[str, ...] = ()
     assumed: Assumptions
     since: datetime | None
     until: datetime | None

@@ -74,13 +74,14 @@ class Engine:
         self.standings: Standings | None = None
         self._plan = plan
         self._doubt = doubt
-        self._law = law
+        self.law = law
+        self.clauses = tuple(clauses)
         self._out: list[Finding] = []
         self._breaches: list[Breach] = []
         self._emergency = law.all_emergency_numbers()
         self._sliding: dict[Place, list[SlidingJudge]] = {}
         self._period: dict[Place, list[PeriodJudge]] = {}
-        rules = [(clause, rule) for clause in clauses for rule in clause.rules if rule.mode not in OFF]
+        rules = [(clause, rule) for clause in self.clauses for rule in clause.rules if rule.mode not in OFF]
         assert len({rule.name for _, rule in rules}) == len(rules), "every rule has a name of its own"
         self.policy = policy_digest(rule for _, rule in rules)
         self._passes = Decision(
@@ -257,7 +258,7 @@ class Engine:
         """Return what fills the signals that are warming from history, and with them all of their frames."""
         places = {place(signal) for signal in self._named if described(signal) in self._warming}
         signals = {signal: name for signal, name in self._named.items() if place(signal) in places}
-        return Hydration(signals, law=self._law, lateness=self.book.lateness)
+        return Hydration(signals, law=self.law, lateness=self.book.lateness)
 
     def warm(self, hydration: Hydration) -> None:
         """Take over what was counted from history. Raises ``FairlineError`` if history ends before now."""
@@ -314,7 +315,7 @@ class Engine:
         return self._plan if known is None or known.plan is None else str(known.plan)
 
     def _laws(self, topic: str, places: tuple[str, ...], day: date) -> tuple[LawFact, ...]:
-        return laws_for(self._law, topic, places, day)
+        return laws_for(self.law, topic, places, day)
 
     def _closed(self, layout: Layout, frames: Iterable[Any]) -> None:
         """Judge a period that ended."""

@@ -12,6 +12,7 @@ from fairline.signals import Measure, Signal, Test
 from fairline.signals.limits import Limit
 from fairline.signals.windows import Calendar, Sliding, Successive, Window
 
+LACKS_SHOWN = 5  # ours: columns named for one file; an export names all
 DAYS = Text(en="{days} days", fr="{days}\u00a0jours")
 FOUND_OF = Text(en="{hits} of {base}", fr="{hits} sur {base}")
 BOUNDS = Text(en="{value} ({lower} to {upper})", fr="{value} ({lower} à {upper})")
@@ -19,6 +20,7 @@ AT_LEAST = Text(en="at least {value}", fr="au moins {value}")
 UNUSABLE = {
     Unusable.NOT_OPENED: words.NOT_OPENED,
     Unusable.EMPTY: words.EMPTY,
+    Unusable.EMPTY_FOLDER: words.EMPTY_FOLDER,
     Unusable.NO_KNOWN_FORMAT: words.NO_KNOWN_FORMAT,
     Unusable.NO_RECORD: words.NO_RECORD,
 }
@@ -77,6 +79,17 @@ def why_unusable(file: FileRead, lang: Lang) -> str | None:
         return None
     first = unreadable(file.examples[0], lang) if file.examples else ""
     return UNUSABLE[file.unusable].say(lang, detail=file.detail or first)
+
+
+def lacks(file: FileRead, lang: Lang) -> str | None:
+    """Return what ``file`` has no column for and others have, and since when; ``None`` if nothing."""
+    if not file.lacks or file.lacks_since is None:
+        return None
+    names = list(dict.fromkeys(column(name, lang) for name in file.lacks))
+    what = words.THEN.say(lang).join(names[:LACKS_SHOWN])
+    if len(names) > LACKS_SHOWN:
+        what = words.AND_MORE.say(lang, what=what, count=len(names) - LACKS_SHOWN)
+    return words.LACKS.say(lang, since=file.lacks_since, what=what)
 
 
 def unreadable(of: Unreadable, lang: Lang) -> str:

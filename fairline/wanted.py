@@ -14,6 +14,10 @@ PHRASES = (
     # values
     Text(en="a value", fr="une valeur"),
     Text(en="one value", fr="une seule valeur"),
+    Text(en="one", fr="une seule"),
+    Text(en="a kind of fact", fr="un type de fait"),
+    Text(en="text in UTF-8", fr="un texte en UTF-8"),
+    Text(en="a list of texts, or JSON of one", fr="une liste de textes, ou le JSON d'une telle liste"),
     Text(en="an identifier", fr="un identifiant"),
     Text(en="a number", fr="un nombre"),
     Text(en="a finite number", fr="un nombre fini"),
@@ -35,6 +39,13 @@ PHRASES = (
     Text(en="a time, because billsec is not 0", fr="une heure, car billsec n'est pas 0"),
     Text(en="a year from {since} to {until}", fr="une année de {since} à {until}"),
     Text(en="a duration from {least} to {most} days", fr=f"une durée de {{least}} à {{most}}{HARD}jours"),
+    Text(en="a timestamp or a time as ISO 8601 text", fr="un horodatage, ou une heure en texte ISO 8601"),
+    Text(
+        en="whole microseconds, or a duration as ISO 8601 text",
+        fr="des microsecondes entières, ou une durée en texte ISO 8601",
+    ),
+    Text(en="Invalid RFC3339 encoded datetime", fr="une heure RFC 3339"),
+    Text(en="Invalid ISO8601 duration", fr="une durée ISO 8601"),
     Text(en="at most duration", fr="au plus duration"),
     Text(en="at most the duration, {duration}", fr="au plus la durée, {duration}"),
     Text(en="not before start", fr="pas avant start"),
@@ -64,7 +75,22 @@ PHRASES = (
     Text(en="at most {most} bytes, or one record a line", fr="au plus {most} octets, ou un relevé par ligne"),
     Text(en="a whole SQLite database", fr="une base SQLite entière"),
     Text(en="a whole parquet file", fr="un fichier Parquet entier"),
+    Text(en="a whole row group", fr="un groupe de lignes entier"),
+    Text(
+        en="a file that can be read from its end: no pipe, not packed",
+        fr=f"un fichier lisible depuis sa fin{HARD}: ni tube, ni archive compressée",
+    ),
+    Text(
+        en="a column kind, or a folder that says it",
+        fr="une colonne kind, ou un dossier qui l'indique",
+    ),
+    Text(en="{what}, as its folder says", fr="{what}, comme le dit son dossier"),
     Text(en="a whole capture file", fr="un fichier de capture entier"),
+    # what msgspec says of a fact that is none
+    Text(en="Expected `{wanted}`, got `{found}`", fr="`{wanted}`, et non `{found}`"),
+    Text(en="Object missing required field `{name}`", fr="un objet avec son champ `{name}`"),
+    Text(en="Invalid enum value {found}", fr="l'une des valeurs permises, et non {found}"),
+    Text(en="Invalid value {found}", fr="une valeur permise, et non {found}"),
     # what a record is about
     Text(en="a hangup cause such as NORMAL_CLEARING", fr="une cause de fin telle que NORMAL_CLEARING"),
     Text(

@@ -112,6 +112,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "history",
         "audited",
     },
+    "convert": {"facts", "readers", "audit", "audited"},
     "guard": {
         "facts",
         "law",
@@ -167,6 +168,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "console",
         "config",
+        "convert",
     },
     "reference": {
         "facts",

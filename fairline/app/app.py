@@ -25,6 +25,7 @@ from fairline.app.asking import Asking
 from fairline.app.checking import Checking
 from fairline.app.http_wiring import http_port
 from fairline.app.identities import Identities, identities_of, verifying
+from fairline.app.laws import Laws
 from fairline.app.looking import Looking
 from fairline.app.metrics import AppCollector
 from fairline.app.modes import check_names, keep_modes, read_modes
@@ -34,16 +35,13 @@ from fairline.app.ports_status import port_statuses
 from fairline.app.sharing import Sharing, Taking
 from fairline.app.status import Status, StatusFile, gap_of
 from fairline.app.vouching import Vouching, vouching
-from fairline.checks.public_holidays import public_holidays
 from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
 from fairline.facts import Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import CatchingUp, Guard, NotWritten, TooMany, Watch, Work
 from fairline.guard.halves import digest
-from fairline.guard.records import law_digest
 from fairline.guard.throttle import Throttle
-from fairline.law import load
 from fairline.policy import Clause
 from fairline.ports.console import SOCKET, ConsolePort
 from fairline.ports.evapi import EvapiPort
@@ -130,6 +128,7 @@ class App:
                 self._started.append(port)
             if self.watch is not None:
                 self.watch.start()
+            self.laws.begin(self.guard, self._reloading)
             if self.sharing is not None:
                 self.sharing.start()
             for beside in (self.checks, self.console):
@@ -218,7 +217,8 @@ class App:
     def _open(self, folder: Path) -> None:
         """Open the guard, and have the rest of the policy watched beside it."""
         config = self.config
-        law, lateness = load(public_holidays), timedelta(seconds=config.policy.lateness_s)
+        self.laws = Laws(config)
+        law, lateness = self.laws.installed, timedelta(seconds=config.policy.lateness_s)
         clauses, beside = self.policies.halves()
         self.guard = Guard.open(
             folder,
@@ -258,11 +258,10 @@ class App:
         guard.on_change.append(self._changed)
         guard.on_finding.append(self._finding)
         if config.shared is not None:
-            taking = Taking(policy=self._take_policy, modes=self._take_modes)
-            law = law_digest(load(public_holidays))
-            self.sharing = Sharing(config.shared, config.store.folder, guard, taking, law)
+            taking = Taking(policy=self._take_policy, modes=self._observe_only, law=self._take_law)
+            self.sharing = Sharing(config.shared, config.store.folder, guard, taking)
         ports = config.ports
-        numbers = load(public_holidays).all_emergency_numbers()
+        numbers = self.laws.emergency
         asking = self._asking()
         if ports.sip is not None:
             self.sip = SipPort(
@@ -330,7 +329,7 @@ class App:
         for beside in (self.console, self.checks):
             if beside is not None:
                 await beside.stop()
-        for each in (self.checking, self.sharing):
+        for each in (self.checking, self.sharing, self.laws):
             if each is not None:
                 await each.stop()
         while self._started:
@@ -369,8 +368,9 @@ class App:
             self.policies.restore(before)
             raise
 
-    async def _take_modes(self, names: tuple[str, ...]) -> None:
-        await self._observe_only(names)
+    async def _take_law(self, body: bytes) -> None:
+        async with self._reloading:
+            await self.laws.take(self.guard, body)
 
     # What the guard tells
 

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Struct
 
 from fairline import __version__
+from fairline.app.laws import told
 from fairline.cases import AppealDecision, Ruling
 from fairline.config.shared import SharedSettings
 from fairline.facts import FairlineError
@@ -51,16 +52,15 @@ class Taking:
     """What is done with what others wrote besides rulings."""
 
     policy: Callable[[bytes], Awaitable[None]]
-    modes: Callable[[tuple[str, ...]], Awaitable[None]]
+    modes: Callable[[tuple[str, ...]], Awaitable[object]]
+    law: Callable[[bytes], Awaitable[None]]
 
 
 class Sharing:
     """One guard's part. ``age_s``: how long ago it last knew all that the others did; ``counts``."""
 
-    def __init__(
-        self, settings: SharedSettings, folder: Path, guard: Guard, taking: Taking, law: str
-    ) -> None:
-        """``law`` tells the law that is applied from any other. ``FairlineError``: the password's file."""
+    def __init__(self, settings: SharedSettings, folder: Path, guard: Guard, taking: Taking) -> None:
+        """``FairlineError``: the password's file."""
         self.counts: Counter[str] = Counter()
         self.trouble: str | None = None
         self._settings = settings
@@ -68,7 +68,6 @@ class Sharing:
         self._folder = folder
         self._guard = guard
         self._taking = taking
-        self._law = law
         self._place = _read(folder / NAME)
         self._fresh_at = time.monotonic()
         self._new = asyncio.Event()
@@ -182,7 +181,9 @@ class Sharing:
     def _telling(self) -> Telling:
         engine = self._guard.engine
         now = datetime.now(UTC)  # the database writes its own
-        return Telling(self._settings.guard, now, self._place.read, engine.policy, self._law, __version__)
+        return Telling(
+            self._settings.guard, now, self._place.read, engine.policy, told(engine.law), __version__
+        )
 
     # What is read
 
@@ -209,6 +210,8 @@ class Sharing:
                     await self._overturn(msgspec.json.decode(entry.body, type=AppealDecision))
                 case "policy":
                     await self._taking.policy(entry.body)
+                case "law":
+                    await self._taking.law(entry.body)
                 case "modes":
                     await self._taking.modes(msgspec.json.decode(entry.body, type=tuple[str, ...]))
                 case _:

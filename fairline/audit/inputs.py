@@ -1,6 +1,5 @@
 """The inputs of an audit: opened one after another, recognised, read, and every record accounted for."""
 
-import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -8,11 +7,14 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
 
+from fairline.audit.drift import Told, lacking
+from fairline.audit.folders import shown
 from fairline.audited import FileRead, Unusable
 from fairline.facts import Direction, Fact, FairlineError, Purpose, Unreadable
 from fairline.facts.errors import no_such
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
+from fairline.readers.partitions import Partition
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS, Reader, recognise
 from fairline.readers.source import Source
 from fairline.stores.sorted_facts import RUN
@@ -56,25 +58,35 @@ class Options:
 
 
 class Inputs:
-    """Files to facts. ``files`` tells what became of each, once ``facts`` has been read to its end."""
+    """Files to facts; a ``FileRead`` stands for what is known to give none.
+
+    ``files`` tells what became of each, once ``facts`` has been read to its end.
+    """
 
     def __init__(
-        self, paths: Iterable[str], options: Options, on_bytes: Callable[[int], None] | None = None
+        self, items: Iterable[str | FileRead], options: Options, on_bytes: Callable[[int], None] | None = None
     ) -> None:
         """Raises ``FairlineError`` for a format that is none, and for a mapping file that is wrong."""
         self.files: list[FileRead] = []
-        self._paths = tuple(paths)
+        self._items = tuple(items)
+        self._told: dict[int, Told] = {}
         self._options = options
         self._on_bytes = on_bytes
         self._chosen = _chosen(options)
 
     def facts(self) -> Iterator[Fact]:
         """Yield every fact of every file, in the order they stand there."""
-        for path in self._paths:
-            yield from self._file(path)
+        for item in self._items:
+            if isinstance(item, FileRead):
+                self.files.append(item)
+            else:
+                yield from self._file(item)
+        for number, lacks in zip(self._told, lacking([*self._told.values()]), strict=True):
+            since = self._told[number].since if lacks else None
+            self.files[number] = replace(self.files[number], lacks=lacks, lacks_since=since)
 
     def _file(self, path: str) -> Iterator[Fact]:
-        self.files.append(FileRead(name=_shown(path), format=None))
+        self.files.append(FileRead(name=shown(path), format=None))
         try:
             source = Source.open(path, on_bytes=self._on_bytes)
         except (OSError, ValueError) as error:
@@ -84,7 +96,7 @@ class Inputs:
             reader = self._reader(source)
             if reader is not None:
                 self._note(format=reader.FORMAT, zone_assumed=_names_no_zone(reader, source, self._options))
-                yield from self._read(reader, source)
+                yield from self._read(reader, source, Partition(path) or None)
 
     def _reader(self, source: Source) -> Reader | None:
         """Return who reads this source, and note why if nobody can."""
@@ -100,17 +112,23 @@ class Inputs:
             return None
         return READERS[name]
 
-    def _read(self, reader: Reader, source: Source) -> Iterator[Fact]:
+    def _read(self, reader: Reader, source: Source, partition: Partition | None) -> Iterator[Fact]:
         facts = unreadable = 0
         examples: list[Unreadable] = []
+        told: Told | None = None
         for record in reader.read(source, zone=self._options.zone, region=self._options.region):
+            if partition is not None and not isinstance(record, Unreadable):
+                record = partition.filled(record)
             if isinstance(record, Unreadable):
                 unreadable += 1
                 if len(examples) < EXAMPLES_MAX:
                     examples.append(record)
-            else:
-                facts += 1
-                yield record
+                continue
+            facts += 1
+            if source.columns is not None:
+                told = told or self._told.setdefault(len(self.files) - 1, Told(source.columns))
+                told.note(record)
+            yield record
         nothing = Unusable.NO_RECORD if unreadable and not facts else None
         self._note(
             facts=facts,
@@ -163,12 +181,7 @@ class _Watched(tzinfo):
 def _names_no_zone(reader: Reader, source: Source, options: Options) -> bool:
     """Whether the first records have times that are read in the zone we were told, for want of their own."""
     watched = _Watched(options.zone)
-    with closing(Source("head", io.BytesIO(source.head()))) as head:
+    with closing(source.glance()) as head:
         for _ in islice(reader.read(head, zone=watched, region=options.region), ZONE_RECORDS):
             pass
     return watched.asked
-
-
-def _shown(path: str) -> str:
-    """Return a file's name as text that can be written anywhere, whatever bytes it has."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -88,6 +88,7 @@ class Kept:
 class Counted:
     """What came of all facts, whoever counted them.
 
+    ``implied`` are the opt-outs that messages make known: ``seen`` counts them, and no record is one.
     ``keys`` is how many counters the engine held at the end, ``None`` where none are held.
     """
 
@@ -96,5 +97,6 @@ class Counted:
     span: Span
     duplicates: int
     undirected: int
+    implied: int
     late: int = 0
     keys: int | None = None

@@ -42,4 +42,5 @@ def counted(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
             span=span,
             duplicates=history.duplicates,
             undirected=history.undirected(),
+            implied=history.implied(),
         )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace as with_fields
 
+from fairline.audit.folders import found, shown
 from fairline.audit.inputs import STANDARD_INPUT, EngineName, Inputs, Options
 from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen, kind_name, not_measurable
@@ -32,7 +33,7 @@ def audit(
     wishes: Mapping[str, Wish] = NO_WISHES,
     on_bytes: Callable[[int], None] | None = None,
 ) -> Audit:
-    """Audit files (``-`` is standard input) by ``clauses``, tightened as ``wishes`` ask.
+    """Audit files, folders and standard input (``-``) by ``clauses``, tightened as ``wishes`` ask.
 
     ``on_bytes`` is told of stored bytes as they are consumed. Files that cannot be used are in the answer,
     not errors. Raises ``FairlineError`` for options and wishes that are wrong, and when the temporary file
@@ -41,27 +42,35 @@ def audit(
     if options.plan not in PLANS:
         raise no_such("--plan", "plan", options.plan, PLANS)
     applied, changes = tightened(clauses, wishes)
-    law, paths = load(public_holidays), tuple(paths)
-    inputs = Inputs(paths, options, on_bytes)
+    law, below = load(public_holidays), found(paths)
+    inputs = Inputs(below.items, options, on_bytes)
     try:
-        if by_history(paths, options):
+        if by_history(below.files, options):
             from fairline.audit import past
 
             try:
                 counted = past.counted(_named(inputs, options), options, applied, law)
             except past.Unsuited:
-                inputs = Inputs(paths, options)
+                inputs = Inputs(below.items, options)
                 counted = _online(_named(inputs, options), options, applied, law)
         else:
             counted = _online(_named(inputs, options), options, applied, law)
     except OSError as error:
         raise FairlineError(f"temporary file: {error}") from error
     seen, kept = counted.seen, counted.kept
+    accounted(
+        records=sum(file.facts + file.unreadable for file in inputs.files),
+        used=sum(seen.counts.values()) - counted.implied - counted.late,
+        duplicates=counted.duplicates,
+        late=counted.late,
+        refused=sum(file.unreadable for file in inputs.files),
+    )
     formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
     filled = () if options.direction is None else ("direction",)
     silent = tuple(not_measurable(applied, seen, formats, options.plan, filled))
     return Audit(
         files=tuple(inputs.files),
+        left_out=tuple(map(shown, below.left_out)),
         assumed=_assumed(options),
         since=counted.span.first,
         until=counted.span.last,
@@ -76,6 +85,20 @@ def audit(
         clauses=applied,
         tightened=changes,
     )
+
+
+def accounted(*, records: int, used: int, duplicates: int, late: int, refused: int) -> None:
+    """Check that each record that came in is a fact that counts, one that does not, or none at all.
+
+    ``used`` are the facts that count, each once, those that came too late and those that a message implies
+    left out. Raises ``AssertionError`` if one is missing or counted twice: that is ours, and no report is
+    made of it.
+    """
+    found = used + duplicates + late + refused
+    if found != records:
+        raise AssertionError(
+            f"{records} records, but {used} used, {duplicates} duplicates, {late} late and {refused} refused"
+        )
 
 
 def by_history(paths: Sequence[str], options: Options) -> bool:
@@ -95,7 +118,7 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
     """Count facts in order of time, one after another, as they would have streamed."""
     engine = Engine(clauses, law=law, plan=options.plan)
     kept, seen, span = Kept(options.findings_max), Seen(clauses), Span()
-    duplicates = undirected = 0
+    duplicates = undirected = opt_outs = 0
 
     def duplicate(_: Fact) -> None:
         nonlocal duplicates
@@ -108,6 +131,7 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
         seen.note(fact)
         if isinstance(fact, Message) and (opt_out := implied(fact)) is not None:
             seen.note(opt_out)
+            opt_outs += 1
         for finding in engine.observe(fact):
             kept.take(finding)
     keys = engine.keys()
@@ -119,6 +143,7 @@ def _online(facts: Iterable[Fact], options: Options, clauses: tuple[Clause, ...]
         span=span,
         duplicates=duplicates,
         undirected=undirected,
+        implied=opt_outs,
         late=engine.late,
         keys=keys,
     )

@@ -13,6 +13,7 @@ from fairline.cli import help as say
 from fairline.cli import journal as of_journal
 from fairline.cli import law as of_law
 from fairline.cli.auditing import Asked, run
+from fairline.cli.converting import add_convert
 from fairline.cli.people import people
 from fairline.cli.reading import columns, covered, explain, formats, generated, policy
 from fairline.cli.remote_commands import keys, standing
@@ -70,6 +71,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     _add_policy(app, lang, clauses)
     _add_explain(app, lang, clauses)
     _add_files(app, lang)
+    add_convert(app, lang)
     _add_sip_check(app, lang)
     add_serving(app, lang, clauses)
     app.add_typer(_law(lang), name="law")

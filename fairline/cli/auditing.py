@@ -14,6 +14,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from fairline import telling, words
 from fairline.audit import EngineName, Options, audit, read_policy
+from fairline.audit.folders import found
 from fairline.audited import Audit
 from fairline.cli import help as say
 from fairline.cli.screen import UNUSABLE, complain, plain, screen
@@ -80,7 +81,7 @@ def options(asked: Asked) -> Options:
         format=asked.format,
         mapping=asked.map,
         zone=zone(asked.zone),
-        region=_region(asked.region),
+        region=region(asked.region),
         campaign=asked.campaign,
         purpose=asked.purpose,
         direction=asked.direction,
@@ -102,7 +103,8 @@ def zone(name: str) -> tzinfo:
     raise FairlineError(f"--zone: found {name}, wanted a time zone such as Europe/Paris")
 
 
-def _region(name: str | None) -> str | None:
+def region(name: str | None) -> str | None:
+    """Return a country's code in upper case. Raises ``FairlineError`` for one that is none."""
     if name is None:
         return None
     if name.upper() not in SUPPORTED_REGIONS:
@@ -153,7 +155,7 @@ def progress(files: tuple[str, ...], lang: Lang) -> Iterator[Callable[[int], Non
     if not sys.stderr.isatty():
         yield None
         return
-    total = sum(Path(file).stat().st_size for file in files if Path(file).is_file())
+    total = sum(Path(file).stat().st_size for file in found(files).files if Path(file).is_file())
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=screen(stderr=True), transient=True) as bar:
         task = bar.add_task(say.READING.say(lang), total=total or None)

@@ -99,8 +99,9 @@ OPTIONS = {
         fr="Lister les lignes du catalogue\u00a0: en service, garanties, ou en projet et ce qui manque.",
     ),
     "files": Text(
-        en="Call records, plain or compressed (gzip, zstd); - is standard input.",
-        fr="Relevés d'appels, bruts ou compressés (gzip, zstd)\u00a0; - est l'entrée standard.",
+        en="Call records, plain or compressed (gzip, zstd), or a folder of them; - is standard input.",
+        fr="Relevés d'appels, bruts ou compressés (gzip, zstd), ou un dossier\u00a0; - est l'entrée"
+        " standard.",
     ),
     "file": Text(en="A table of records.", fr="Un tableau d'enregistrements."),
     "rule": Text(
@@ -295,8 +296,12 @@ ZONE = Text(
     fr="ses heures ne nomment pas de fuseau et ont été lues en {zone}\u00a0; --zone en indique un autre",
 )
 DAMAGED = Text(
-    en="is damaged, and was used up to where it breaks ({damage})",
-    fr="est endommagé, et a été utilisé jusqu'à la rupture ({damage})",
+    en="is damaged, and what could be read of it is used ({damage})",
+    fr="est endommagé, et ce qui a pu en être lu est utilisé ({damage})",
+)
+LEFT_OUT = Text(
+    en="Left out, because they are hidden, markers or no files: {names}.",
+    fr="Laissés de côté, car cachés, marqueurs ou sans être des fichiers\u00a0: {names}.",
 )
 UNREADABLE = Text(
     en="{name}: records that could not be read: {count}",

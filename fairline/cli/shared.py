@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 from uuid import uuid4
 
+import msgspec
 import typer
 from rich.console import Console
 
@@ -19,9 +20,11 @@ from fairline.cli.spoken import COMMANDS, GROUPS
 from fairline.config import read
 from fairline.config.shared import SharedSettings
 from fairline.facts import FairlineError
+from fairline.guard.records import law_digest
+from fairline.law import LawBook, LawUpdate, as_of, book_of, check_follows, package_files, update_of
 from fairline.policy import Clause, Lang
 from fairline.policy.tightened import tightened
-from fairline.stores.shared_log import POLICY, Lost, Shared, SharedLog, Telling, with_password
+from fairline.stores.shared_log import LAW, POLICY, Lost, Shared, SharedLog, Telling, with_password
 
 OPERATOR = "operator"
 """Who stands as the origin of what no guard wrote."""
@@ -51,6 +54,15 @@ def shared(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer
         language: Annotated[Lang | None, spoken] = None,
     ) -> None:
         raise typer.Exit(guarded(lambda: given(file, config, clauses(), language or lang, screen()), lang))
+
+    @group.command("law", cls=COMMANDS[lang], help=say.LAW.say(lang))
+    def law(
+        path: Annotated[str, typer.Argument(metavar="FILE|FOLDER", help=say.LAW_PATH.say(lang))],
+        lacking: Annotated[bool, typer.Option("--lacking", help=say.LACKING.say(lang))] = False,
+        config: Annotated[str, config] = CONFIG,
+        language: Annotated[Lang | None, spoken] = None,
+    ) -> None:
+        raise typer.Exit(guarded(lambda: enacted(path, lacking, config, language or lang, screen()), lang))
 
     return group
 
@@ -94,6 +106,43 @@ def given(file: str, config: str, clauses: tuple[Clause, ...], lang: Lang, out: 
     _done(work())
     out.print(plain(say.GIVEN.say(lang, file=file)))
     return 0
+
+
+def enacted(path: str, lacking: bool, config: str, lang: Lang, out: Console) -> int:
+    """Share a book of law that may follow the one that is shared, or the program's. ``FairlineError``."""
+    settings, given = _settings(config), _law_files(Path(path))
+
+    async def work() -> LawBook:
+        async with SharedLog.open(_database(settings), within_s=WITHIN_S) as log:
+            shared = await log.newest(LAW)
+            old = LawUpdate(files=package_files())
+            if shared is not None:
+                last = update_of(shared.body)
+                old = last if as_of(book_of(last)) > as_of(book_of(old)) else old
+            files = given if Path(path).is_dir() else old.files | given
+            new = LawUpdate(files=files, lacking=lacking)
+            book = book_of(new)
+            check_follows(book, book_of(old), lacking=lacking)
+            entry = Shared(0, LAW, law_digest(book), OPERATOR, msgspec.json.encode(new))
+            await log.write([entry])
+            return book
+
+    book = _done(work())
+    out.print(plain(say.ENACTED.say(lang, day=as_of(book).isoformat(), digest=law_digest(book))))
+    return 0
+
+
+def _law_files(path: Path) -> dict[str, str]:
+    """Return the text of each file of law, by its name. ``FairlineError`` for what is none."""
+    files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    if not files:
+        raise FairlineError(f"{path}: found no file with the ending .yaml, wanted the files of a book of law")
+    try:
+        return {file.name: file.read_text("utf-8") for file in files}
+    except OSError as error:
+        raise FairlineError(f"{error.filename}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise FairlineError(f"{path}: found {error.reason}, wanted text in UTF-8") from error
 
 
 def _settings(config: str) -> SharedSettings:

@@ -14,6 +14,22 @@ POLICY = Text(
     en="Give all guards limits of your own, which take the place of each one's policy file.",
     fr="Donner à tous les gardes vos propres limites, à la place du fichier de politique de chacun.",
 )
+LAW = Text(
+    en="Give all guards a later book of law, which they take without a restart.",
+    fr="Donner à tous les gardes un recueil de droit plus récent, qu'ils adoptent sans redémarrer.",
+)
+LAW_PATH = Text(
+    en="A folder with all files of the book (.yaml), or one file in place of the one of its name.",
+    fr="Un dossier avec tous les fichiers du recueil (.yaml), ou un fichier qui remplace celui de même nom.",
+)
+LACKING = Text(
+    en="It is meant that the book lacks places or topics that the one in force has.",
+    fr="Il est voulu que le recueil n'ait pas des lieux ou des sujets de celui en vigueur.",
+)
+ENACTED = Text(
+    en="All guards have the law as of {day} ({digest}) as soon as they hear of it.",
+    fr="Tous les gardes auront le droit à la date du {day} ({digest}) dès qu'ils en seront avertis.",
+)
 FILE = Text(en="The policy file.", fr="Le fichier de politique.")
 GIVEN = Text(
     en="All guards have the limits of {file} as soon as they hear of them.",

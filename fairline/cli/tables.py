@@ -31,22 +31,33 @@ def show(audit: Audit, lang: Lang, out: Console) -> None:
         _findings(list(rows), lang, out)
     _beyond(audit, lang, out)
     _not_measured(audit, lang, out)
-    _unreadable(audit.files, lang, out)
+    records_not_read(audit.files, lang, out)
     out.print()
     total = say.FINDINGS.say(lang, count=audit.found) if audit.found else say.NO_FINDING.say(lang)
     out.print(plain(total, "bold"))
 
 
-def _input(audit: Audit, lang: Lang, out: Console) -> None:
-    for file in audit.files:
+def files_read(
+    files: Iterable[FileRead], left_out: tuple[str, ...], zone: str, lang: Lang, out: Console
+) -> None:
+    """Print what was read of each file, and what was not read at all."""
+    for file in files:
         if file.format is None or file.unusable is not None:
             continue
         title = f"{telling.title(file.format, lang)} ({file.format.name})"
         out.print(plain(say.FILE.say(lang, name=file.name, title=title, facts=file.facts)))
         if file.zone_assumed:
-            out.print(plain("  " + say.ZONE.say(lang, zone=audit.assumed.zone), "yellow"))
+            out.print(plain("  " + say.ZONE.say(lang, zone=zone), "yellow"))
         if file.damage is not None:
             out.print(plain("  " + say.DAMAGED.say(lang, damage=file.damage), "red"))
+        if (lacks := telling.lacks(file, lang)) is not None:
+            out.print(plain(f"  {lacks}", "yellow"))
+    if left_out:
+        out.print(plain(say.LEFT_OUT.say(lang, names=_listed(left_out, lang))))
+
+
+def _input(audit: Audit, lang: Lang, out: Console) -> None:
+    files_read(audit.files, audit.left_out, audit.assumed.zone, lang, out)
     if audit.since is None or audit.until is None:
         out.print(plain(say.NO_RECORDS.say(lang)))
         return
@@ -60,6 +71,12 @@ def _input(audit: Audit, lang: Lang, out: Console) -> None:
         out.print(
             plain(say.TIGHTENED.say(lang, rules=", ".join(each.after.name for each in audit.tightened)))
         )
+
+
+def _listed(names: tuple[str, ...], lang: Lang) -> str:
+    shown = ", ".join(names[:EXAMPLES_SHOWN])
+    more = len(names) - EXAMPLES_SHOWN
+    return shown if more <= 0 else words.AND_MORE.say(lang, what=shown, count=more)
 
 
 def _counted(kind: str, count: int, lang: Lang) -> str:
@@ -129,7 +146,8 @@ def _wants_numbers(of: NotMeasurable) -> bool:
     return of.why is Why.RECORDS and any(not NUMBERS.isdisjoint(names) for names in of.missing)
 
 
-def _unreadable(files: Iterable[FileRead], lang: Lang, out: Console) -> None:
+def records_not_read(files: Iterable[FileRead], lang: Lang, out: Console) -> None:
+    """Print the first records of each file that were no facts."""
     for file in files:
         if not file.unreadable:
             continue

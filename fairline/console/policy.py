@@ -11,6 +11,7 @@ from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
 from fairline.clauses.r_review import REVIEW
 from fairline.console.registers.published import latest, versions
+from fairline.guard.law_file import in_force, stamp_of
 from fairline.guard.recorded import rules_of
 from fairline.law import LawBook, load
 from fairline.policy import Clause, Review, Rule
@@ -32,10 +33,14 @@ def rules() -> dict[str, tuple[Clause, Rule]]:
     return rules_of(clauses())
 
 
-@cache
 def law() -> LawBook:
-    """Return what the law says."""
-    return load(public_holidays)
+    """Return what the law says: as the guard beside it was given, or as it came with the program."""
+    return _law(stamp_of(settings.FAIRLINE.store.folder))
+
+
+@lru_cache(maxsize=1)
+def _law(stamp: object) -> LawBook:
+    return in_force(settings.FAIRLINE.store.folder, load(public_holidays))
 
 
 @cache

@@ -1,11 +1,12 @@
 """An audit as JSON, CSV and Parquet, for other programs.
 
-**JSON** is one document, ``"schema": 1``. Times are RFC 3339 in UTC; what people read is ``{"en", "fr"}``.
+**JSON** is one document, ``"schema": 3``. Times are RFC 3339 in UTC; what people read is ``{"en", "fr"}``.
 
 - ``period`` ``since`` and ``until``: the first and last fact, or null. ``assumed``: zone, region, owner,
   campaign, purpose and plan that were filled in. ``facts`` by kind; ``duplicates``, ``late``, ``unreadable``.
 - ``files``: ``name``, ``format``, ``facts``, ``unreadable``, the first ``examples`` (line, field, found,
-  wanted), ``damage``, ``zone_assumed``, ``unusable`` and its ``detail``.
+  wanted), ``damage``, ``zone_assumed``, ``unusable`` and its ``detail``; ``lacks`` are the fields that it has
+  no column for and other files have, from ``lacks_since`` on. ``left_out``: what in folders was not read.
 - ``findings``: as ``FindingRecord`` has it, in ``fairline.exports.records``. ``hits`` and the limit's
   ``value`` are in ``unit``: plain numbers, whole milliseconds or millionths of a currency unit. ``lower``
   and ``upper`` are the Wilson 95 % interval, where the rule is judged by it. ``others`` are the rule's

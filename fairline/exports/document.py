@@ -28,7 +28,7 @@ from fairline.policy import Citation, Clause, Lang, Text
 from fairline.signals import Limit, Measure, Test
 from fairline.signals.limits import in_unit
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def document(audit: Audit) -> Document:
@@ -54,6 +54,7 @@ def document(audit: Audit) -> Document:
         late=audit.late,
         unreadable=audit.unreadable,
         files=tuple(map(_file, audit.files)),
+        left_out=audit.left_out,
         findings=tuple(map(finding_record, audit.findings)),
         clauses={name: _clause(clause) for name, clause in clauses.items()},
         rules=tuple(
@@ -215,6 +216,8 @@ def _file(of: FileRead) -> FileRecord:
         unreadable=of.unreadable,
         examples=of.examples,
         damage=of.damage,
+        lacks=of.lacks,
+        lacks_since=of.lacks_since,
         zone_assumed=of.zone_assumed,
         unusable=None if of.unusable is None else of.unusable.value,
         detail=of.detail,

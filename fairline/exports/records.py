@@ -125,6 +125,8 @@ class FileRecord(Struct, frozen=True, kw_only=True):
     unreadable: int
     examples: tuple[Unreadable, ...]
     damage: str | None
+    lacks: tuple[str, ...]
+    lacks_since: datetime | None
     zone_assumed: bool
     unusable: str | None
     detail: str
@@ -180,6 +182,7 @@ class Document(Struct, frozen=True, kw_only=True):
     late: int
     unreadable: int
     files: tuple[FileRecord, ...]
+    left_out: tuple[str, ...]
     findings: tuple[FindingRecord, ...]
     clauses: dict[str, ClauseRecord]
     rules: tuple[RuleRecord, ...]

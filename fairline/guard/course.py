@@ -18,7 +18,7 @@ from fairline.facts import Event, Fact, FairlineError
 from fairline.findings import Finding
 from fairline.findings.carried import CarriedOn
 from fairline.guard.records import AttemptBody, FactBody, FaultBody, PolicyRecord, law_digest
-from fairline.law import LawBook
+from fairline.law import LawBook, book_of, update_of
 from fairline.policy import Clause, WhenInDoubt
 from fairline.signals import Signal
 from fairline.signals.book import Taken
@@ -29,7 +29,7 @@ from fairline.stores.entries import Entry
 BEHIND = 1_000_000  # ours, microseconds: how old an attempt may be when it comes; counting waits that long
 NEVER = 1 << 62
 FACT, ATTEMPT, RULING, APPEAL, TICK = "fact", "attempt", "ruling", "appeal-decision", "tick"
-POLICY, FINDING, FAULT = "policy", "finding", "fault"
+POLICY, LAW, FINDING, FAULT = "policy", "law", "finding", "fault"
 UNDECIDED, THROTTLED = "undecided", "throttled"
 
 
@@ -76,9 +76,9 @@ class Course:
         self.engine = self.engine_for(clauses)
         self.engine.standings = self.standings
 
-    def engine_for(self, clauses: Iterable[Clause]) -> Engine:
-        """Return an engine for another policy, under the same law and plan, that has counted nothing."""
-        return Engine(clauses, law=self.law, plan=self.plan, lateness=self.lateness, doubt=self.doubt)
+    def engine_for(self, clauses: Iterable[Clause], law: LawBook | None = None) -> Engine:
+        """Return an engine for another policy, or under another law, that has counted nothing."""
+        return Engine(clauses, law=law or self.law, plan=self.plan, lateness=self.lateness, doubt=self.doubt)
 
     @property
     def policy(self) -> PolicyRecord:
@@ -142,6 +142,14 @@ class Course:
         self.engine = engine
         return new
 
+    def enact(self, law: LawBook, engine: Engine | None = None) -> None:
+        """Go on under another law, with an ``engine`` of the same policy under it where one is made already.
+
+        All that is counted stays; what happens from now on is judged by that law.
+        """
+        self.change(engine or self.engine_for(self.engine.clauses, law))
+        self.law, self.law_digest = law, law_digest(law)
+
     def enter(self, entry: Entry) -> Entered:
         """Let an entry of the journal happen again. Raises ``FairlineError`` for one that cannot be read."""
         known = ENTERED.get(entry.kind)
@@ -199,6 +207,13 @@ def _fault(course: Course, entry: Entry) -> Entered:
     return Entered(findings=findings)
 
 
+def _law(course: Course, entry: Entry) -> Entered:
+    course.enact(
+        book_of(update_of(entry.body), course.law.public_holidays, course.law.all_emergency_numbers())
+    )
+    return Entered()
+
+
 def _nothing(course: Course, entry: Entry) -> Entered:
     return Entered()
 
@@ -210,6 +225,7 @@ ENTERED: dict[str, Callable[[Course, Entry], Entered]] = {
     APPEAL: _appeal,
     TICK: _tick,
     FAULT: _fault,
+    LAW: _law,
     POLICY: _nothing,
     FINDING: _nothing,
     UNDECIDED: _nothing,

@@ -25,6 +25,7 @@ from fairline.guard.keeping import Keeper
 from fairline.guard.notes import UNWRITABLE, Notes
 from fairline.guard.opening import Resuming, short, standings_at
 from fairline.guard.records import ENCODE, Sayings
+from fairline.guard.renewing import Renewing
 from fairline.guard.settings import GuardSettings
 from fairline.guard.throttle import Throttle
 from fairline.guard.writing import Writing
@@ -80,6 +81,7 @@ class Guard:
             Keeper(writing.folder, 0), writing, course.settled, counts,
             every=settings.snapshot_every, keep_days=settings.keep_days,
         )  # fmt: skip
+        self._renewing = Renewing(course, self._notes, self._house, self._append, counts)
 
     @classmethod
     def open(
@@ -260,19 +262,16 @@ class Guard:
         return await self._writing.written()
 
     async def reload(self, clauses: Iterable[Clause], beside: str = "") -> tuple[Signal, ...]:
-        """Go on with another policy; return the signals that are new and start from nothing.
-
-        It is compiled beside the loop; then nothing else happens while the counts are handed over.
-        """
+        """Go on with another policy; return the signals that are new and start from nothing."""
         await asyncio.shield(self.ready)
-        engine = await self._loop.run_in_executor(None, self._course.engine_for, tuple(clauses))
-        self._course.beside = beside
+        new = await self._renewing.policy(clauses, beside)
         self._said = Sayings()
-        new = self._course.change(engine)
-        self._notes.policy(self._course.policy)
-        self._house.soon()
-        self.counts["reloads"] += 1
         return new
+
+    async def enact(self, law: LawBook, body: bytes) -> None:
+        """Go on under another law, as with another policy; ``body`` tells it in the journal."""
+        await asyncio.shield(self.ready)
+        await self._renewing.law(law, body)
 
     async def close(self) -> None:
         """Write what waits, make a snapshot, and let go of the folder."""

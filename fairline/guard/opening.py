@@ -9,6 +9,7 @@ import msgspec
 from fairline.facts import FairlineError
 from fairline.guard.course import APPEAL, APPEALS, FINDING, RULING, RULINGS, Course
 from fairline.guard.keeping import found, standings_of, usable
+from fairline.guard.law_file import known as law_known
 from fairline.guard.records import ENCODE, finding_record
 from fairline.signals.windows import EPOCH, moment
 from fairline.standing import Standings
@@ -124,6 +125,9 @@ def from_snapshot(
     for each, settled in usable(kept, last, unusable):
         made_at = next(entries(folder, after=each.sequence - 1), None)
         if made_at is not None and made_at.hash.hex().startswith(each.hash):
+            law = None if settled.law == course.law_digest else law_known(folder, settled.law, course.law)
+            if law is not None:
+                course.enact(law)
             course.resume(settled)
             return each.sequence, made_at.hash
         unusable(f"{each.path}: found it made of another entry {each.sequence}, wanted one of this journal")

@@ -31,7 +31,7 @@ from fairline.signals import Signal
 from fairline.signals.sql import spells
 from fairline.signals.sql.expressions import OFFSET
 from fairline.signals.sql.preparing import AT, FOREVER, name_of
-from fairline.signals.sql.writing import column, named, sql, table
+from fairline.signals.sql.writing import column, named, sql, table, within
 from fairline.stores.sorted_facts import RANKS
 
 ROWS = 50_000  # ours: facts that are made into rows at once
@@ -139,6 +139,11 @@ class History:
         """Return how many calls count that nobody says the direction of."""
         calls = exp.select(sql("count(*)")).from_(table(name_of(Call))).where(sql("direction IS NULL"))
         (count,) = self._database.one(calls)
+        return int(count)
+
+    def implied(self) -> int:
+        """Return how many opt-outs count that a message made known, and no record of its own."""
+        (count,) = self._database.one(exp.select(sql("count(*)")).from_(within(opt_outs_of_messages(), "o")))
         return int(count)
 
     def plans_named(self) -> set[str]:

@@ -23,9 +23,16 @@ class LawBook:
     not law data: ``public_holidays`` is given by whoever opens the book.
     """
 
-    def __init__(self, places: Iterable[Place], public_holidays: PublicHolidays = no_public_holidays) -> None:
-        """Take places, each once, whose parents are among them. Raises ``LawError``."""
+    def __init__(
+        self,
+        places: Iterable[Place],
+        public_holidays: PublicHolidays = no_public_holidays,
+        emergency: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take places, each once, whose parents are among them. ``emergency`` are numbers that are for
+        emergencies besides those of the places. Raises ``LawError``."""
         self.public_holidays = public_holidays
+        self._emergency = emergency
         self._places: dict[str, Place] = {}
         for place in places:
             if place.id in self._places:
@@ -85,7 +92,11 @@ class LawBook:
 
     def all_emergency_numbers(self) -> frozenset[str]:
         """Return every number that is for emergencies in some place of the book."""
-        return frozenset[str]().union(*map(self.emergency_numbers, self._chains))
+        return self._emergency.union(*map(self.emergency_numbers, self._chains))
+
+    def with_emergency(self, numbers: frozenset[str]) -> "LawBook":
+        """Return the same law, under which these numbers are for emergencies too."""
+        return LawBook(self._places.values(), self.public_holidays, self._emergency | numbers)
 
     def _chain(self, place: str) -> tuple[Place, ...]:
         chain = [self._places[place]]
@@ -104,8 +115,13 @@ def load(public_holidays: PublicHolidays = no_public_holidays) -> LawBook:
     return LawBook(_package_places(), public_holidays)
 
 
-@cache
-def _package_places() -> tuple[Place, ...]:
+def package_files() -> dict[str, str]:
+    """Return the text of each file of the book that comes with the package, by its name."""
     folder = resources.files(__package__) / "data"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".yaml")), key=lambda f: f.name)
-    return tuple(place for file in files for place in parse(file.read_text("utf-8"), file.name))
+    return {file.name: file.read_text("utf-8") for file in files}
+
+
+@cache
+def _package_places() -> tuple[Place, ...]:
+    return tuple(place for name, text in package_files().items() for place in parse(text, name))

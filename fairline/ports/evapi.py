@@ -14,7 +14,7 @@ import random
 import time
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -37,7 +37,6 @@ from fairline.protocols.sip.answers import PHRASES
 from fairline.protocols.sip.attempt import Attempt, attempt_of
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.message import Malformed, parse
-from fairline.readers.parties import EMERGENCY
 
 AGAIN_S, AGAIN_S_MAX = 0.2, 5.0  # ours: pauses between tries to connect
 UNSENT_BYTES_MAX = 1024 * 1024  # ours: of a Kamailio that does not read
@@ -98,7 +97,7 @@ class EvapiPort:
         peer: SipPeer,
         decide: Decide,
         in_doubt: InDoubt | None = None,
-        emergency: frozenset[str] = frozenset(),
+        emergency: Set[str] = frozenset(),
         chance: Callable[[], float] = random.random,
         identify: Identify | None = None,
     ) -> None:
@@ -110,7 +109,7 @@ class EvapiPort:
         self._headers = {name: what for name, what in peer.headers.items() if what != "account"}
         self._within_s = timedelta(milliseconds=settings.decide_within_ms).total_seconds()
         self._identified = None if identify is None else Identified(identify, decide, self._within_s)
-        self._numbers = emergency | EMERGENCY
+        self._numbers = emergency  # it may grow while the port runs
         self._task: asyncio.Task[None] | None = None
         self._pending: set[asyncio.Task[None]] = set()
         self._logged_at = -LOG_EVERY_S

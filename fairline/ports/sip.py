@@ -11,7 +11,7 @@ import math
 import secrets
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from datetime import UTC, datetime
 from functools import partial
 
@@ -31,7 +31,6 @@ from fairline.ports.verdict import Verdict
 from fairline.protocols.sip.endpoint import Endpoint
 from fairline.protocols.sip.events import InviteReceived, Limits, OptionsReceived
 from fairline.protocols.sip.server import SipServer
-from fairline.readers.parties import EMERGENCY
 
 Decide = Callable[[Call], Verdict | Awaitable[Verdict]]
 InDoubt = Callable[[Call, Cause, bool], Verdict]
@@ -55,7 +54,7 @@ class SipPort:
         *,
         decide: Decide,
         observe: Take | None = None,
-        emergency: frozenset[str] = frozenset(),
+        emergency: Set[str] = frozenset(),
         secret: bytes | None = None,
         limits: Limits | None = None,
         now: Callable[[], int] = lambda: time.time_ns() // 1000,
@@ -73,7 +72,7 @@ class SipPort:
         self._within_s = settings.decide_within.total_seconds()
         self._identified = None if identify is None else Identified(identify, decide, self._within_s)
         self._deadlines = Deadlines(self._within_s)
-        self._numbers = emergency | EMERGENCY
+        self._numbers = emergency  # it may grow while the port runs
         self._peers = Peers(settings.peers)
         self._core = SipServer(
             secret=secrets.token_bytes(16) if secret is None else secret,

@@ -1,6 +1,7 @@
 """What an INVITE says, as a ``Call``: numbers as the readers read them, and nothing that it does not say."""
 
 import re
+from collections.abc import Set
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -71,16 +72,18 @@ def account_of(attempt: Attempt, peer: SipPeer) -> str:
     return peer.domains.get(host, peer.account)
 
 
-def calls_for_help(uri: str, user: str | None, numbers: frozenset[str]) -> bool:
+def calls_for_help(uri: str, user: str | None, numbers: Set[str]) -> bool:
     """Whether a Request-URI is an emergency service or number. Asked before all else, so it needs little: a
-    number counts with or without ``+``, with any marks between its digits.
+    number counts with or without ``+``, with any marks between its digits. ``numbers`` are those of the law,
+    besides the few that the readers know.
     """
     if uri[: len(SOS)].lower() == SOS:
         return True
     if user is None:
         return False
     digits = user.removeprefix("+")
-    return user in numbers or (digits if digits.isdecimal() else MARKS.sub("", user)) in numbers
+    bare = digits if digits.isdecimal() else MARKS.sub("", user)
+    return user in numbers or bare in numbers or user in EMERGENCY or bare in EMERGENCY
 
 
 def _mapped(attempt: Attempt, peer: SipPeer) -> dict[str, str]:

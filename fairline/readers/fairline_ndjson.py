@@ -7,7 +7,7 @@ later version stay readable.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import cast, get_args, get_type_hints
+from typing import get_args, get_type_hints
 
 import msgspec
 
@@ -62,6 +62,11 @@ def fact_of(line: int, text: str | bytes, zone: tzinfo | None) -> Fact | Unreada
         wanted, _, path = str(error).partition(" - at `$.")
         shown = text if isinstance(text, str) else text[: 4 * FOUND_MAX].decode("utf-8", "replace")
         return unreadable(line, path.rstrip("`") or "line", shown, wanted)
+    return settled(fact, line, zone)
+
+
+def settled(fact: Fact, line: int, zone: tzinfo | None) -> Fact | Unreadable:
+    """Return a fact of our own schema with its times placed, or which of them no fact may have."""
     changed: dict[str, object] = {"line": line} if line else {}
     for field in TIMES[type(fact)]:
         value = getattr(fact, field)
@@ -73,7 +78,7 @@ def fact_of(line: int, text: str | bytes, zone: tzinfo | None) -> Fact | Unreada
             if zone is None:
                 return unreadable(line, field, value.isoformat(), "a time with its offset from UTC")
             changed[field] = value.replace(tzinfo=zone).astimezone(UTC)
-    return cast(Fact, msgspec.structs.replace(fact, **changed)) if changed else fact
+    return msgspec.structs.replace(fact, **changed) if changed else fact
 
 
 def _unfit(value: object) -> str | None:

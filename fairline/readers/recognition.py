@@ -29,6 +29,7 @@ class Reader(Protocol):
 MODULES = {
     "sip-capture": "sip_capture",
     "kamailio-sqlite": "kamailio_sqlite",
+    "fairline-parquet": "fairline_parquet",
     "fairline-ndjson": "fairline_ndjson",
     "kamailio-acc-json": "kamailio_json",
     "freeswitch-json": "freeswitch_json",

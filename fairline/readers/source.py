@@ -31,6 +31,10 @@ class Source:
         self._unpacked: Unpacked | None = None
         self._kept: IO[bytes] | None = None
         self._damage: str | None = None
+        self._whole = raw
+        self._on_bytes = on_bytes
+        self.columns: frozenset[str] | None = None
+        """The columns that the content names, where a reader could tell before it read a record."""
         if start.startswith((GZIP_MAGIC, ZSTD_MAGIC)):
             self._unpacked = Unpacked(self._stored.read, start)
             self._bytes = _Peekable(cast(BinaryIO, self._unpacked))
@@ -46,6 +50,35 @@ class Source:
         if path == "-":
             return cls("-", sys.stdin.buffer, on_bytes=on_bytes)
         return cls(path, Path(path).open("rb"), on_bytes=on_bytes)
+
+    def glance(self) -> "Source":
+        """Return a source of the start alone, which consumes nothing of this one and is closed by itself.
+
+        What must seek finds the whole in it.
+        """
+        start = Source(self.name, io.BytesIO(self.head()))
+        start._whole = self._whole if self._unpacked is None else start._whole
+        return start
+
+    def whole(self) -> BinaryIO | None:
+        """Return the file itself, for a reader that must seek in it: nothing else is read then.
+
+        ``None`` for a pipe, and for what is packed: neither has an end to start from.
+        """
+        return self._whole if self._unpacked is None and self._whole.seekable() else None
+
+    def size(self) -> int:
+        """Return how many bytes the ``whole`` has."""
+        return self._whole.seek(0, io.SEEK_END)
+
+    def passed(self, count: int) -> None:
+        """Tell that so many stored bytes of the ``whole`` were consumed."""
+        if self._on_bytes is not None:
+            self._on_bytes(count)
+
+    def break_off(self, why: str) -> None:
+        """Note why the ``whole`` could not be read to its end. The first reason stays."""
+        self._damage = self._damage or why
 
     def head(self) -> bytes:
         """Return up to ``HEAD_BYTES`` of the unpacked content without consuming them."""

@@ -200,6 +200,8 @@ class Page:
             notes.append(self.say.text(words, **({"detail": detail} if "{detail}" in words.en else {})))
         if file.damage is not None:
             notes.append(self.say.say("damaged", why=file.damage))
+        if (lacks := telling.lacks(file, self.say.lang)) is not None:
+            notes.append(self.say.ours(lacks))
         if file.zone_assumed:
             notes.append(self.say.say("zone assumed", zone=self.audit.assumed.zone))
         return notes

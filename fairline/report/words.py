@@ -52,7 +52,12 @@ WORDS = {
     "unreadable": Text("Unreadable", "Illisibles"),
     "note": Text("Note", "Remarque"),
     "damaged": Text(
-        "ends early ({why}); what came before is used", "s'interrompt ({why}) ; ce qui précède est utilisé"
+        "is damaged ({why}); what could be read is used",
+        "est endommagé ({why}) ; ce qui a pu être lu est utilisé",
+    ),
+    "left out": Text(
+        "Left out, because they are hidden, markers or no files",
+        "Laissés de côté, car cachés, marqueurs ou sans être des fichiers",
     ),
     "more files": Text("The other files", "Les autres fichiers"),
     # the summary

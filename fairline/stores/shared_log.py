@@ -16,8 +16,8 @@ import psycopg
 
 from fairline.facts import FairlineError
 
-POLICY, MODES = "policy", "modes"
-"""Kinds of entries that are in no guard's journal; the others are those of the journal."""
+POLICY, MODES, LAW = "policy", "modes", "law"
+"""Kinds of entries that no guard writes from its journal; the others are those of the journal."""
 CHANNEL = "fairline"
 LOCK = 0x666C6F67  # ours: "flog"
 PAGE = 500  # ours: entries of one question
@@ -37,6 +37,9 @@ SELECT coalesce(max(sequence), 0) + 1, %s, %s, %s, %s FROM fairline_shared ON CO
 """
 READ = """
 SELECT sequence, kind, id, origin, body FROM fairline_shared WHERE sequence > %s ORDER BY sequence LIMIT %s
+"""
+NEWEST = """
+SELECT sequence, kind, id, origin, body FROM fairline_shared WHERE kind = %s ORDER BY sequence DESC LIMIT 1
 """
 SEEN = """
 INSERT INTO fairline_guards VALUES (%s, now(), %s, %s, %s, %s) ON CONFLICT (name) DO UPDATE SET
@@ -115,6 +118,13 @@ class SharedLog:
         with _lost():
             found = await self._connection.execute(READ, (after, PAGE))
             return [Shared(*row) for row in await found.fetchall()]
+
+    async def newest(self, kind: str) -> Shared | None:
+        """Return the last entry of a kind, ``None`` if there is none."""
+        with _lost():
+            found = await self._connection.execute(NEWEST, (kind,))
+            row = await found.fetchone()
+            return None if row is None else Shared(*row)
 
     async def tell(self, of: Telling) -> None:
         """Keep what a guard tells of itself, with the time of the database."""

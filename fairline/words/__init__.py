@@ -161,6 +161,13 @@ OR, NOR = Text(en=" or ", fr=" ou "), Text(en=", nor ", fr=", ni ")
 
 NOT_OPENED = Text(en="cannot be opened: {detail}", fr="ouverture impossible\u00a0: {detail}")
 EMPTY = Text(en="is empty", fr="est vide")
+EMPTY_FOLDER = Text(en="is a folder without a file to read", fr="est un dossier sans fichier à lire")
+LACKS = Text(
+    en="its records, from {since} on, have no column for what those of other files say: {what}",
+    fr="ses enregistrements, à partir du {since}, n'ont pas de colonne pour ce que disent ceux d'autres"
+    " fichiers\u00a0: {what}",
+)
+AND_MORE = Text(en="{what} and {count} more", fr="{what} et {count} de plus")
 NO_KNOWN_FORMAT = Text(
     en="is in no known format (tried: {detail}); name one with --format, or if it is a table, let "
     "'fairline columns' propose a mapping of its columns for --map",

@@ -70,7 +70,6 @@ def test_the_same_in_french(bad: str) -> None:
 
 UNUSABLE = {
     "no such file": (("audit", "/no/such/file"), "cannot be opened: No such file or directory"),
-    "a folder": (("audit", "/"), "cannot be opened: Is a directory"),
     "no argument": (("audit",), "Missing argument"),
     "no such option": (("audit", "--nothing", "x"), "No such option"),
     "no such direction": (("audit", "x", "--direction", "up"), "up"),

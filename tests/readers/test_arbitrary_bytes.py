@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -104,6 +106,14 @@ def database() -> bytes:
         return path.read_bytes()
 
 
+def columnar() -> bytes:
+    """Return a Parquet file of one call."""
+    made = io.BytesIO()
+    started = pa.array([1_785_585_600_000_000], pa.timestamp("us", "UTC"))
+    pq.write_table(pa.table({"kind": ["call"], "id": ["a"], "started_at": started}), made)
+    return made.getvalue()
+
+
 GOOD: dict[str, Callable[[], bytes]] = {
     "asterisk-csv": lambda: ASTERISK,
     "freeswitch-csv": lambda: FREESWITCH,
@@ -111,6 +121,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "kamailio-sqlite": database,
     "kamailio-acc-json": lambda: KAMAILIO,
     "fairline-ndjson": lambda: OURS,
+    "fairline-parquet": columnar,
     "twilio": lambda: TWILIO,
     "amazon-connect": lambda: CONNECT,
     "genesys": lambda: GENESYS,

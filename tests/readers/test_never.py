@@ -31,7 +31,11 @@ SHARED: dict[str, set[Enum | None]] = {
 """What the functions that several readers share can give."""
 HELPED_BY = {"kamailio_json": ("kamailio_calls",), "kamailio_sqlite": ("kamailio_calls",)}
 KINDS: dict[str, type[Enum]] = {"end_reason": EndReason, "released_by": Side, "direction": Direction}
-ANYTHING = {"fairline-ndjson", "mapped"}  # whatever a fact may hold; of a mapping, see below
+ANYTHING = {
+    "fairline-ndjson",
+    "fairline-parquet",
+    "mapped",
+}  # whatever a fact may hold; of a mapping, see below
 CODED = {name: reader for name, reader in READERS.items() if name not in ANYTHING}
 
 

@@ -349,7 +349,7 @@ def test_a_file_that_cannot_be_used_says_why() -> None:
     )
     page = squeezed(Read(html(audited(files=files), Lang.EN)).text)
     assert "tried: asterisk-csv, twilio" in page
-    assert "ends early (the file ends early); what came before is used" in page
+    assert "is damaged (the file ends early); what could be read is used" in page
     assert "the table of files says which could not" in page
 
 
