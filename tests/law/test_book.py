@@ -105,13 +105,14 @@ def test_a_fact_says_whose_it_is() -> None:
     fact = LAW.resolve("US-MS", "calling_hours", TODAY)
     assert fact is not None
     assert fact.citation.startswith("Miss. Code 77-3-723")
-    assert fact.in_force_from == date(2003, 7, 1)
+    assert fact.in_force_from == date(2024, 6, 3)
     assert fact.in_force_to is None
+    assert fact.checked_on == date(2026, 11, 30), "the source's own day, not the file's"
     assert fact.confidence is Confidence.HIGH
-    assert fact.source.startswith("https://getpocketlaw.com/")
+    assert fact.source.startswith("https://www.dnc.com/")
     assert fact.binding is True
     assert fact.note is not None
-    assert "verify" in fact.note
+    assert "Central Standard Time" in fact.note
 
 
 EMERGENCY = {
