@@ -78,8 +78,15 @@ VALUES = {
         "BR",
         "short_call_blocking",
         date(2024, 5, 31),
+        ShortCalls(short_s_max=3, calls_day_max=100_000, share_max=0.85, block_days=15),
+    ),
+    "of any share until 2022-11-02": (
+        "BR",
+        "short_call_blocking",
+        date(2022, 11, 2),
         ShortCalls(short_s_max=3, calls_day_max=100_000, share_max=None, block_days=15),
     ),
+    "none before 2022-06-06": ("BR", "short_call_blocking", date(2022, 6, 5), None),
     "a place that is not in the book": ("XX", "abandonment", TODAY, None),
 }
 

@@ -250,7 +250,7 @@ SHOWN = {
     "India's series for service": (("IN",), NOW, "+911600123456", "transactional", None, True, None),
     "0303 in Brazil": (("BR",), on("2025-07-31"), "+553031234567", "marketing", None, True, None),
     "another number in Brazil": (("BR",), on("2025-07-31"), "+5511987654321", "marketing", None, False, None),
-    "0303 is not sure any more": (("BR",), NOW, "+5511987654321", "marketing", None, None, False),
+    "0303 is voluntary now": (("BR",), on("2025-08-07"), "+5511987654321", "marketing", None, None, None),
     "one of two places forbids": (("GB", "ES"), NOW, "+34612345678", "marketing", None, False, None),
     "no rules": (("US",), NOW, "+13055550123", "marketing", None, None, None),
 }
