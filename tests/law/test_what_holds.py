@@ -271,7 +271,7 @@ FOREIGN = {
     "a French mobile in 2025": (on("2025-12-31"), "+33612345678", None),
     "Paris": (NOW, "+33140123456", False),
     "Berlin": (NOW, "+493012345678", True),
-    "a German mobile": (NOW, "+4915112345678", False),
+    "a German mobile": (NOW, "+4915112345678", True),
     "Madrid": (NOW, "+34912345678", True),
     "Rome": (on("2025-08-19"), "+390612345678", True),
     "Rome, the day before": (on("2025-08-18"), "+390612345678", None),
