@@ -293,7 +293,7 @@ COMPLAINTS = {
     "from the amendment on": (("IN",), on("2025-02-12"), 10, 5, None),
     "not in seven": (("IN",), NOW, 7, None, None),
     "nor in eleven": (("IN",), NOW, 11, None, None),
-    "ten in seven before, from memory": (("IN",), on("2025-02-11"), 7, None, 10),
+    "ten in seven before": (("IN",), on("2025-02-11"), 7, 10, None),
     "elsewhere": (("US",), NOW, 10, None, None),
 }
 
