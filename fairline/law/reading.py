@@ -109,10 +109,7 @@ def parse(text: str, file: str) -> tuple[Place, ...]:
     whole = top.mapping("the file", content, ("checked_on", "sources", "places"))
     checked = None if whole.get("checked_on") is None else top.day("checked_on", whole["checked_on"])
     listed = top.mapping("sources", whole.get("sources"))
-    sources = {
-        name: _Source(top.text("sources", said), None if name == MEMORY else checked)
-        for name, said in listed.items()
-    }
+    sources = {name: _source(top, name, said, checked) for name, said in listed.items()}
     places = top.mapping("places", whole.get("places"))
     return tuple(
         _place(_Reader(f"{file}: {name}"), name, content, sources) for name, content in places.items()
@@ -166,6 +163,15 @@ class _Reader:
         if not isinstance(found, bool):
             raise self.fail(what, found, "true or false")
         return found
+
+
+def _source(reader: _Reader, name: str, said: object, checked: date | None) -> _Source:
+    """Read a source: its words, read on the day of the file, or its words and a day of its own."""
+    if isinstance(said, dict):
+        record = reader.mapping(f"sources: {name}", said, ("said", "checked_on"))
+        own = reader.day(f"sources: {name}: checked_on", record.get("checked_on"))
+        return _Source(reader.text(f"sources: {name}: said", record.get("said")), own)
+    return _Source(reader.text("sources", said), None if name == MEMORY else checked)
 
 
 def _place(reader: _Reader, name: str, content: object, sources: Mapping[str, _Source]) -> Place:

@@ -50,10 +50,16 @@ ancienneté du contrôle du registre (scrub_age)
 """,
     ),
     "what is to be verified": (
-        ("show", "US-PA", "--on", "2026-08-11", "--topic", "calling_hours"),
+        ("show", "CA", "--on", "2026-08-11", "--topic", "calling_hours"),
         Lang.EN,
-        "    medium confidence, binds, to be verified\n"
-        "    https://www.dropcowboy.com/state-compliance, read on 2026-11-23\n    Verify Saturday:",
+        "    high confidence, binds, to be verified\n"
+        "    https://crtc.gc.ca/eng/phone/telemarketing/tobligations/rules-regles.htm, read on 2026-11-23\n"
+        "    Verify by province:",
+    ),
+    "a source read on a day of its own": (
+        ("show", "US-PA", "--on", "2026-11-30", "--topic", "calling_hours"),
+        Lang.EN,
+        "Act 47 of 2026 (SB 992), in force since 2026-10-18\n    high confidence, binds\n",
     ),
     "what changes": (
         ("diff", "FR", "--from", "2026-08-10", "--to", "2026-08-11"),
@@ -99,7 +105,7 @@ def test_check_lists_doubts_and_ends_well() -> None:
         assert status == 0
         assert heading in shown
         assert re.search(total, shown)
-        assert "US-PA calling_hours" in shown
+        assert "US-SD calling_hours" in shown
 
 
 def test_a_contradiction_is_status_1(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ DAY, MONTH, ONE_DAY = timedelta(hours=24), timedelta(days=30), timedelta(days=1)
 CASES = {
     "Florida binds": (("US-FL",), NOW, 3, DAY, True, False),
     "so does Maryland, of medium confidence": (("US-MD",), NOW, 3, DAY, True, False),
-    "Oregon is of low confidence": (("US-OR",), NOW, 3, DAY, False, True),
+    "Oregon binds": (("US-OR",), NOW, 3, DAY, True, False),
     "Brazil's is a code of conduct": (("BR",), NOW, 2, ONE_DAY, False, True),
     "France binds": (("FR",), NOW, 4, MONTH, True, False),
     "another number is another cap": (("FR",), NOW, 3, MONTH, False, False),

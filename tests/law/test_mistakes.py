@@ -159,6 +159,21 @@ MISTAKES = {
         "checked_on: lately\nsources: {T: a test}",
         "bad.yaml: checked_on: found 'lately', wanted a day such as 2021-07-01",
     ),
+    "a source without its own day": (
+        "{T: a test}",
+        "{T: {said: a test}}",
+        "bad.yaml: sources: T: checked_on: found nothing, wanted a day such as 2021-07-01",
+    ),
+    "a source without words": (
+        "{T: a test}",
+        "{T: {checked_on: 2026-11-30}}",
+        "bad.yaml: sources: T: said: found nothing, wanted words",
+    ),
+    "a field of a source misspelt": (
+        "{T: a test}",
+        "{T: {said: a test, read_on: 2026-11-30}}",
+        "bad.yaml: sources: T: found 'read_on', wanted only said, checked_on",
+    ),
     "a place without a name": (
         "    name: Nowhere\n",
         "",

@@ -250,7 +250,7 @@ SHOWN = {
     "India's series for service": (("IN",), NOW, "+911600123456", "transactional", None, True, None),
     "0303 in Brazil": (("BR",), on("2025-07-31"), "+553031234567", "marketing", None, True, None),
     "another number in Brazil": (("BR",), on("2025-07-31"), "+5511987654321", "marketing", None, False, None),
-    "0303 is not sure any more": (("BR",), NOW, "+5511987654321", "marketing", None, None, False),
+    "0303 is voluntary now": (("BR",), on("2025-08-07"), "+5511987654321", "marketing", None, None, None),
     "one of two places forbids": (("GB", "ES"), NOW, "+34612345678", "marketing", None, False, None),
     "no rules": (("US",), NOW, "+13055550123", "marketing", None, None, None),
 }
@@ -271,7 +271,7 @@ FOREIGN = {
     "a French mobile in 2025": (on("2025-12-31"), "+33612345678", None),
     "Paris": (NOW, "+33140123456", False),
     "Berlin": (NOW, "+493012345678", True),
-    "a German mobile": (NOW, "+4915112345678", False),
+    "a German mobile": (NOW, "+4915112345678", True),
     "Madrid": (NOW, "+34912345678", True),
     "Rome": (on("2025-08-19"), "+390612345678", True),
     "Rome, the day before": (on("2025-08-18"), "+390612345678", None),
@@ -293,7 +293,7 @@ COMPLAINTS = {
     "from the amendment on": (("IN",), on("2025-02-12"), 10, 5, None),
     "not in seven": (("IN",), NOW, 7, None, None),
     "nor in eleven": (("IN",), NOW, 11, None, None),
-    "ten in seven before, from memory": (("IN",), on("2025-02-11"), 7, None, 10),
+    "ten in seven before": (("IN",), on("2025-02-11"), 7, 10, None),
     "elsewhere": (("US",), NOW, 10, None, None),
 }
 

@@ -20,8 +20,8 @@ WRONG_RANGE = law(1,
     "the ranges that the numbering plan of the place called keeps for such calls",
     fr="les tranches que le plan de numérotation du lieu appelé réserve à ces appels")  # fmt: skip
 UNSURE_RANGE = law(1,
-    "numbering rules of which the law book is not sure: low confidence",
-    fr="des règles de numérotation dont le recueil n'est pas sûr : fiabilité faible")  # fmt: skip
+    "numbering rules of which the law book is not sure; none today",
+    fr="des règles de numérotation dont le recueil n'est pas sûr ; aucune à ce jour")  # fmt: skip
 NO_CAMPAIGN = "-"
 
 out, purpose = equal(call.direction, Direction.OUTBOUND), first_known(call.purpose, campaign.purpose)

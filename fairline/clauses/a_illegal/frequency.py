@@ -1,9 +1,9 @@
 """Telemarketing calls that try the same person more often than the law there, or its code of conduct, allows.
 
 Every attempt of an account counts, answered or not and from whatever number, to one called number where the
-law book has a cap of that many in that long. Florida, Oklahoma and Maryland mean calls on one subject and
-France one trader; an account is held to be one. 24 hours slide by minutes and 30 days by hours, so they are
-shorter by less than that; a day is one of São Paulo. Debt collection has caps of its own.
+law book has a cap of that many in that long. Florida, Oklahoma and Maryland mean calls on one subject, Oregon
+spares customers, France means one trader; an account is held to be one. 24 hours slide by minutes and 30 days
+by hours, so they are shorter by less than that; a day is one of São Paulo. Debts have caps of their own.
 """
 
 from datetime import date, timedelta
@@ -17,9 +17,9 @@ from fairline.signals.expressions import first_known
 call, campaign = columns(Call), columns(Campaign)
 
 DAY, MONTH = timedelta(hours=24), timedelta(days=30)
-THREE = law(3, "Fla. Stat. 501.616(6)(b); 15 O.S. 775C.4; Md. Code Com. Law 14-4501 ff.")
-THREE_UNSURE = law(3, "Oregon HB 3865 (2025), from memory: low confidence",
-                   fr="Oregon HB 3865 (2025), cité de mémoire : fiabilité faible")  # fmt: skip
+THREE = law(3, "Fla. Stat. 501.616(6)(b); 15 O.S. 775C.4; Md. Code Com. Law 14-4501 ff.; ORS 646.563")
+THREE_UNSURE = law(3, "caps of which the law book is not sure; none today",
+                   fr="des plafonds dont le recueil n'est pas sûr ; aucun à ce jour")  # fmt: skip
 FOUR = law(4, "C. conso. art. D. 223-9")
 TWO = industry(2, "Código de Conduta SART (Brazil), self-regulation, per calendar day",
                fr="Código de Conduta SART (Brésil), autorégulation, par jour civil")  # fmt: skip
@@ -59,8 +59,8 @@ CLAUSE = Clause(
              fr="Le numéro est celui d'un standard : plusieurs personnes, un seul numéro."),
         Text(en="The line dropped and the person wanted to be called again.",
              fr="La ligne a coupé et la personne souhaitait qu'on la rappelle."),
-        Text(en="Calls under a running contract, declared as marketing.",
-             fr="Des appels liés à un contrat en cours, déclarés comme prospection."),
+        Text(en="Calls under a running contract, or in Oregon to a customer of the last 18 months.",
+             fr="Des appels liés à un contrat en cours, ou dans l'Oregon à un client des 18 derniers mois."),
     ),
     runbook=Text(
         en="List the attempts with campaign, number shown, agent and result. Ask what each campaign sells,"

@@ -3,8 +3,8 @@
 Both count answered outbound calls whose talk is known; the first over the UTC month of the whole account,
 among all of them, as one peer's terms did. Brazil's authority counts what one user of the network sends
 there in a day of up to 6 seconds and blocks it for 15 days; calls that nobody answered, which it may count
-too, are left out, so this is on the low side. Its second criterion, the share, is from memory: it only
-asks.
+too, are left out, so this is on the low side. Since November 2022 it blocks only where the share is reached
+as well, which alone only asks. The measure was last prolonged to 2026-05-31; what holds since was not found.
 """
 
 from datetime import date, timedelta
@@ -21,8 +21,8 @@ SHARE_MAX = peer(0.10, "Twilio, article 223136067 (terms of 2016): a month of on
                  " principal")  # fmt: skip
 ANSWERED_MIN = 200  # ours: below it, one call weighs half a point
 BRAZIL_DAY = law(100_000, "Anatel, Despachos 160/2022, 250/2022, 103/2023, 22/2024")
-BRAZIL_SHARE = law(0.85, "Anatel, Despachos, second criterion (from memory)",
-                   fr="Anatel, Despachos, second critère (de mémoire)")  # fmt: skip
+BRAZIL_SHARE = law(0.85, "Anatel, Despacho 250/2022, second criterion, since 2022-11-03",
+                   fr="Anatel, Despacho 250/2022, second critère, depuis le 2022-11-03")  # fmt: skip
 BRAZIL_MIN = 1000  # ours: the share of a smaller day says little
 
 answered = both(equal(call.direction, Direction.OUTBOUND), call.answered)

@@ -54,4 +54,4 @@ LASTING = {
     Lasting.COMPLAINTS: Text(en="complaints and appeals", fr="les plaintes et les recours"),
 }
 """47 CFR 64.1200(k)(5)-(6) and Directive (EU) 2018/1972 art. 109 for emergency calls; 47 CFR 52.34-35 and
-art. 106 for port-out; Regulation (EU) 2023/2854 art. 25 for data: from memory, verify."""
+art. 106 for port-out: from memory, verify; Regulation (EU) 2023/2854 art. 25(2)(g) for data, looked up."""

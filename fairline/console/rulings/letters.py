@@ -10,7 +10,7 @@ from fairline.console.rulings.models import Notice, Statement
 from fairline.console.rulings.weighing import proposal_of
 from fairline.policy import Harm, Lang, Occasion
 
-EXPORT_DAYS = 30  # the law's: Regulation (EU) 2023/2854, art. 25(2)(g): at least 30 days; from memory, verify
+EXPORT_DAYS = 30  # the law's: Regulation (EU) 2023/2854, art. 25(2)(g): at least 30 calendar days
 NAMES = {
     Outcome.ASK: "warning",
     Outcome.WARN: "warning",

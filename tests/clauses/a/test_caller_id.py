@@ -1,12 +1,15 @@
 """47 CFR 64.1601(e): a number is shown; Arcep 2018-0881, Spain: no mobile number for marketing."""
 
+from datetime import date
+
 import pytest
 
 from fairline.clauses.a_illegal.caller_id import CLAUSE
 from fairline.facts import Call, Campaign, Direction, Purpose
 from fairline.policy import Act, Answer, Lang, Mend, Severity
 from tests.clauses.attempts import DAY, Breach, check, check_weight, decided, measures, rows_of
-from tests.clauses.traffic import MONDAY
+from tests.clauses.traffic import MONDAY, law_book
+from tests.clauses.unsure import book_unsure_of
 
 MOBILE = "+33612345678"
 HIDDEN = Call(
@@ -21,6 +24,18 @@ BRAZIL = Call(
     id="1", started_at=MONDAY, account="acme", campaign="spring", direction=Direction.OUTBOUND,
     purpose=Purpose.MARKETING, called="+551123456789", called_places=("BR",), caller="+551130000000",
 )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law, with Brazil's 0303 as it was until August 2025, of low confidence since."""
+    rules = law_book().resolve("BR", "number_rules", date(2025, 8, 6))
+    assert rules is not None
+    unsure = book_unsure_of(rules, "BR")
+    monkeypatch.setattr("tests.clauses.traffic.law_book", lambda: unsure)
+    monkeypatch.setattr("tests.clauses.attempts.book", lambda: unsure)
+
+
 APART: dict[str, dict[str, object]] = {
     "another campaign is another finding": {"campaign": "autumn"},
     "a campaign that nobody knows is one too": {"campaign": None},

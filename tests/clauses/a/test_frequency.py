@@ -1,4 +1,4 @@
-"""Fla. Stat. 501.616(6)(b), 15 O.S. 775C.4, Md. 14-4501; C. conso. art. D. 223-9; Brazil's SART code."""
+"""Fla. 501.616(6)(b), 15 O.S. 775C.4, Md. 14-4501, ORS 646.563; C. conso. D. 223-9; Brazil's SART code."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from fairline.policy import Act, Answer, Lang, Mode, Severity
 from tests.clauses.attempts import decided
 from tests.clauses.b.rows import Case, check, found
 from tests.clauses.traffic import MONDAY, calls, law_book
+from tests.clauses.unsure import book_unsure_of
 
 DAY, UNSURE, MONTH, CODE = "attempts-24h", "attempts-24h-unsure", "attempts-30-days", "attempts-day-code"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -20,6 +21,16 @@ START = MONDAY + MINUTE  # an odd minute, so that a longer hop would show
 IN_24_H, PAST_24_H = START + timedelta(hours=24) - MINUTE, START + timedelta(hours=24)
 IN_30_DAYS, PAST_30_DAYS = MONDAY + timedelta(days=30) - HOUR, MONDAY + timedelta(days=30)
 BRAZIL = ZoneInfo("America/Sao_Paulo")
+
+
+@pytest.fixture(autouse=True)
+def book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The law, with Florida's cap in Vermont too, of low confidence."""
+    cap = law_book().resolve("US-FL", "frequency_cap", MONDAY.date())
+    assert cap is not None
+    unsure = book_unsure_of(cap, "US-VT")
+    monkeypatch.setattr("tests.clauses.traffic.law_book", lambda: unsure)
+    monkeypatch.setattr("tests.clauses.attempts.book", lambda: unsure)
 
 
 def tried(number: int, place: str, *, start: datetime = START, **fields: object) -> list[Call]:
@@ -61,7 +72,7 @@ def rows(place: str, cap: int, last: datetime, past: datetime) -> dict[str, Case
 
 TABLES: dict[str, dict[str, Case]] = {
     DAY: rows("US-FL", 3, IN_24_H, PAST_24_H),
-    UNSURE: rows("US-OR", 3, IN_24_H, PAST_24_H),
+    UNSURE: rows("US-VT", 3, IN_24_H, PAST_24_H),
     MONTH: rows("FR", 4, IN_30_DAYS, PAST_30_DAYS),
     CODE: rows("BR", 2, datetime(2026, 3, 2, 23, 59, 59, tzinfo=BRAZIL), datetime(2026, 3, 3, tzinfo=BRAZIL)),
 }
@@ -72,16 +83,22 @@ def test_attempts(rule: str, name: str) -> None:
     check(CLAUSE, rule, TABLES[rule][name])
 
 
-@pytest.mark.parametrize("place", ["US-FL", "US-OK", "US-MD"])
+@pytest.mark.parametrize("place", ["US-FL", "US-OK", "US-MD", "US-OR"])
 def test_the_states_whose_law_binds(place: str) -> None:
     check(CLAUSE, DAY, (tried(4, place), (4, 4)))
     check(CLAUSE, UNSURE, (tried(4, place), None))
 
 
 def test_one_person_breaks_one_cap_at_a_time() -> None:
-    assert [each.rule.name for rule in TABLES for each in found(CLAUSE, rule, tried(9, "US-OR"))] == [UNSURE]
+    assert [each.rule.name for rule in TABLES for each in found(CLAUSE, rule, tried(9, "US-VT"))] == [UNSURE]
     assert [each.rule.name for rule in TABLES for each in found(CLAUSE, rule, tried(9, "FR"))] == [MONTH]
     assert [each.rule.name for rule in TABLES for each in found(CLAUSE, rule, tried(9, "BR"))] == [CODE]
+
+
+def test_oregon_has_its_cap_since_2026() -> None:
+    before, after = (START.replace(year=2025, month=12, day=30), START.replace(month=1, day=2))
+    check(CLAUSE, DAY, (tried(9, "US-OR", start=before), None))
+    check(CLAUSE, DAY, (tried(9, "US-OR", start=after), (9, 9)))
 
 
 def test_before_the_law_was_in_force_there_is_no_cap() -> None:
@@ -111,7 +128,7 @@ def test_the_campaign_says_its_purpose() -> None:
 def test_how_grave_it_is_and_what_may_follow() -> None:
     expected = {
         DAY: ("US-FL", Severity.MAJOR, Answer.CHALLENGE),
-        UNSURE: ("US-OR", Severity.NOTICE, Answer.OBSERVE),
+        UNSURE: ("US-VT", Severity.NOTICE, Answer.OBSERVE),
         MONTH: ("FR", Severity.MAJOR, Answer.CHALLENGE),
         CODE: ("BR", Severity.NOTICE, Answer.OBSERVE),
     }
@@ -130,10 +147,10 @@ def test_the_reason_in_both_languages() -> None:
         "Une même personne a été sollicitée 1\u202f200 fois en 24\u00a0heures\u00a0; la limite est de 3"
         " (US-FL\u00a0: Fla. Stat. 501.616(6)(b)).",
     )
-    assert said(UNSURE, "US-OR") == (
-        "One person was tried 1,200 times within 24 hours; the limit is 3 (US-OR: HB 3865 (2025)).",
+    assert said(UNSURE, "US-VT") == (
+        "One person was tried 1,200 times within 24 hours; the limit is 3 (US-VT: Fla. Stat. 501.616(6)(b)).",
         "Une même personne a été sollicitée 1\u202f200 fois en 24\u00a0heures\u00a0; la limite est de 3"
-        " (US-OR\u00a0: HB 3865 (2025)).",
+        " (US-VT\u00a0: Fla. Stat. 501.616(6)(b)).",
     )
     assert said(MONTH, "FR") == (
         "One person was tried 1,200 times within 30 days; the limit is 4 (FR: C. conso. art. D. 223-9).",
@@ -148,11 +165,11 @@ def test_the_reason_in_both_languages() -> None:
     )
 
 
-@pytest.mark.parametrize(("place", "cap"), [("US-FL", 3), ("FR", 4)])
+@pytest.mark.parametrize(("place", "cap"), [("US-FL", 3), ("US-OR", 3), ("FR", 4)])
 def test_the_attempt_past_the_cap_is_refused_before_it_is_made(place: str, cap: int) -> None:
     acts = [each.act for each in decided(CLAUSE, tried(cap + 2, place))]
     assert acts == [Act.ALLOW] * cap + [Act.REFUSE] * 2
 
 
 def test_an_attempt_past_an_unsure_cap_is_not() -> None:
-    assert {each.act for each in decided(CLAUSE, tried(9, "US-OR"))} == {Act.ALLOW}
+    assert {each.act for each in decided(CLAUSE, tried(9, "US-VT"))} == {Act.ALLOW}
