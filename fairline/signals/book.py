@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from fairline.facts import REGISTRIES, Event, Fact, FairlineError, Message, implied
 from fairline.signals.agenda import Agenda, Due
+from fairline.signals.answers import Grains
 from fairline.signals.asking import Judged
 from fairline.signals.belonging import key_of
 from fairline.signals.carrying import Carried, described
@@ -55,16 +56,18 @@ class Book:
         *,
         sampled: Iterable[Signal],
         law: object,
+        grains: Grains,
         lateness: int = 0,
     ) -> None:
         """``signals``: each with the name its counters are called after. ``sampled``: those of periods that
-        keep samples. ``lateness``: microseconds. ``law`` is handed to expressions that are by law."""
+        keep samples. ``lateness``: microseconds. ``law`` is handed to expressions that are by law;
+        ``grains`` says how much such functions see of a time."""
         self.now: int | None = None
         self.agenda = Agenda()
         self.sources: dict[str, str] = {}
         self.lateness = lateness
         self.registry: dict[type[Struct], dict[Any, Any]] = {kind: {} for kind in REGISTRIES}
-        self._law = law
+        self._law, self._grains = law, grains
         self._signals = tuple(signals)
         self._sets = late_seen_of if lateness else seen_of
         self._first_seen: dict[str, FirstSeen] = {}
@@ -92,6 +95,7 @@ class Book:
             frames=self.frames,
             judged=judged,
             law=self._law,
+            grains=self._grains,
             registry=self.registry,
             first_seen=self._sightings,
             sets=self._sets,
