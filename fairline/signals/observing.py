@@ -324,10 +324,12 @@ class _Writer:
         if signal.within is not None:
             due = f"{since} + {value(Constant(signal.within), to)}"
             return f"{since} is not None", f"instant({due}), {until} is None or {until} > {due}"
+        own_time = signal.value == Column(self.kind, AT[self.kind])
+        starts = "at" if own_time else f"instant({since})"
         if signal.lasting_max is None:
-            return f"{since} is not None and {until} is not None", f"instant({since}), instant({until})"
+            return f"{since} is not None and {until} is not None", f"{starts}, instant({until})"
         ends = f"{until} if {until} is not None else {since} + {value(Constant(signal.lasting_max), to)}"
-        return f"{since} is not None", f"instant({since}), instant({ends})"
+        return f"{since} is not None", f"{starts}, instant({ends})"
 
 
 def _possible(of: Expression, to: Source) -> tuple[str, str]:
