@@ -19,6 +19,7 @@ from fairline.findings.carried import CarriedOn
 from fairline.findings.cohorts import Cohort, cohorts
 from fairline.findings.judging import Breach, Judge, PeriodJudge, SlidingJudge
 from fairline.law import LawBook, LawFact, laws_for
+from fairline.law.grains import GRAINS
 from fairline.policy import (
     Act,
     Answer,
@@ -101,6 +102,7 @@ class Engine:
             self._named,
             sampled=[rule.signal for _, rule in rules if not isinstance(rule.signal.over, Sliding)],
             law=law,
+            grains=GRAINS,
             lateness=lateness // MICROSECOND,
         )
         for clause, rule in rules:
@@ -258,7 +260,7 @@ class Engine:
         """Return what fills the signals that are warming from history, and with them all of their frames."""
         places = {place(signal) for signal in self._named if described(signal) in self._warming}
         signals = {signal: name for signal, name in self._named.items() if place(signal) in places}
-        return Hydration(signals, law=self.law, lateness=self.book.lateness)
+        return Hydration(signals, law=self.law, grains=GRAINS, lateness=self.book.lateness)
 
     def warm(self, hydration: Hydration) -> None:
         """Take over what was counted from history. Raises ``FairlineError`` if history ends before now."""

@@ -12,8 +12,9 @@ from sqlglot import exp
 from fairline.facts import BY_MESSAGE, Call, Campaign, Direction, Message, OptOut
 from fairline.history.database import Database
 from fairline.history.schema import NUMBER, columns
+from fairline.signals.answers import AT
 from fairline.signals.sql.expressions import OFFSET
-from fairline.signals.sql.preparing import AT, FOREVER, name_of
+from fairline.signals.sql.preparing import FOREVER, name_of
 from fairline.signals.sql.types import encoded
 from fairline.signals.sql.writing import Sql, column, named, sql, table, within
 

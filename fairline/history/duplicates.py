@@ -15,7 +15,7 @@ from sqlglot import exp
 from fairline.facts import Account
 from fairline.history.database import ROWS, Database
 from fairline.history.schema import NUMBER, columns, fact_of
-from fairline.signals.sql.preparing import AT
+from fairline.signals.answers import AT
 from fairline.signals.sql.writing import Sql, column, named, sql, table, within
 from fairline.stores.sorted_facts import in_order
 

@@ -28,9 +28,10 @@ from fairline.history.schema import batch, columns, moment_at
 from fairline.law import LawBook
 from fairline.policy import Clause, Mode
 from fairline.signals import Signal
+from fairline.signals.answers import AT
 from fairline.signals.sql import spells
 from fairline.signals.sql.expressions import OFFSET
-from fairline.signals.sql.preparing import AT, FOREVER, name_of
+from fairline.signals.sql.preparing import FOREVER, name_of
 from fairline.signals.sql.writing import column, named, sql, table, within
 from fairline.stores.sorted_facts import RANKS
 

@@ -29,18 +29,17 @@ class Agenda:
         self._count += 1
         heappush(self._due, (at, order, self._count, whose, what))
 
-    def next(self, until: int, *, opening: bool = False) -> tuple[int, Any, Any] | None:
-        """Take the next that is due before ``until``, or closes exactly then: when, whose, what.
+    def advance(self, until: int, *, opening: bool = False) -> None:
+        """Let happen, in order, what is due before ``until`` or closes exactly then, and what that makes due.
 
         ``opening``: also what opens exactly then.
         """
-        if not self._due:
-            return None
-        at, order, _, whose, what = self._due[0]
-        if at > until or (at == until and order == self.OPEN and not opening):
-            return None
-        heappop(self._due)
-        return at, whose, what
+        while self._due:
+            at, order, _, whose, what = self._due[0]
+            if at > until or (at == until and order == self.OPEN and not opening):
+                return
+            heappop(self._due)
+            whose.due(at, what)
 
     def clear(self) -> None:
         """Forget all that is due."""

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from fairline.facts import REGISTRIES, Event, Fact, FairlineError, Message, implied
 from fairline.signals.agenda import Agenda, Due
+from fairline.signals.answers import Grains
 from fairline.signals.asking import Judged
 from fairline.signals.belonging import key_of
 from fairline.signals.carrying import Carried, described
@@ -45,6 +46,8 @@ class Taken(StrEnum):
     PASSED = "passed"
     """A call for help: it was let pass before anything was counted. Its record counts when it comes."""
 
+    __hash__ = str.__hash__  # an enum's own is written in Python, and this is counted for each fact
+
 
 class Book:
     """The counts of some signals. Make it, then ``start`` it with who judges."""
@@ -55,16 +58,18 @@ class Book:
         *,
         sampled: Iterable[Signal],
         law: object,
+        grains: Grains,
         lateness: int = 0,
     ) -> None:
         """``signals``: each with the name its counters are called after. ``sampled``: those of periods that
-        keep samples. ``lateness``: microseconds. ``law`` is handed to expressions that are by law."""
+        keep samples. ``lateness``: microseconds. ``law`` is handed to expressions that are by law;
+        ``grains`` says how much such functions see of a time."""
         self.now: int | None = None
         self.agenda = Agenda()
         self.sources: dict[str, str] = {}
         self.lateness = lateness
         self.registry: dict[type[Struct], dict[Any, Any]] = {kind: {} for kind in REGISTRIES}
-        self._law = law
+        self._law, self._grains = law, grains
         self._signals = tuple(signals)
         self._sets = late_seen_of if lateness else seen_of
         self._first_seen: dict[str, FirstSeen] = {}
@@ -92,6 +97,7 @@ class Book:
             frames=self.frames,
             judged=judged,
             law=self._law,
+            grains=self._grains,
             registry=self.registry,
             first_seen=self._sightings,
             sets=self._sets,
@@ -111,12 +117,13 @@ class Book:
         if self.now is not None and at < self.now:
             return Taken.LATE
         self.now = at
-        self._advance(at)
-        if type(fact) in REGISTRIES:
+        self.agenda.advance(at)
+        if type(fact) in self.registry:
             self._register(fact)
         observe = self._observe.get(type(fact))
         if observe is not None:
             observe(fact, at)
+        if type(fact) is Message:
             self._imply(fact)
         return Taken.COUNTED
 
@@ -124,7 +131,7 @@ class Book:
         """Let time pass to ``now`` (microseconds since 1970-01-01 UTC)."""
         if self.now is None or now > self.now:
             self.now = now
-            self._advance(now)
+            self.agenda.advance(now)
 
     def open_now(self) -> None:
         """Let open what opens at this very instant, which waits for a later fact otherwise.
@@ -132,14 +139,12 @@ class Book:
         What is counted is the same; only facts of the same instant that are still to come are not in it yet.
         """
         if self.now is not None:
-            while (due := self.agenda.next(self.now, opening=True)) is not None:
-                at, whose, what = due
-                whose.due(at, what)
+            self.agenda.advance(self.now, opening=True)
 
     def conclude(self) -> None:
         """Close every open period as it stands: there will be no more facts."""
         while (due := self.agenda.first()) is not None:
-            self._advance(due + 1)
+            self.agenda.advance(due + 1)
 
     def measure(self, signal: Signal, key: Key, at: int) -> Measure:
         """Return what ``signal`` counts for ``key`` at ``at``, not before the latest fact."""
@@ -252,8 +257,8 @@ class Book:
             return Taken.LATE
         self._turn += 1
         self.now = now = max(before, at)
-        self._advance(now)
-        if type(fact) in REGISTRIES:
+        self.agenda.advance(now)
+        if type(fact) in self.registry:
             self._register(fact)
         if type(fact) not in self._observe:
             return Taken.COUNTED
@@ -274,7 +279,8 @@ class Book:
             self._ask(shares, leased, now, fact)
         self._retained.put(Kept(fact, at, self._turn, answers))
         self._retained.let_go(now - self.lateness)
-        self._imply(fact)
+        if type(fact) is Message:
+            self._imply(fact)
         return Taken.COUNTED if held is None else Taken.CORRECTED
 
     def _ask(self, shares: list[Share], leased: list[tuple[Place, Hashable]], now: int, fact: Fact) -> None:
@@ -335,18 +341,11 @@ class Book:
         if self._reviser is not None:
             self._reviser.past.put(type(fact), key, instant(fact.at), self._turn, fact)
 
-    def _imply(self, fact: Fact) -> None:
+    def _imply(self, message: Message) -> None:
         """Register what a message makes known of its sender."""
-        if type(fact) is Message and fact.opts_out is not None:
-            opt_out = implied(fact)
-            if opt_out is not None:
-                self._register(opt_out)
-
-    def _advance(self, until: int) -> None:
-        """Let happen what is due: periods close, leases open, timers fall due, spells end."""
-        while (due := self.agenda.next(until)) is not None:
-            at, whose, what = due
-            whose.due(at, what)
+        opt_out = None if message.opts_out is None else implied(message)
+        if opt_out is not None:
+            self._register(opt_out)
 
 
 def _lease_id(signal: Signal) -> str:

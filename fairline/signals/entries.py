@@ -32,9 +32,9 @@ class Values:
     def see(self, hop: int, value: object) -> None:
         last = self.last
         known = last.get(value)
-        if known == hop:
-            return
         if known is not None:
+            if known == hop:
+                return
             del last[value]  # so that the values stand in the order in which they were last seen
         elif len(last) >= DISTINCT_MAX:
             self.saturated, self._left_out = True, hop
@@ -44,10 +44,12 @@ class Values:
 
     def forget(self, hop: int) -> None:
         last = self.last
-        while last:
-            value = next(iter(last))
-            if last[value] > hop:
+        old = []
+        for value, seen in last.items():
+            if seen > hop:
                 break
+            old.append(value)
+        for value in old:
             del last[value]
         if self._left_out <= hop:
             self.saturated = False
@@ -92,21 +94,27 @@ class Runs:
         self._runs: list[list[list[int]]] = []
 
     def see(self, hop: int, value: int, at: int) -> None:
-        follows = self._previous is not None and 0 < value - self._previous <= self._step_max
+        previous = self._previous
         self._previous, self._hop = value, hop
-        if not follows:
-            self._current = []
-        if not self._runs:
-            self._oldest = self._current[0][0] if self._current else hop
         current = self._current
-        if current and current[-1][0] == hop:
+        if previous is None or not 0 < value - previous <= self._step_max:
+            self._current = [[hop, 1]]
+            if not self._runs:
+                self._oldest = hop
+            if self.hits < 1:
+                self.hits = 1
+            return
+        if current[-1][0] == hop:
             current[-1][1] += 1
         else:
             current.append([hop, 1])
-        length = sum(count for _, count in current)
-        if length > 1 and not (self._runs and self._runs[-1] is current):
+        if not self._runs:
+            self._oldest = current[0][0]
+        if not (self._runs and self._runs[-1] is current):
             self._runs.append(current)
-        self.hits = max(self.hits, length)
+        length = current[0][1] if len(current) == 1 else sum(count for _, count in current)
+        if length > self.hits:
+            self.hits = length
 
     def forget(self, hop: int) -> None:
         if self._oldest > hop:

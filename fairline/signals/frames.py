@@ -16,7 +16,7 @@ from fairline.signals.layout import Layout
 from fairline.signals.measures import NOTHING, Measure
 from fairline.signals.windows import MICROSECOND, Sliding
 
-GIVEN_BACK = 4  # ours: idle frames freed for each new one, so that no single fact pays for all
+GIVEN_BACK = range(4)  # ours: idle frames freed for each new one, so that no single fact pays for all
 SAMPLES_MAX = 5  # ours: enough to look at; the records themselves are the evidence
 Key = tuple[object, ...]
 Packed = tuple[tuple[Any, ...], ...]
@@ -263,8 +263,11 @@ class SlidingFrames(Frames):
         return None
 
     def _give_back(self) -> None:
-        for _ in range(min(GIVEN_BACK, len(self._idle))):
-            self._idle.popitem()
+        idle = self._idle
+        for _ in GIVEN_BACK:
+            idle.popitem()
+            if not idle:
+                return
 
     def _turn(self, at: int) -> None:
         while self._idle:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from fairline.facts import Fact
+from fairline.signals.answers import Grains
 from fairline.signals.book import Book
 from fairline.signals.declared import Signal
 from fairline.signals.expressions import NewlySeen, walk
@@ -26,13 +27,14 @@ LONGEST = {  # a day is longer by the hour that a clock goes back
 class Hydration:
     """Counts history for some signals, apart from the engine that is at work."""
 
-    def __init__(self, signals: dict[Signal, str], *, law: object, lateness: int) -> None:
+    def __init__(self, signals: dict[Signal, str], *, law: object, grains: Grains, lateness: int) -> None:
         """Start with no fact."""
         self.signals = signals
         self.book = Book(
             signals,
             sampled=[each for each in signals if not isinstance(each.over, Sliding)],
             law=law,
+            grains=grains,
             lateness=lateness,
         )
         self.book.start((), _unjudged)

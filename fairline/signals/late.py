@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Hashable
 from functools import partial
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from fairline.facts import Fact
@@ -31,7 +32,11 @@ class LateValues:
         self.saturated = False
 
     def see(self, hop: int, value: object) -> None:
-        self.put(hop, value, 0, 1)
+        hops = self._values.get(value)
+        if hops is not None and hop in hops:
+            hops[hop] += 1
+        else:
+            self.put(hop, value, 0, 1)
 
     def put(self, hop: int, value: object, at: int, times: int) -> None:
         """Take in (1) or take back (-1) a value."""
@@ -121,16 +126,32 @@ class LateRuns:
 
     def put(self, hop: int, value: int, at: int, times: int) -> None:
         """Take in (1) or take back (-1) a value. What comes later stands later among those of one instant."""
+        seen = self._seen
         if times > 0:
-            place = bisect_right(self._seen, at, key=lambda each: each[0])
-            self._seen.insert(place, (at, hop, value))
-        elif (at, hop, value) in self._seen:
-            self._seen.remove((at, hop, value))
+            if not seen or at >= seen[-1][0]:
+                seen.append((at, hop, value))
+                self.hits = max(self.hits, self._last())
+                return
+            seen.insert(bisect_right(seen, at, key=itemgetter(0)), (at, hop, value))
+        elif (at, hop, value) in seen:
+            seen.remove((at, hop, value))
         self._longest()
 
     def forget(self, hop: int) -> None:
-        self._seen = [each for each in self._seen if each[1] > hop]
-        self._longest()
+        gone = bisect_right(self._seen, hop, key=itemgetter(1))
+        if gone:
+            del self._seen[:gone]
+            if self.hits > 1:
+                self._longest()
+            else:
+                self.hits = min(1, len(self._seen))
+
+    def _last(self) -> int:
+        """Return the length of the run that the latest value is in."""
+        seen, first = self._seen, len(self._seen) - 1
+        while first and 0 < seen[first][2] - seen[first - 1][2] <= self._step_max:
+            first -= 1
+        return len(seen) - first
 
     def _longest(self) -> None:
         longest = length = min(1, len(self._seen))

@@ -5,9 +5,8 @@ when the answer is no, none of them costs anything. In a leaf of the tree, each 
 """
 
 import linecache
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,24 +14,24 @@ from typing import Any
 from msgspec import Struct
 
 from fairline.facts import EVENTS
+from fairline.signals.answers import AT, Answers, Grains, Question, question
 from fairline.signals.asking import Judged, condition
 from fairline.signals.belonging import key_code
 from fairline.signals.counts import Counts
 from fairline.signals.declared import Signal
 from fairline.signals.expressions import (
-    Both,
     Column,
     Compare,
     Constant,
+    Derived,
     Expression,
-    FirstKnown,
-    Known,
     NewlySeen,
-    walk,
+    name_of,
 )
 from fairline.signals.layout import LEASES, Layout, Place, alike, place
-from fairline.signals.python import Source, may_be_unknown, truth, value
-from fairline.signals.windows import Calendar, Sliding, Successive, instant
+from fairline.signals.python import Source, call, may_be_unknown, truth, value
+from fairline.signals.tree import Node, Together, columns_of, read_by, tree
+from fairline.signals.windows import Calendar, Sliding, Successive, instant, moment
 
 MILLISECOND = timedelta(milliseconds=1)
 OWN_NAMES = ("fact", "at", "added", "seen", "before", "held", "level", "anchor")
@@ -49,6 +48,8 @@ class Program:
     frames: Mapping[Place, Any]
     judged: tuple[Judged, ...]
     law: object
+    grains: Grains
+    """The functions whose answers are worth remembering, and the span of time that each of them sees."""
     registry: Mapping[type[Struct], Any]
     first_seen: Callable[[NewlySeen], Any]
     sets: Callable[[Signal], Callable[[], Any]]
@@ -57,26 +58,12 @@ class Program:
     """Returns what holds the leases or timers that are declared like those of a signal."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Together(Expression):
-    """Several expressions as one thing that a variable holds: the parts of a key, or a record's kind."""
-
-    what: object
-
-
-@dataclass
-class _Node:
-    """What is counted when all conditions down to here hold, and what asks for more."""
-
-    signals: list[Signal] = field(default_factory=list)
-    below: dict[Expression, "_Node"] = field(default_factory=dict)
-
-
 def observer(kind: type[Struct], program: Program) -> tuple[Callable[[Any, int], None], str]:
     """Return ``observe(fact, at)`` for facts of ``kind``, and its source, which tracebacks point into."""
     writer = _Writer(kind, program)
     name = f"observe_{kind.__name__.lower()}"
-    source = "\n\n".join([*writer.opening_functions(), writer.observe(name)])
+    functions = [*writer.opening_functions(), writer.observe(name)]
+    source = "\n\n".join([*writer.asking_functions(), *functions])
     run(source, f"<fairline {name}>", writer.to.names)
     for opening, leases in writer.openings.items():
         leases.count = writer.to.names[opening]
@@ -96,8 +83,17 @@ class _Writer:
     def __init__(self, kind: type[Struct], program: Program) -> None:
         self.kind, self.program = kind, program
         self.layouts = {at: layout for at, layout in program.layouts.items() if at[0] is kind}
-        names = {"LAW": program.law, "MS": MILLISECOND, "instant": instant}
-        self.to = Source(names=names, column=self._column, reserved={*OWN_NAMES, *kind.__struct_fields__})
+        names = {
+            "LAW": program.law,
+            "MS": MILLISECOND,
+            "instant": instant,
+            "moment": moment,
+            "Answers": Answers,
+        }
+        reserved = {*OWN_NAMES, *kind.__struct_fields__}
+        self.to = Source(names=names, column=self._column, answered=self._answered, reserved=reserved)
+        self.question = partial(question, kind, program.grains)
+        self.questions: dict[Question, list[Derived]] = {}
         self.flags: dict[Judged, str] = {}
         self.variables: set[str] = set()
         self.openings: dict[str, Any] = {}
@@ -132,15 +128,18 @@ class _Writer:
         """Return the function that counts a fact."""
         to = self.to
         signals = [signal for layout in self.layouts.values() for signal in layout.parts]
-        every = [below for signal in signals for top in signal.expressions for below in walk(top)]
+        every = [below for signal in signals for below in read_by(signal)]
+        for derived in dict.fromkeys(each for each in every if isinstance(each, Derived)):
+            asked = self.question(derived)
+            if asked is not None:
+                self.questions.setdefault(asked, []).append(derived)
         for column in dict.fromkeys(each for each in every if isinstance(each, Column)):
             if column.kind is self.kind:
                 own = "_" if column.field in OWN_NAMES else ""
                 to.keep(column, f"fact.{column.field}", column.field + own)
         self._sightings(every)
-        self._records(signals)
         start = len(to.lines)
-        self._node(_tree(signals), [])
+        self._node(tree(signals), [])
         variables = [*sorted(self.variables), *self.flags.values()]
         to.lines[start:start] = [f"    {name} = None" for name in variables]
         for judged, flag in self.flags.items():
@@ -157,33 +156,56 @@ class _Writer:
             key, seen = value(each.by, to), value(each.value, to)
             to.keep(each, f"None if {key} is None or {seen} is None else {state}.seen({key}, {seen}, at)")
 
-    def _records(self, signals: list[Signal]) -> None:
-        """Work out once what is first known of several columns, if several signals ask it."""
-        asked: Counter[Expression] = Counter()
-        for signal in signals:
-            below = {each for top in signal.expressions for each in walk(top)}
-            asked.update(each for each in below if _is_cheap(each))
-        for each, times in asked.items():
-            if times > 1:
-                value(each, self.to)
+    def asking_functions(self) -> Iterator[str]:
+        """Yield the functions whose answers are remembered: each answers all that is asked of the same."""
+        to, time = self.to, Column(self.kind, AT[self.kind])
+        for number, ((terms, grain), asked) in enumerate(self.questions.items(), start=1):
+            given = {term: f"{name_of(term)}_{place}" for place, term in enumerate(terms)}
+            lines = [f"def answers_{number}({', '.join([*given.values(), 'span'])}):"]
+            lines += [f"    {time.field} = moment(span * {grain})", "    return ("]
+            for of in asked:
+                codes = [
+                    time.field if term == time else given[term] if term in given else value(term, to)
+                    for term in of.terms
+                ]
+                lines.append(f"        {call(of, to, codes)},")
+            yield "\n".join(["@Answers", *lines, "    )\n"])
+
+    def _answered(self, of: Derived) -> str | None:
+        """Look up all answers to the question of ``of``, if they are remembered; return that of ``of``."""
+        asked = self.question(of)
+        if asked is None:
+            return None
+        terms, grain = asked
+        given = [*(value(term, self.to) for term in terms), f"at // {grain}"]
+        number = list(self.questions).index(asked) + 1
+        self.to.keep_all(self.questions[asked], f"answers_{number}[{', '.join(given)},]")
+        return self.to.worked_out(of)
+
+    def _work_out(self, of: Expression) -> None:
+        match of:
+            case Together(tuple(by)) if by in self.questions:
+                value(self.questions[by][0], self.to)
+            case Together(tuple(by)):
+                self.to.keep(of, f"({', '.join(value(part, self.to) for part in by)})")
+            case _:
+                value(of, self.to)
 
     def _column(self, of: Column) -> str:
         """Look up a column of the account, campaign or other record that the fact belongs to."""
         to, kind = self.to, of.kind.__name__.lower()
-        record = to.worked_out(_Together(of.kind))
+        record = to.worked_out(Together(of.kind))
         if record is None:
             known = to.bind(f"{kind}s", self.program.registry[of.kind])
-            record = to.keep(_Together(of.kind), f"{known}.get({key_code(self.kind, of.kind)})", f"{kind}_")
+            record = to.keep(Together(of.kind), f"{known}.get({key_code(self.kind, of.kind)})", f"{kind}_")
         return to.keep(of, f"None if {record} is None else {record}.{of.field}", f"{kind}__{of.field}")
 
-    def _node(self, node: _Node, sure: list[str]) -> None:
-        by_place: dict[Place, list[Signal]] = {}
-        for signal in node.signals:
-            by_place.setdefault(place(signal), []).append(signal)
-        for at, signals in by_place.items():
-            for some in (_others(signals), _leased(signals)):
-                if some:
-                    self._leaf(self.layouts[at], some, sure)
+    def _node(self, node: Node, sure: list[str]) -> None:
+        for each in node.shared(self.question):
+            if self.to.worked_out(each) is None:
+                self._work_out(each)
+        for signals in node.leaves():
+            self._leaf(self.layouts[place(signals[0])], signals, sure)
         for term, below in node.below.items():
             possible, certain = _possible(term, self.to)
             self.to.begin(f"if {possible}")
@@ -219,14 +241,14 @@ class _Writer:
         """Open a block in which the key is known, and return what its frame is held by."""
         to, by = self.to, layout.place[1]
         codes = [value(part, to) for part in by]
-        first = len(_columns_of(next(iter(layout.parts))))  # asked for higher up in the tree
+        first = len(columns_of(next(iter(layout.parts))))  # asked for higher up in the tree
         needed = [code for code, part in list(zip(codes, by, strict=True))[first:] if may_be_unknown(part)]
         if needed:
             to.begin("if " + " and ".join(f"{code} is not None" for code in needed))
         if len(codes) == 1:
             return codes[0]
-        have = to.worked_out(_Together(by))
-        return have if have is not None else to.keep(_Together(by), f"({', '.join(codes)})")
+        have = to.worked_out(Together(by))
+        return have if have is not None else to.keep(Together(by), f"({', '.join(codes)})")
 
     def _anchor(self, layout: Layout) -> str | None:
         """Open a block in which the anchor of successive spans is known, and return its instant."""
@@ -235,7 +257,7 @@ class _Writer:
             return None
         since = value(layout.over.since, to)
         to.begin(f"if {since} is not None")
-        return to.keep(_Together(layout.over), f"instant({since})")
+        return to.keep(Together(layout.over), f"instant({since})")
 
     def _frame(self, layout: Layout, held: str, anchor: str | None, *, again: bool = False) -> None:
         """Look up the frame of the key, unless that is done; nothing before an anchor has one.
@@ -302,38 +324,12 @@ class _Writer:
         if signal.within is not None:
             due = f"{since} + {value(Constant(signal.within), to)}"
             return f"{since} is not None", f"instant({due}), {until} is None or {until} > {due}"
+        own_time = signal.value == Column(self.kind, AT[self.kind])
+        starts = "at" if own_time else f"instant({since})"
         if signal.lasting_max is None:
-            return f"{since} is not None and {until} is not None", f"instant({since}), instant({until})"
+            return f"{since} is not None and {until} is not None", f"{starts}, instant({until})"
         ends = f"{until} if {until} is not None else {since} + {value(Constant(signal.lasting_max), to)}"
-        return f"{since} is not None", f"instant({since}), instant({ends})"
-
-
-def _tree(signals: list[Signal]) -> _Node:
-    """Put each signal below the conditions of its base, in the order that they are declared in."""
-    root = _Node()
-    for signal in signals:
-        node = root
-        for term in (*map(Known, _columns_of(signal)), *_terms(signal.of)):
-            node = node.below.setdefault(term, _Node())
-        node.signals.append(signal)
-    return root
-
-
-def _columns_of(signal: Signal) -> list[Column]:
-    """Return the first part of the key if it is a column of the fact: a fact that lacks it counts nowhere."""
-    first = signal.by[0]
-    return [first] if isinstance(first, Column) and first.kind is signal.kind else []
-
-
-def _is_cheap(of: Expression) -> bool:
-    """Whether it is worth working out for every fact what several signals may ask."""
-    return isinstance(of, FirstKnown) and all(isinstance(term, Column | Constant) for term in of.terms)
-
-
-def _terms(of: Expression) -> list[Expression]:
-    if isinstance(of, Both):
-        return [term for each in of.terms for term in _terms(each)]
-    return [] if of == Constant(True) else [of]
+        return f"{since} is not None", f"{starts}, instant({ends})"
 
 
 def _possible(of: Expression, to: Source) -> tuple[str, str]:
@@ -348,11 +344,3 @@ def _possible(of: Expression, to: Source) -> tuple[str, str]:
     if is_false.endswith(" is False") and " " not in is_false.removesuffix(" is False"):
         return is_false.replace(" is False", " is not False"), is_true
     return f"not ({is_false})", is_true
-
-
-def _leased(signals: list[Signal]) -> list[Signal]:
-    return [signal for signal in signals if signal.counting in LEASES]
-
-
-def _others(signals: list[Signal]) -> list[Signal]:
-    return [signal for signal in signals if signal.counting not in LEASES]

@@ -4,7 +4,7 @@ Truth is compiled twice, as "certainly true" and "certainly false"; what is neit
 is worked out once in a block of the source is not worked out again in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
@@ -42,6 +42,8 @@ class Source:
     names: dict[str, Any]
     column: Callable[[Column], str]
     """Returns Python for a column that no variable holds yet."""
+    answered: Callable[[Derived], str | None]
+    """Returns what holds the answer of a function whose answers are remembered, ``None`` of another."""
     reserved: set[str]
     """Names that the source gives to its own variables."""
     lines: list[str] = field(default_factory=list)
@@ -92,6 +94,12 @@ class Source:
         self._known[-1][of] = name
         return name
 
+    def keep_all(self, of: Sequence[Expression], code: str) -> None:
+        """Assign ``code``, which is a tuple, to variables that hold one of ``of`` each."""
+        names = {each: self.fresh("v") for each in of}
+        self.line(f"{', '.join(names.values())}, = {code}")
+        self._known[-1].update(names)
+
 
 def value(of: Expression, to: Source) -> str:
     """Return Python for the value of ``of``; it is ``None`` where that is unknown."""
@@ -113,17 +121,21 @@ def value(of: Expression, to: Source) -> str:
             is_true, is_false = truth(condition, to)
             code = f"{value(yes, to)} if {is_true} else {value(no, to)} if {is_false} else None"
             return to.keep(of, code)
-        case Derived(function, terms, by_law):
-            codes = [value(term, to) for term in terms]
-            given = ", ".join((["LAW"] if by_law else []) + codes)
-            call = f"{to.bind(function.__name__.strip('_'), function)}({given})"
-            checks = [
-                f"{code} is None" for code, term in zip(codes, terms, strict=True) if may_be_unknown(term)
-            ]
-            return to.keep(of, f"None if {' or '.join(checks)} else {call}" if checks else call)
+        case Derived() if (answer := to.answered(of)) is not None:
+            return answer
+        case Derived(_, terms, _):
+            return to.keep(of, call(of, to, [value(term, to) for term in terms]))
         case _:
             is_true, is_false = truth(of, to)
             return to.keep(of, f"True if {is_true} else False if {is_false} else None")
+
+
+def call(of: Derived, to: Source, codes: list[str]) -> str:
+    """Return Python for asking the function of ``of``, whose terms have the values ``codes``."""
+    given = ", ".join((["LAW"] if of.by_law else []) + codes)
+    called = f"{to.bind(of.function.__name__.strip('_'), of.function)}({given})"
+    checks = [f"{code} is None" for code, term in zip(codes, of.terms, strict=True) if may_be_unknown(term)]
+    return f"None if {' or '.join(checks)} else {called}" if checks else called
 
 
 def _called(constant: object) -> str:

@@ -29,9 +29,9 @@ from fairline.law.refusals import opt_out_hours_max
 from fairline.law.registers import recommended_scrub_age_max, scrub_age_max
 from fairline.law.ring_time import binding_ring, recommended_ring
 from fairline.law.shown_numbers import caller_prefix_ok, recommended_caller_prefix_ok
+from fairline.signals.answers import AT as AT_OF
 from fairline.signals.expressions import Column, Derived, Expression, walk
 from fairline.signals.sql.expressions import in_python
-from fairline.signals.sql.preparing import AT as AT_OF
 from fairline.signals.windows import instant, moment
 
 LAW = load(public_holidays)

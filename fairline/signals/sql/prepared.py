@@ -12,15 +12,14 @@ from msgspec import Struct
 from sqlglot import exp
 
 from fairline.facts import Account
+from fairline.signals.answers import AT, Grains
 from fairline.signals.belonging import BELONGS, KEYS, Part
 from fairline.signals.expressions import Column, Constant, Derived, Expression, NewlySeen, walk
 from fairline.signals.sql.expressions import OFFSET, columns_of, in_python, translated
 from fairline.signals.sql.newly_seen import join_newly_seen
 from fairline.signals.sql.preparing import (
-    AT,
     FOREVER,
     Asked,
-    Grains,
     Made,
     Preparing,
     Step,

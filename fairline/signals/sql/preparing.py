@@ -1,20 +1,16 @@
 """Steps toward a row for each fact with all that its signals read: tables to make, answers to ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import KINDS, Call, Message
+from fairline.signals.answers import AT, Grains
 from fairline.signals.expressions import Derived, Expression
 from fairline.signals.sql.writing import Sql, column, table, within
 
 FOREVER = (1 << 63) - 1
-AT: Mapping[type[Struct], str] = dict.fromkeys(KINDS, "at") | {Call: "started_at", Message: "sent_at"}
-"""The column that says when a fact counts."""
-Grains = Mapping[Callable[..., object], int]
-"""Functions that see no more of a time than which span of so many microseconds since 1970 it is in."""
 
 
 @dataclass(frozen=True, slots=True)
