@@ -10,9 +10,10 @@ from pathlib import Path
 from fairline.facts import FairlineError
 from fairline.guard.keeping import found
 from fairline.stores.closing import to_close
-from fairline.stores.entries import DAY
-from fairline.stores.journal_files import SNAPSHOTS, day_of, sqlite_of
+from fairline.stores.entries import DAY, day_of
+from fairline.stores.journal_files import SNAPSHOTS
 from fairline.stores.retention import retire
+from fairline.stores.sqlite_days import sqlite_of
 
 WATCH = "watch"
 """Where the watching half has its own, below the guard's folder."""

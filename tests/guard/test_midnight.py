@@ -16,7 +16,8 @@ from fairline.guard.day_closer import WATCH, counted
 from fairline.guard.replay import replay
 from fairline.policy import Act
 from fairline.stores.holds import HELD, HOLDS, hold
-from fairline.stores.journal_files import days, entries, parquet_of, sqlite_of
+from fairline.stores.journal_files import days, entries, parquet_of
+from fairline.stores.sqlite_days import sqlite_of
 from fairline.stores.verifying import verify
 from tests.guard.guarding import FREQUENT_MAX, LAW, POLICY, START, Clock, call, guarding
 

@@ -15,7 +15,8 @@ from fairline.cases import Outcome
 from fairline.guard.course import Course
 from fairline.guard.replay import found, replay
 from fairline.signals.windows import moment
-from fairline.stores.journal_files import days, entries, sqlite_of
+from fairline.stores.journal_files import days, entries
+from fairline.stores.sqlite_days import sqlite_of
 from fairline.stores.verifying import verify
 from tests.guard.guarding import (
     LATENESS,

@@ -11,7 +11,7 @@ from fairline.stores.attempts import attempts_near
 from fairline.stores.closing import close_day
 from fairline.stores.entries import DAY
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import sqlite_of
+from fairline.stores.sqlite_days import sqlite_of
 
 NOON = 20_000 * DAY + DAY // 2  # 2024-10-04
 FIRST = "2024-10-04"

@@ -16,10 +16,10 @@ from fairline.stores.call_index_closed import main as index_all
 from fairline.stores.call_index_open import catch_up
 from fairline.stores.call_index_search import ROWS_MAX, Found, Wanted, search
 from fairline.stores.closing import close_day, main
-from fairline.stores.entries import DAY
+from fairline.stores.entries import DAY, EPOCH
 from fairline.stores.entry_reading import entry_at
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import EPOCH, parquet_of
+from fairline.stores.journal_files import parquet_of
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FIRST, SECOND = "2026-11-23", "2026-11-24"
