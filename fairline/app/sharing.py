@@ -27,7 +27,7 @@ from fairline.policy import WayOut
 from fairline.standing import Change
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
-from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling, with_password
+from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling
 
 NAME = "shared.json"
 POLL_S = 1.0  # ours: how long it waits at most before it looks by itself
@@ -58,13 +58,13 @@ class Sharing:
     """One guard's part. ``age_s``: how long ago it last knew all that the others did; ``counts``."""
 
     def __init__(
-        self, settings: SharedSettings, folder: Path, guard: Guard, taking: Taking, law: str
+        self, settings: SharedSettings, database: str, folder: Path, guard: Guard, taking: Taking, law: str
     ) -> None:
-        """``law`` tells the law that is applied from any other. ``FairlineError``: the password's file."""
+        """``database``: with its password. ``law`` tells the law that is applied from any other."""
         self.counts: Counter[str] = Counter()
         self.trouble: str | None = None
         self._settings = settings
-        self._database = with_password(settings.database, settings.password_file)
+        self._database = database
         self._folder = folder
         self._guard = guard
         self._taking = taking

@@ -17,7 +17,6 @@ from fairline.cli.serving import CONFIG
 from fairline.cli.serving_words import CONFIG_FILE
 from fairline.cli.spoken import COMMANDS, GROUPS
 from fairline.config import read
-from fairline.config.shared import SharedSettings
 from fairline.facts import FairlineError
 from fairline.policy import Clause, Lang
 from fairline.policy.tightened import tightened
@@ -57,10 +56,10 @@ def shared(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer
 
 def told(config: str, lang: Lang, out: Console) -> int:
     """Show every guard; the status is 1 if they do not decide alike. ``FairlineError``."""
-    settings = _settings(config)
+    database = _database(config)
 
     async def work() -> tuple[list[Telling], float]:
-        async with SharedLog.open(_database(settings), within_s=WITHIN_S) as log:
+        async with SharedLog.open(database, within_s=WITHIN_S) as log:
             found, now = await log.guards()
             return found, now.timestamp()
 
@@ -83,12 +82,12 @@ def told(config: str, lang: Lang, out: Console) -> int:
 
 def given(file: str, config: str, clauses: tuple[Clause, ...], lang: Lang, out: Console) -> int:
     """Share a policy file that fits the clauses. ``FairlineError`` says what of it does not."""
-    settings = _settings(config)
+    database = _database(config)
     tightened(clauses, read_policy(file, clauses))
     entry = Shared(0, POLICY, uuid4().hex, OPERATOR, Path(file).read_bytes())
 
     async def work() -> None:
-        async with SharedLog.open(_database(settings), within_s=WITHIN_S) as log:
+        async with SharedLog.open(database, within_s=WITHIN_S) as log:
             await log.write([entry])
 
     _done(work())
@@ -96,15 +95,11 @@ def given(file: str, config: str, clauses: tuple[Clause, ...], lang: Lang, out: 
     return 0
 
 
-def _settings(config: str) -> SharedSettings:
-    settings = read(Path(config)).shared
-    if settings is None:
+def _database(config: str) -> str:
+    settings = read(Path(config))
+    if settings.shared is None:
         raise FairlineError(f"{config}: found no table [shared], wanted one")
-    return settings
-
-
-def _database(settings: SharedSettings) -> str:
-    return with_password(settings.database, settings.password_file)
+    return with_password(*settings.shared_database)
 
 
 def _done(work: Coroutine[object, object, T]) -> T:
