@@ -47,10 +47,8 @@ def _secret() -> str:
     return path.read_text(encoding="ascii")
 
 
-def _database() -> dict[str, Any]:
-    """Return where the pages' own records are."""
-    given, password = FAIRLINE.console_database
-    told = os.environ.get("FAIRLINE_CONSOLE_DATABASE", given)
+def database(told: str, password: Path | None) -> dict[str, Any]:
+    """Return where the pages' own records are, as Django has it. ``told``: as the configuration has it."""
     if told == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -80,7 +78,8 @@ SECRET_KEY = _secret()
 DEBUG = False
 ALLOWED_HOSTS = [urlsplit(CONSOLE.url).hostname or "", "127.0.0.1", "localhost", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [CONSOLE.url.rstrip("/")]
-DATABASES = {"default": _database()}
+_where, _password = FAIRLINE.console_database
+DATABASES = {"default": database(os.environ.get("FAIRLINE_CONSOLE_DATABASE", _where), _password)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "fairline.console.urls"
 WSGI_APPLICATION = "fairline.console.wsgi.application"

@@ -111,6 +111,10 @@ class PostgresqlWriter:
         """Return where the journal ends."""
         return self._end
 
+    def expect(self, end: Span) -> None:
+        """Go on from ``end``, where whoever copies a journal has put its beginning."""
+        self._end = end
+
     def put(self, batch: list[Entry]) -> None:
         """Write what is not written of a batch. It is on disk when this returns, and on the standby's."""
         try:
