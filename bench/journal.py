@@ -118,7 +118,7 @@ async def _decided(
             await asyncio.sleep(0.0005)
     await asyncio.gather(*waiting)
     took, spent = time.perf_counter() - begun, time.thread_time() - spent
-    commits, entries = guard.commits, guard.sequence
+    commits, entries = guard.journal.commits, guard.sequence
     waits = []
     for each in facts[half : half + 2_000]:
         clock.at = instant(each.at)

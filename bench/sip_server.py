@@ -15,7 +15,8 @@ import uvloop
 from bench.engine import new_engine
 from fairline.app import App
 from fairline.clauses import CLAUSES
-from fairline.config.tables import Config, Ports, StoreSettings
+from fairline.config.store import StoreSettings
+from fairline.config.tables import Config, Ports
 from fairline.facts import Call
 from fairline.guard.guard import GARBAGE_AFTER
 from fairline.guard.halves import answering

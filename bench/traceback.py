@@ -21,7 +21,7 @@ from bench.sections import Measured, Scale, Table, rate
 from fairline.stores.call_index import ABOUT, VERSION, About, index_of, indexed_days
 from fairline.stores.call_index_closed import keep, sort
 from fairline.stores.call_index_search import Wanted, search
-from fairline.stores.journal_files import EPOCH
+from fairline.stores.entries import EPOCH
 
 CALLS = {"quick": 200_000, "usual": 100_000_000, "large": 100_000_000}
 DAYS = 30

@@ -1,9 +1,15 @@
 """What several tests need."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import pytest
 from hypothesis import Phase, settings
+
+from fairline.stores.place import Place, write_place
+from tests.postgresql import cluster, programs
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
@@ -31,3 +37,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Name the mark by which ``make check`` leaves tests out."""
     config.addinivalue_line("markers", "slow: takes seconds; left out of make check")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a server that the tests of one process share; each keeps to names of its own."""
+    if programs() is None:
+        pytest.skip("PostgreSQL is not installed, or cannot be run")
+    with TemporaryDirectory(prefix="fl-store-", dir="/tmp") as name:
+        Path(name).chmod(0o755)  # the server runs as somebody else
+        with cluster(Path(name)) as address:
+            yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """An empty folder whose journal is in files, and one whose journal is in PostgreSQL."""
+    if request.param == "postgresql":
+        write_place(tmp_path, Place(database=request.getfixturevalue("postgresql"), guard=uuid4().hex))
+    return tmp_path

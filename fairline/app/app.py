@@ -31,9 +31,10 @@ from fairline.app.metrics import AppCollector
 from fairline.app.modes import check_names, keep_modes, read_modes
 from fairline.app.other_process import OtherProcess
 from fairline.app.policies import Policies
-from fairline.app.ports_status import port_statuses
 from fairline.app.sharing import Sharing, Taking
-from fairline.app.status import Status, StatusFile, gap_of
+from fairline.app.stands import status_of
+from fairline.app.status import Status, StatusFile
+from fairline.app.storing import settle, told_of_standby
 from fairline.app.vouching import Vouching, vouching
 from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
@@ -52,7 +53,7 @@ from fairline.ports.tail import TailPort
 from fairline.readers.places import located
 from fairline.signals.book import Taken
 from fairline.standing import Change
-from fairline.stores.shared_log import MODES
+from fairline.stores.shared_log import MODES, with_password
 
 Port = SipPort | HttpPort | HepPort | TailPort | EvapiPort | ConsolePort
 STATUS_EVERY_S = 1.0  # ours
@@ -110,14 +111,16 @@ class App:
         self._started: list[Port] = []
         self._status: asyncio.Task[None] | None = None
         self._reloading = asyncio.Lock()
-        self._began = datetime.now(UTC)
+        self.began = datetime.now(UTC)
 
     async def start(self) -> None:
         """Take the folder and open every port. ``FairlineError`` says what cannot be had; then none is."""
         config = self.config
         folder = config.store.folder
         folder.mkdir(parents=True, exist_ok=True)
+        settle(config)
         self._open(folder)
+        told_of_standby(self.guard.journal.standby)
         try:
             self._wire()
             await self.enforcement.start(self.guard.standings.all_everywhere())
@@ -196,23 +199,7 @@ class App:
 
     def status(self) -> Status:
         """Return how it stands now."""
-        return Status(
-            since=self._began,
-            at=datetime.now(UTC),
-            policy=self.guard.engine.policy,
-            sequence=self.guard.sequence,
-            pending=self.guard.pending,
-            trouble=self.guard.trouble,
-            counts=dict(self.guard.counts) | dict(self.counts),
-            ports=tuple(port_statuses(self)),
-            standing=dict(Counter(each.name.lower() for each in self.guard.standings.all().values())),
-            gaps=tuple(map(gap_of, self.enforcement.gaps())),
-            findings=dict(Counter(self.found.values())),
-            behind=None if self.watch is None else self.watch.behind,
-            catching_up=self.guard.behind,
-            shared_age_s=None if self.sharing is None else round(self.sharing.age_s, 1),
-            shared_trouble=None if self.sharing is None else self.sharing.trouble,
-        )
+        return status_of(self)
 
     def _open(self, folder: Path) -> None:
         """Open the guard, and have the rest of the policy watched beside it."""
@@ -259,7 +246,8 @@ class App:
         guard.on_finding.append(self._finding)
         if config.shared is not None:
             taking = Taking(policy=self._take_policy, modes=self._observe_only, law=self._take_law)
-            self.sharing = Sharing(config.shared, config.store.folder, guard, taking)
+            database = with_password(*config.shared_database)
+            self.sharing = Sharing(config.shared, database, config.store.folder, guard, taking)
         ports = config.ports
         numbers = self.laws.emergency
         asking = self._asking()

@@ -41,6 +41,9 @@ class AppCollector(Collector):
         if status.behind is not None:
             told = "Entries that the watching half has not got to"
             yield GaugeMetricFamily("fairline_watch_behind", told, value=float(status.behind))
+        if status.standby is not None:
+            told = "1 if the database has a synchronous standby"
+            yield GaugeMetricFamily("fairline_store_standby", told, value=float(status.standby))
         if status.shared_age_s is not None:
             told = "Seconds since all that other guards were told was known"
             yield GaugeMetricFamily("fairline_shared_age_seconds", told, value=status.shared_age_s)

@@ -28,7 +28,7 @@ from fairline.policy import WayOut
 from fairline.standing import Change
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
-from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling, with_password
+from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling
 
 NAME = "shared.json"
 POLL_S = 1.0  # ours: how long it waits at most before it looks by itself
@@ -59,12 +59,14 @@ class Taking:
 class Sharing:
     """One guard's part. ``age_s``: how long ago it last knew all that the others did; ``counts``."""
 
-    def __init__(self, settings: SharedSettings, folder: Path, guard: Guard, taking: Taking) -> None:
-        """``FairlineError``: the password's file."""
+    def __init__(
+        self, settings: SharedSettings, database: str, folder: Path, guard: Guard, taking: Taking
+    ) -> None:
+        """``database``: with its password."""
         self.counts: Counter[str] = Counter()
         self.trouble: str | None = None
         self._settings = settings
-        self._database = with_password(settings.database, settings.password_file)
+        self._database = database
         self._folder = folder
         self._guard = guard
         self._taking = taking

@@ -40,7 +40,8 @@ class Status(Struct, frozen=True, kw_only=True):
     ``behind``: entries the watching half has not got to, ``None`` if all rules answer. ``catching_up``: those
     that the guard has still to read after its start, ``None`` once all are counted. ``shared_age_s``: how
     long ago all that other guards were told was known, ``None`` if there are no others; ``shared_trouble``:
-    why the shared log cannot be read."""
+    why the shared log cannot be read. ``standby``: whether what is acknowledged is on a second machine,
+    ``None`` with a journal in files."""
 
     since: datetime
     at: datetime
@@ -57,6 +58,7 @@ class Status(Struct, frozen=True, kw_only=True):
     catching_up: int | None = None
     shared_age_s: float | None = None
     shared_trouble: str | None = None
+    standby: bool | None = None
 
 
 class Written(Struct, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ from fairline.cli.serving import add_serving
 from fairline.cli.shared import shared
 from fairline.cli.sip_check import host_and_port, sip_check
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
+from fairline.cli.store import store
 from fairline.facts import Direction, Purpose
 from fairline.policy import DEFAULT_PLAN, Clause, Lang
 from fairline.policy.tightened import tightened
@@ -80,6 +81,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     app.add_typer(standing(lang), name="standing")
     app.add_typer(people(lang), name="people")
     app.add_typer(shared(lang, clauses), name="shared")
+    app.add_typer(store(lang), name="store")
     return app
 
 

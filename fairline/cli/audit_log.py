@@ -50,11 +50,11 @@ def _log(folder: Path, config: str | None) -> Iterator[Entry] | None:
     """Return the log: where the configuration has it, else that of the folder, ``None`` if it has none."""
     if config is not None:
         from fairline.config import read
+        from fairline.config.store import SQLITE
 
-        console = read(Path(config)).console
-        if console is not None and console.database != "sqlite":
-            file = console.password_file
+        database, file = read(Path(config)).console_database
+        if database != SQLITE:
             password = "" if file is None else file.read_text(encoding="utf-8").strip()
-            return in_postgresql(console.database, password)
+            return in_postgresql(database, password)
     file = folder / FILE
     return in_sqlite(file) if file.exists() else None

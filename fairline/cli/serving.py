@@ -77,6 +77,8 @@ def tell(file: str, lang: Lang, out: Console) -> int:
     out.print(plain(say.SINCE.say(lang, since=status.since.isoformat(" ", "seconds"))))
     out.print(plain(say.POLICY.say(lang, policy=status.policy)))
     out.print(plain(say.JOURNAL.say(lang, sequence=status.sequence, pending=status.pending)))
+    if status.standby is not None:
+        out.print(plain((say.STANDBY if status.standby else say.NO_STANDBY).say(lang)))
     if status.behind is not None:
         out.print(plain(say.WATCH.say(lang, behind=status.behind)))
     if status.shared_trouble is not None:

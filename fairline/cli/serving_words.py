@@ -36,6 +36,15 @@ JOURNAL = Text(
     en="journal: entry {sequence}, {pending} not on disk yet",
     fr="journal\u00a0: entrée {sequence}, dont {pending} pas encore sur disque",
 )
+STANDBY = Text(
+    en="store: PostgreSQL, with a synchronous standby",
+    fr="stockage\u00a0: PostgreSQL, avec un secondaire synchrone",
+)
+NO_STANDBY = Text(
+    en="store: PostgreSQL WITHOUT A SYNCHRONOUS STANDBY: what is acknowledged is on one machine alone",
+    fr="stockage\u00a0: PostgreSQL SANS SECONDAIRE SYNCHRONE\u00a0: ce qui est confirmé n'est que sur une"
+    " seule machine",
+)
 WATCH = Text(
     en="watching: {behind} entries behind",
     fr="veille\u00a0: {behind} entrées de retard",

@@ -18,7 +18,6 @@ from fairline.cli.serving import CONFIG
 from fairline.cli.serving_words import CONFIG_FILE
 from fairline.cli.spoken import COMMANDS, GROUPS
 from fairline.config import read
-from fairline.config.shared import SharedSettings
 from fairline.facts import FairlineError
 from fairline.guard.records import law_digest
 from fairline.law import LawBook, LawUpdate, as_of, book_of, check_follows, package_files, update_of
@@ -69,10 +68,10 @@ def shared(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer
 
 def told(config: str, lang: Lang, out: Console) -> int:
     """Show every guard; the status is 1 if they do not decide alike. ``FairlineError``."""
-    settings = _settings(config)
+    database = _database(config)
 
     async def work() -> tuple[list[Telling], float]:
-        async with SharedLog.open(_database(settings), within_s=WITHIN_S) as log:
+        async with SharedLog.open(database, within_s=WITHIN_S) as log:
             found, now = await log.guards()
             return found, now.timestamp()
 
@@ -95,12 +94,12 @@ def told(config: str, lang: Lang, out: Console) -> int:
 
 def given(file: str, config: str, clauses: tuple[Clause, ...], lang: Lang, out: Console) -> int:
     """Share a policy file that fits the clauses. ``FairlineError`` says what of it does not."""
-    settings = _settings(config)
+    database = _database(config)
     tightened(clauses, read_policy(file, clauses))
     entry = Shared(0, POLICY, uuid4().hex, OPERATOR, Path(file).read_bytes())
 
     async def work() -> None:
-        async with SharedLog.open(_database(settings), within_s=WITHIN_S) as log:
+        async with SharedLog.open(database, within_s=WITHIN_S) as log:
             await log.write([entry])
 
     _done(work())
@@ -110,10 +109,10 @@ def given(file: str, config: str, clauses: tuple[Clause, ...], lang: Lang, out: 
 
 def enacted(path: str, lacking: bool, config: str, lang: Lang, out: Console) -> int:
     """Share a book of law that may follow the one that is shared, or the program's. ``FairlineError``."""
-    settings, given = _settings(config), _law_files(Path(path))
+    database, given = _database(config), _law_files(Path(path))
 
     async def work() -> LawBook:
-        async with SharedLog.open(_database(settings), within_s=WITHIN_S) as log:
+        async with SharedLog.open(database, within_s=WITHIN_S) as log:
             shared = await log.newest(LAW)
             old = LawUpdate(files=package_files())
             if shared is not None:
@@ -145,15 +144,11 @@ def _law_files(path: Path) -> dict[str, str]:
         raise FairlineError(f"{path}: found {error.reason}, wanted text in UTF-8") from error
 
 
-def _settings(config: str) -> SharedSettings:
-    settings = read(Path(config)).shared
-    if settings is None:
+def _database(config: str) -> str:
+    settings = read(Path(config))
+    if settings.shared is None:
         raise FairlineError(f"{config}: found no table [shared], wanted one")
-    return settings
-
-
-def _database(settings: SharedSettings) -> str:
-    return with_password(settings.database, settings.password_file)
+    return with_password(*settings.shared_database)
 
 
 def _done(work: Coroutine[object, object, T]) -> T:

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from fairline.config.store import address
 from fairline.facts.errors import FairlineError
 
 WHERE = "console"
@@ -65,8 +66,9 @@ class SenderSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsoleSettings:
-    """``url`` is the address that people know. ``database``: ``sqlite`` keeps it in ``store.folder``; else
-    ``postgresql://user@host/name``, whose password stands in ``password_file``.
+    """``url`` is the address that people know. ``database``: where the pages' own records are, if not where
+    ``[store]`` has the rest: ``sqlite`` keeps them in ``store.folder``; else ``postgresql://user@host/name``,
+    whose password stands in ``password_file``.
 
     ``proxy``: the address of the proxy with TLS before it, whose word on who asks is taken.
     ``second_factor``: whether all of the provider's people need one. ``demo``: made-up people may sign in
@@ -77,7 +79,7 @@ class ConsoleSettings:
 
     listen: str = "127.0.0.1:8090"
     url: str = "http://127.0.0.1:8090"
-    database: str = "sqlite"
+    database: str | None = None
     password_file: Path | None = None
     proxy: str = ""
     second_factor: bool = True
@@ -94,10 +96,8 @@ class ConsoleSettings:
             raise FairlineError(
                 f"{WHERE}.url: found {self.url!r}, wanted one such as https://fairline.example"
             )
-        if self.database != "sqlite" and urlsplit(self.database).scheme != "postgresql":
-            raise FairlineError(
-                f"{WHERE}.database: found {self.database!r}, wanted sqlite, or one such as postgresql://host/name"
-            )
+        if self.database is not None:
+            address(f"{WHERE}.database", self.database)
 
     @property
     def secure(self) -> bool:

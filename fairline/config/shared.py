@@ -13,14 +13,15 @@ GUARD = re.compile(r"[A-Za-z0-9._-]{1,60}")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedSettings:
     """``database``: a connection string of PostgreSQL; of several hosts the one that takes writes is used.
+    Without it, that of ``[store]`` and its password.
 
     ``guard``: this one's name, no other's. ``stale_after_s``: how old what is known of the others' rulings
     may be; ``when_stale``: whether attempts then pass as usual, or are refused. ``share_within_ms``: how long
     whoever rules waits for the others to be able to know. All numbers are ours.
     """
 
-    database: str
     guard: str
+    database: str = ""
     password_file: Path | None = None
     stale_after_s: float = 60.0
     when_stale: WayOut = WayOut.OPEN

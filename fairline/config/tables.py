@@ -10,6 +10,7 @@ from fairline.checks.settings import ChecksSettings
 from fairline.config.console import ConsoleSettings
 from fairline.config.shared import SharedSettings
 from fairline.config.stir import NumbersSettings, StirSettings
+from fairline.config.store import GUARD, StoreSettings
 from fairline.facts.errors import FairlineError, no_such
 from fairline.guard.settings import GuardSettings
 from fairline.policy import DEFAULT_PLAN, WhenInDoubt
@@ -19,13 +20,6 @@ from fairline.ports.hep import HepSettings
 from fairline.ports.http_settings import HttpSettings
 from fairline.ports.sip_peers import SipSettings
 from fairline.ports.tail_lines import TailSettings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreSettings:
-    """The table ``[store]``. ``folder`` holds the journal, snapshots and what was enforced."""
-
-    folder: Path = Path("data")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +125,28 @@ class Config:
     numbers: NumbersSettings | None = None
     shared: SharedSettings | None = None
     log: LogSettings = field(default_factory=LogSettings)
+
+    def __post_init__(self) -> None:
+        """Refuse guards that share something without a database to share it through."""
+        if self.shared is not None and not self.shared.database and self.store.in_files:
+            raise FairlineError("shared.database: found none, wanted one, or a PostgreSQL as store.database")
+
+    @property
+    def guard_name(self) -> str:
+        """Under which this guard's journal is in a database."""
+        return self.store.guard or (self.shared.guard if self.shared is not None else GUARD)
+
+    @property
+    def console_database(self) -> tuple[str, Path | None]:
+        """Where the pages' own records are, and the file with its password."""
+        given = self.console
+        if given is None or given.database is None:
+            return self.store.database, self.store.password_file
+        return given.database, given.password_file
+
+    @property
+    def shared_database(self) -> tuple[str, Path | None]:
+        """Where guards share what all must know, and the file with its password."""
+        if self.shared is None or not self.shared.database:
+            return self.store.database, self.store.password_file
+        return self.shared.database, self.shared.password_file

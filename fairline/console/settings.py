@@ -10,10 +10,11 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
 
 from fairline.config import Config, read
 from fairline.config.console import ConsoleSettings
@@ -46,9 +47,8 @@ def _secret() -> str:
     return path.read_text(encoding="ascii")
 
 
-def _database() -> dict[str, Any]:
-    """Return where the pages' own records are."""
-    told = os.environ.get("FAIRLINE_CONSOLE_DATABASE", CONSOLE.database)
+def database(told: str, password: Path | None) -> dict[str, Any]:
+    """Return where the pages' own records are, as Django has it. ``told``: as the configuration has it."""
     if told == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -60,15 +60,15 @@ def _database() -> dict[str, Any]:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536",
             },
         }
-    parts = urlsplit(told)
-    password = CONSOLE.password_file
+    parts = conninfo_to_dict(told)  # of several hosts, each with its port, the one that takes writes is used
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.strip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": password.read_text(encoding="utf-8").strip() if password else "",
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": password.read_text(encoding="utf-8").strip() if password else parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": parts.pop("port", ""),
+        "OPTIONS": {"target_session_attrs": "read-write", **parts},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -78,7 +78,8 @@ SECRET_KEY = _secret()
 DEBUG = False
 ALLOWED_HOSTS = [urlsplit(CONSOLE.url).hostname or "", "127.0.0.1", "localhost", "[::1]", "testserver"]
 CSRF_TRUSTED_ORIGINS = [CONSOLE.url.rstrip("/")]
-DATABASES = {"default": _database()}
+_where, _password = FAIRLINE.console_database
+DATABASES = {"default": database(os.environ.get("FAIRLINE_CONSOLE_DATABASE", _where), _password)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "fairline.console.urls"
 WSGI_APPLICATION = "fairline.console.wsgi.application"

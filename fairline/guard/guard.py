@@ -34,6 +34,7 @@ from fairline.policy import Cause, Clause, WhenInDoubt
 from fairline.signals import Signal
 from fairline.signals.book import Taken
 from fairline.standing import Change, Effective, Standings
+from fairline.stores.journal import Journal
 
 SOME = 16  # ours: facts that are counted before whatever else waits has its turn, about a millisecond
 GARBAGE_AFTER = 200_000  # ours: what is counted makes no cycles, and looking for some costs a tenth
@@ -77,10 +78,7 @@ class Guard:
         self._freeze = freeze
         self._standing_due = kinds.NEVER
         self._doubting = Doubting(lambda: self.engine, self._standing_of, throttle, counts)
-        self._house = Housekeeping(
-            Keeper(writing.folder, 0), writing, course.settled, counts,
-            every=settings.snapshot_every, keep_days=settings.keep_days,
-        )  # fmt: skip
+        self._house = Housekeeping(writing, course.settled, counts, settings)
         self._renewing = Renewing(course, self._notes, self._house, self._append, counts)
 
     @classmethod
@@ -169,9 +167,9 @@ class Guard:
         return self._writing.pending
 
     @property
-    def commits(self) -> int:
-        """How many times something was put on disk."""
-        return self._writing.journal.commits
+    def journal(self) -> Journal:
+        """What is written, and how."""
+        return self._writing.journal
 
     @property
     def snapshot(self) -> Keeper:

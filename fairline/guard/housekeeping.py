@@ -8,6 +8,7 @@ from fairline.facts import FairlineError
 from fairline.guard.course import Settled
 from fairline.guard.day_closer import DayCloser
 from fairline.guard.keeping import Keeper
+from fairline.guard.settings import GuardSettings
 from fairline.guard.writing import Writing
 
 
@@ -16,21 +17,20 @@ class Housekeeping:
 
     def __init__(
         self,
-        keeper: Keeper,
         writing: Writing,
         settled: Callable[[], Settled],
         counts: Counter[str],
-        *,
-        every: int,
-        keep_days: int,
+        settings: GuardSettings,
     ) -> None:
-        """``every``: entries after which a snapshot is due. ``settled`` tells what it is to hold."""
-        self.keeper = keeper
-        self.days = DayCloser(writing.folder, counts, keep_days=keep_days)
+        """``settled`` tells what a snapshot is to hold."""
+        self.keeper = Keeper(writing.folder, 0)
+        self.days = DayCloser(
+            writing.folder, counts, lambda: writing.journal.at, keep_days=settings.keep_days
+        )
         self._writing = writing
         self._settled = settled
         self._counts = counts
-        self._every = every
+        self._every = settings.snapshot_every
         self._begun = False
 
     def begin(self, kept: int) -> None:

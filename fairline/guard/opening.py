@@ -13,8 +13,8 @@ from fairline.guard.law_file import known as law_known
 from fairline.guard.records import ENCODE, finding_record
 from fairline.signals.windows import EPOCH, moment
 from fairline.standing import Standings
-from fairline.stores.entries import GENESIS, Entry, follows
-from fairline.stores.journal_files import BEGINNING, days, entries, span
+from fairline.stores.entries import BEGINNING, GENESIS, Entry, follows
+from fairline.stores.journal_files import days, entries, span
 
 SHORT = 2_000  # ours: entries that are replayed before anything is answered, about a quarter of a second
 SMALL = 2_000_000  # ours: bytes of a snapshot that is read before anything is answered, about the same

@@ -4,19 +4,18 @@ Attempts come by the million and have no index but their place; times never go b
 span of time is a span of places, which is found by halving.
 """
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
-from fairline.stores.entries import Entry
-from fairline.stores.journal_files import connect, damaged, day_of, days, parquet_file, parquet_of, sqlite_of
+from fairline.stores.entries import Entry, day_of
+from fairline.stores.journal_files import days, open_days, parquet_file, parquet_of
+from fairline.stores.open_days import OpenDays, Sought
+from fairline.stores.sqlite_days import damaged
 
 ATTEMPT = "attempt"
 SECOND = 1_000_000
-_COLUMNS = "sequence, at, kind, id, body, hash"
 
 
 def attempts_near(
@@ -35,33 +34,18 @@ def attempts_near(
     for day in days(folder):
         if day in wanted or day_of(max(0, at - span)) < day < day_of(at + span):
             closed = parquet_of(folder, day)
-            find = _in_closed if closed.exists() else _in_open
-            path = closed if closed.exists() else sqlite_of(folder, day)
-            yield from find(path, (at - span, at, at + span), having, rows_max)
+            if closed.exists():
+                yield from _in_closed(closed, (at - span, at, at + span), having, rows_max)
+            else:
+                yield from _in_open(open_days(folder), day, (at - span, at, at + span), having, rows_max)
 
 
-def _in_open(path: Path, times: tuple[int, int, int], having: bytes, rows_max: int) -> Iterator[Entry]:
-    ask = f"SELECT {_COLUMNS} FROM entry WHERE sequence >= ? AND sequence < ? AND kind = ? AND instr(body, ?)"
-    with closing(connect(path, write=False)) as opened:
-        try:
-            first, middle, last = (first_from(opened, each) for each in (times[0], times[1], times[2] + 1))
-            first, last = max(first, middle - rows_max // 2), min(last, middle + rows_max // 2)
-            yield from map(Entry._make, opened.execute(ask, (first, last, ATTEMPT, having)))
-        except sqlite3.Error as error:
-            raise damaged(path, error) from error
-
-
-def first_from(opened: sqlite3.Connection, at: int) -> int:
-    """Return the place of the first entry that was written at ``at`` or later; past the last if none was."""
-    low, high = opened.execute("SELECT first, last + 1 FROM span").fetchone()
-    while low < high:
-        middle = (low + high) // 2
-        found = opened.execute("SELECT at FROM entry WHERE sequence = ?", (middle,)).fetchone()
-        if found is not None and found[0] < at:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low)
+def _in_open(
+    held: OpenDays, day: str, times: tuple[int, int, int], having: bytes, rows_max: int
+) -> Iterator[Entry]:
+    first, middle, last = (held.first_from(day, each) for each in (times[0], times[1], times[2] + 1))
+    first, last = max(first, middle - rows_max // 2), min(last, middle + rows_max // 2)
+    yield from held.find(day, Sought(first=first, last=last - 1, kinds=(ATTEMPT,), having=having))
 
 
 def _in_closed(path: Path, times: tuple[int, int, int], having: bytes, rows_max: int) -> Iterator[Entry]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from msgspec import DecodeError, Struct
 from msgspec.json import Decoder
@@ -89,13 +88,9 @@ def in_sqlite(path: Path) -> Iterator[Entry]:
 def in_postgresql(address: str, password: str = "") -> Iterator[Entry]:
     """Yield the log in a database such as ``postgresql://user@host/name``. Raises ``FairlineError``."""
     psycopg = import_module("psycopg")
-    parts = urlsplit(address)
-    given = {
-        "dbname": parts.path.strip("/"), "user": unquote(parts.username or ""), "password": password,
-        "host": unquote(parts.hostname or ""), "port": str(parts.port or ""),
-    }  # fmt: skip
+    given = {"password": password} if password else {}
     try:
-        with psycopg.connect(**{name: value for name, value in given.items() if value}) as opened:
+        with psycopg.connect(address, target_session_attrs="read-write", **given) as opened:
             yield from _all(lambda after: opened.execute(_ASK.format("%s"), (after,)).fetchall())
     except psycopg.Error as error:
         raise FairlineError(f"{address}: found no audit log ({error}), wanted the console's") from error

@@ -19,8 +19,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct
 
-from fairline.stores.entries import Entry
-from fairline.stores.journal_files import EPOCH
+from fairline.stores.entries import EPOCH, Entry
 
 VERSION = 1
 CALLS, OPEN, ABOUT = "calls", "open", "about.json"

@@ -28,7 +28,8 @@ from fairline.stores.call_index import (
     index_of,
     rows_of,
 )
-from fairline.stores.journal_files import days, fsync, of_day, parquet_of, span
+from fairline.stores.durable import fsync
+from fairline.stores.journal_files import days, of_day, parquet_of, span
 
 MEMORY = "256MB"  # ours: for sorting; what is beyond goes to the folder
 ROWS = 50_000  # ours: rows written aside at once

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from fairline.facts import FairlineError
 from fairline.stores.call_index import CALLS, KINDS, OPEN, VERSION, about, open_index_of, rows_of
-from fairline.stores.journal_files import JOURNAL, days, of_day, parquet_of, span
+from fairline.stores.journal_files import days, of_day, parquet_of, span
+from fairline.stores.sqlite_days import JOURNAL
 
 ENTRIES = 20_000  # ours: entries that are read in one transaction, a fraction of a second
 WAIT_S = 10.0  # ours: how long one reader waits for another

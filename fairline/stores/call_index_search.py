@@ -17,8 +17,8 @@ from msgspec import Struct
 from fairline.facts import FairlineError
 from fairline.stores.call_index import MICROSECOND, CallRow, index_of, indexed_days, open_index_of
 from fairline.stores.call_index_open import open_days, opened
-from fairline.stores.entries import DAY
-from fairline.stores.journal_files import EPOCH, day_of, days
+from fairline.stores.entries import DAY, EPOCH, day_of
+from fairline.stores.journal_files import days
 
 ROWS_MAX = 400  # ours: rows of one search; a person looks through no more
 ENDING_MIN = 4  # ours: fewer last digits are those of thousands

@@ -3,11 +3,12 @@ process of its own, so that the guard goes on meanwhile.
 
 The Parquet file is whole or not there. Only when it is on disk, and says the same of the day as the SQLite
 file does, does that go. A process that ends in between leaves both, and the next one removes what is left.
+A day in PostgreSQL stays there: its Parquet file is a copy for whoever reads much, and can be made again.
 """
 
 import os
 import sys
-from contextlib import closing
+from collections.abc import Iterator
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -15,49 +16,43 @@ from typing import Any
 
 from fairline.facts import FairlineError
 from fairline.stores.call_index_closed import index_day
-from fairline.stores.entries import follows
-from fairline.stores.journal_files import (
-    connect,
-    days,
-    fsync,
-    of_day,
-    parquet_of,
-    span,
-    span_in,
-    sqlite_of,
-)
+from fairline.stores.durable import fsync
+from fairline.stores.entries import Entry, Span, follows
+from fairline.stores.journal_files import days, open_days, parquet_of, span
+from fairline.stores.open_days import Sought
 
 ROWS = 50_000  # ours: entries in one group of rows, some 25 MB before they are packed
 
 
 def to_close(folder: Path) -> tuple[str, ...]:
-    """Return the days that are over and still in SQLite: all but the newest, which may still be written."""
-    return tuple(day for day in days(folder)[:-1] if sqlite_of(folder, day).exists())
+    """Return the days that are over and not only Parquet yet, or have no copy there, where copies are made:
+    all but the newest, which may still be written."""
+    held = open_days(folder)
+    here = set(held.days())
+    over = (day for day in days(folder)[:-1] if day in here)
+    return tuple(day for day in over if not (held.keeps and parquet_of(folder, day).exists()))
 
 
 def close_day(folder: Path, day: str) -> None:
-    """Move a day to Parquet. Raises ``FairlineError`` for one that is not over, or that is damaged."""
+    """Move a day to Parquet, or copy it where it is kept. Raises ``FairlineError`` for one that is not over,
+    or that is damaged."""
     if day not in to_close(folder):
         raise FairlineError(
             f"{folder}: found {day} not to be closed, wanted one of {to_close(folder) or 'none'}"
         )
-    source, target = sqlite_of(folder, day), parquet_of(folder, day)
+    held, target = open_days(folder), parquet_of(folder, day)
+    told = held.span(day)
     if not target.exists():
-        _write(folder, day, source, target)
-    with closing(connect(source, write=False)) as opened:
-        told = span_in(opened, source)
+        _write(target, told, held.find(day, Sought()))
     if span(folder, day) != told:
-        raise FairlineError(f"{target}: found another day in it, wanted that of {source}")
-    for suffix in ("", "-wal", "-shm"):
-        source.with_name(source.name + suffix).unlink(missing_ok=True)
-    fsync(source.parent)
+        raise FairlineError(f"{target}: found another day in it, wanted what the journal has of {day}")
+    if not held.keeps:
+        held.remove(day, held=False)
 
 
-def _write(folder: Path, day: str, source: Path, target: Path) -> None:
+def _write(target: Path, told: Span, rows: Iterator[Entry]) -> None:
     arrow: Any = import_module("pyarrow")
     parquet: Any = import_module("pyarrow.parquet")
-    with closing(connect(source, write=False)) as opened:
-        told = span_in(opened, source)
     said = {
         b"first": b"%d" % told.first,
         b"previous": told.previous,
@@ -70,13 +65,13 @@ def _write(folder: Path, day: str, source: Path, target: Path) -> None:
     schema = arrow.schema(list(zip(names, types, strict=True)), metadata=said)
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}")
-    rows, previous = of_day(folder, day), told.previous
+    previous = told.previous
     with parquet.ParquetWriter(aside, schema, compression="zstd") as writer:
         while some := list(islice(rows, ROWS)):
             for each in some:
                 if not follows(each, previous):
                     raise FairlineError(
-                        f"{source}: found entry {each.sequence} altered, wanted it as written"
+                        f"{target.parent.name}: found entry {each.sequence} altered, wanted it as written"
                     )
                 previous = each.hash
             columns = [

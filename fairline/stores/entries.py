@@ -1,5 +1,6 @@
-"""An entry of the journal, and the chain that ties each to all before it."""
+"""An entry of the journal, the chain that ties each to all before it, and what a day holds of them."""
 
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from struct import Struct
 from typing import NamedTuple
@@ -8,6 +9,9 @@ GENESIS = bytes(32)
 """What the first entry of all covers in the place of a hash before it."""
 _NUMBERS = Struct(">qqII")
 DAY = 86_400_000_000  # microseconds
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+QUIET = ("fact", "attempt", "tick")
+"""The kinds that come by the million. The others have an index."""
 
 
 class Entry(NamedTuple):
@@ -20,6 +24,25 @@ class Entry(NamedTuple):
     id: str
     body: bytes
     hash: bytes
+
+
+class Span(NamedTuple):
+    """What a day holds: its first entry, the hash before it, its last entry, its time and its hash."""
+
+    first: int
+    previous: bytes
+    last: int
+    at: int
+    hash: bytes
+
+
+BEGINNING = Span(1, GENESIS, 0, 0, GENESIS)
+"""A journal without an entry."""
+
+
+def day_of(at: int) -> str:
+    """Return the day of an instant, in UTC, as files are named."""
+    return (EPOCH + timedelta(days=at // DAY)).date().isoformat()
 
 
 def chained(previous: bytes, sequence: int, at: int, kind: str, id: str, body: bytes) -> bytes:

@@ -1,11 +1,11 @@
 """One entry of the journal by its number, with the hash before it, so that anybody can see it is whole."""
 
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from fairline.stores.entries import Entry, follows
-from fairline.stores.journal_files import connect, days, parquet_file, parquet_of, span, sqlite_of
+from fairline.stores.journal_files import days, open_days, parquet_file, parquet_of, span
+from fairline.stores.open_days import Sought
 
 
 class Proven(NamedTuple):
@@ -28,20 +28,17 @@ def entry_at(folder: Path, sequence: int) -> Proven | None:
     for day in reversed(days(folder)):
         held = span(folder, day)
         if held.first <= sequence <= held.last:
-            read = _closed if parquet_of(folder, day).exists() else _open
-            found = read(folder, day, max(held.first, sequence - 1), sequence)
+            first = max(held.first, sequence - 1)
+            if parquet_of(folder, day).exists():
+                found = _closed(folder, day, first, sequence)
+            else:
+                found = list(open_days(folder).find(day, Sought(first=first, last=sequence)))
             if not found or found[-1].sequence != sequence:
                 return None
             return Proven(found[-1], found[0].hash if len(found) > 1 else held.previous)
         if held.last < sequence:
             return None
     return None
-
-
-def _open(folder: Path, day: str, first: int, last: int) -> list[Entry]:
-    ask = "SELECT * FROM entry WHERE sequence BETWEEN ? AND ? ORDER BY sequence"
-    with closing(connect(sqlite_of(folder, day), write=False)) as opened:
-        return [Entry._make(row) for row in opened.execute(ask, (first, last))]
 
 
 def _closed(folder: Path, day: str, first: int, last: int) -> list[Entry]:

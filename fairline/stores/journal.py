@@ -11,17 +11,14 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from fairline.facts import FairlineError
 from fairline.stores import journal_files as files
-from fairline.stores.entries import DAY, Entry, chained
-from fairline.stores.journal_files import BEGINNING, Span
+from fairline.stores.entries import Entry, chained
 
 BATCH_MAX = 1024  # ours: entries in one commit; SQLite takes the values of 5,000 in one statement
 RETRY_S = 0.5  # ours: how long after a disk refused a batch it is asked again
-PAGES_MAX = 4000  # ours: pages of the log after which SQLite moves it into the file, some 16 MB
 
 
 class Journal:
@@ -39,12 +36,12 @@ class Journal:
         self.commits = 0
         self._lock = files.lock(folder)
         try:
-            self._connection: sqlite3.Connection | None = None
-            self._day, self._span = self._newest()
+            self._writer = files.writer_of(folder)
+            newest = self._writer.newest()
         except BaseException:
             os.close(self._lock)
             raise
-        self.sequence, self.at, self.hash = self._span.last, self._span.at, self._span.hash
+        self.sequence, self.at, self.hash = newest.last, newest.at, newest.hash
         self._rows: deque[Entry] = deque()
         self._on_commit = on_commit
         self._on_trouble = on_trouble
@@ -58,6 +55,11 @@ class Journal:
     def waiting(self) -> int:
         """How many entries are not yet being written."""
         return len(self._rows)
+
+    @property
+    def standby(self) -> bool | None:
+        """Whether what is acknowledged is on a second machine; ``None`` where none is asked."""
+        return self._writer.standby
 
     def append(self, at: int, kind: str, id: str, body: bytes) -> int:
         """Put an entry behind the others; return its number. ``at`` is not before the last one's."""
@@ -78,22 +80,9 @@ class Journal:
         self._closing.set()
         self._wake.set()
         self._thread.join()
-        if self._connection is not None:
-            self._connection.close()
+        self._writer.close()
         os.close(self._lock)
         return not self._rows
-
-    def _newest(self) -> tuple[str | None, Span]:
-        """Return the newest day and what it holds; open it if it is not closed."""
-        known = files.days(self.folder)
-        if not known:
-            return None, BEGINNING
-        if files.parquet_of(self.folder, known[-1]).exists():
-            return known[-1], files.span(self.folder, known[-1])
-        path = files.sqlite_of(self.folder, known[-1])
-        self._connection = files.connect(path)
-        _set(self._connection)
-        return known[-1], files.span_in(self._connection, path)
 
     def _write(self) -> None:
         """Write batch after batch until the journal is closed."""
@@ -116,52 +105,10 @@ class Journal:
         """Write a batch, however often it takes; return ``False`` if the journal was closed before."""
         while True:
             try:
-                self._put(batch)
+                self._writer.put(batch)
                 return True
             except (sqlite3.Error, OSError, FairlineError) as error:
                 self._on_trouble(str(error))
-            if self._connection is not None:
-                with suppress(sqlite3.Error):
-                    self._connection.close()
-                self._connection = None
+            self._writer.drop()
             if self._closing.wait(RETRY_S):
                 return False
-
-    def _put(self, batch: list[Entry]) -> None:
-        """Write what is not written of a batch, day by day."""
-        while batch:
-            day = batch[0].at // DAY
-            some = batch if batch[-1].at // DAY == day else [each for each in batch if each.at // DAY == day]
-            connection = self._of_day(files.day_of(batch[0].at))
-            # After a fault it may have been written all the same.
-            rest = (
-                some if some[0].sequence > self._span.last else some[self._span.last - some[0].sequence + 1 :]
-            )
-            if rest:
-                rows = 1 << (len(rest) - 1).bit_length()
-                connection.execute(files.insertion(rows), files.flat(rest, rows))
-                last = rest[-1]
-                self._span = self._span._replace(last=last.sequence, at=last.at, hash=last.hash)
-            batch = batch[len(some) :]
-
-    def _of_day(self, day: str) -> sqlite3.Connection:
-        """Return the connection to a day's file, the newest or a new one."""
-        if self._connection is None or day != self._day:
-            path = files.sqlite_of(self.folder, day)
-            if self._connection is not None:
-                self._connection.close()
-                self._connection = None
-            if not path.exists():
-                files.create(path, self._span)
-            made = files.connect(path)
-            _set(made)
-            self._connection, self._day = made, day
-            self._span = files.span_in(made, path)
-        return self._connection
-
-
-def _set(connection: sqlite3.Connection) -> None:
-    """Make a commit last: it is on disk when it returns."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_MAX}")

@@ -1,9 +1,10 @@
-"""The files of a journal: one SQLite file a day, which becomes one Parquet file when the day is closed.
+"""A journal's folder: one SQLite file a day, which becomes one Parquet file when the day is closed.
 
 ::
 
     FOLDER/lock                                 held by the process that writes
     FOLDER/journal/2026-11-24.sqlite            the open day, and closed ones that are not moved yet
+    FOLDER/journal/place.json                   where the days are instead, if they are in PostgreSQL
     FOLDER/days/day=2026-11-23/entries.parquet  a closed day
     FOLDER/snapshots/00000000000000012345-9f86d081884c7d65.snapshot
 
@@ -12,64 +13,38 @@ A day is that of UTC. Of a day in both forms the Parquet file counts: it is writ
 
 import fcntl
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
-from heapq import merge
 from importlib import import_module
-from itertools import chain
-from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from fairline.facts import FairlineError
-from fairline.stores.entries import DAY, GENESIS, Entry
+from fairline.stores.entries import Entry, Span
+from fairline.stores.open_days import DayWriter, OpenDays, Sought
+from fairline.stores.place import read_place
+from fairline.stores.sqlite_days import JOURNAL, SqliteDays, SqliteWriter, damaged
 
-VERSION = 1
-APPLICATION = 0x66616A31  # SQLite's application_id: "faj1"
-JOURNAL, DAYS, SNAPSHOTS, PARQUET = "journal", "days", "snapshots", "entries.parquet"
-QUIET = ("fact", "attempt", "tick")
-"""The kinds that come by the million. The others have an index."""
-SCHEMA = f"""
-CREATE TABLE entry (
-    sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
-    body BLOB NOT NULL, hash BLOB NOT NULL
-) STRICT;
-CREATE TABLE span (first INTEGER NOT NULL, previous BLOB NOT NULL, last INTEGER NOT NULL,
-    at INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
-CREATE TRIGGER spans AFTER INSERT ON entry BEGIN
-    UPDATE span SET last = NEW.sequence, at = NEW.at, hash = NEW.hash;
-END;
-CREATE INDEX rare ON entry (kind, sequence) WHERE kind NOT IN {QUIET};
-PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {VERSION};
-"""
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAYS, SNAPSHOTS, PARQUET = "days", "snapshots", "entries.parquet"
 
 
-class Span(NamedTuple):
-    """What a day holds: its first entry, the hash before it, its last entry, its time and its hash."""
-
-    first: int
-    previous: bytes
-    last: int
-    at: int
-    hash: bytes
-
-
-BEGINNING = Span(1, GENESIS, 0, 0, GENESIS)
-"""A journal without an entry."""
+def open_days(folder: Path) -> OpenDays:
+    """Return the days of a journal that are not only Parquet."""
+    place = read_place(folder)
+    if place is None:
+        return SqliteDays(folder)
+    days_in: OpenDays = import_module("fairline.stores.postgresql_days").PostgresqlDays(place)
+    return days_in
 
 
-def day_of(at: int) -> str:
-    """Return the day of an instant, in UTC, as files are named."""
-    return (EPOCH + timedelta(days=at // DAY)).date().isoformat()
-
-
-def sqlite_of(folder: Path, day: str) -> Path:
-    """Return where an open day is."""
-    return folder / JOURNAL / f"{day}.sqlite"
+def writer_of(folder: Path) -> DayWriter:
+    """Return the one who writes the journal of a folder. Raises ``FairlineError``."""
+    place = read_place(folder)
+    if place is not None:
+        writer: DayWriter = import_module("fairline.stores.postgresql_writer").PostgresqlWriter(place)
+        return writer
+    known = days(folder)
+    closed = known and parquet_of(folder, known[-1]).exists()
+    return SqliteWriter(folder, (known[-1], span(folder, known[-1])) if closed else None)
 
 
 def parquet_of(folder: Path, day: str) -> Path:
@@ -79,9 +54,8 @@ def parquet_of(folder: Path, day: str) -> Path:
 
 def days(folder: Path) -> tuple[str, ...]:
     """Return the days that a journal has, the first one first."""
-    open_ = (path.stem for path in (folder / JOURNAL).glob("????-??-??.sqlite"))
     closed = (path.parent.name.removeprefix("day=") for path in (folder / DAYS).glob(f"day=*/{PARQUET}"))
-    return tuple(sorted({*open_, *closed}))
+    return tuple(sorted({*open_days(folder).days(), *closed}))
 
 
 def lock(folder: Path, parts: Iterable[str] = (JOURNAL, DAYS, SNAPSHOTS)) -> int:
@@ -104,69 +78,6 @@ def lock(folder: Path, parts: Iterable[str] = (JOURNAL, DAYS, SNAPSHOTS)) -> int
     return held
 
 
-def create(path: Path, after: Span) -> None:
-    """Make the file of a day, whole or not at all; its first entry follows the last of ``after``."""
-    aside = path.with_name(f".{path.name}")
-    aside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(aside, isolation_level=None)) as made:
-        made.executescript(f"BEGIN; {SCHEMA}")
-        made.execute(
-            "INSERT INTO span VALUES (?, ?, ?, ?, ?)",
-            (after.last + 1, after.hash, after.last, after.at, after.hash),
-        )
-        made.execute("COMMIT")
-    aside.replace(path)
-    fsync(path.parent)
-
-
-def fsync(folder: Path) -> None:
-    """Make the names in a folder last."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
-
-
-def connect(path: Path, *, write: bool = True) -> sqlite3.Connection:
-    """Open the file of a day. Raises ``FairlineError`` for one of another program, or of a later version."""
-    try:
-        made = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-            cached_statements=64,
-        )
-        found = made.execute("PRAGMA user_version").fetchone()[0]
-        whose = made.execute("PRAGMA application_id").fetchone()[0]
-    except sqlite3.Error as error:
-        raise damaged(path, error) from error
-    if whose != APPLICATION:
-        made.close()
-        raise FairlineError(f"{path}: found a file of another program, wanted a day of a journal")
-    if found != VERSION:
-        made.close()
-        raise FairlineError(f"{path}: found version {found} of the journal, wanted {VERSION}")
-    return made
-
-
-def damaged(path: Path, error: Exception) -> FairlineError:
-    """Return the error for a file that cannot be read."""
-    return FairlineError(f"{path}: found a damaged file ({error}), wanted a day of a journal")
-
-
-def span_in(connection: sqlite3.Connection, path: Path) -> Span:
-    """Return what an open day says of itself."""
-    try:
-        found = connection.execute("SELECT first, previous, last, at, hash FROM span").fetchone()
-    except sqlite3.Error as error:
-        raise damaged(path, error) from error
-    if found is None:
-        raise damaged(path, ValueError("no span"))
-    return Span(*found)
-
-
 def span(folder: Path, day: str) -> Span:
     """Return what a day says of itself."""
     closed = parquet_of(folder, day)
@@ -177,9 +88,7 @@ def span(folder: Path, day: str) -> Span:
             return Span(numbers[0], told[b"previous"], numbers[1], numbers[2], told[b"hash"])
         except (KeyError, ValueError) as error:
             raise damaged(closed, error) from error
-    path = sqlite_of(folder, day)
-    with closing(connect(path, write=False)) as opened:
-        return span_in(opened, path)
+    return open_days(folder).span(day)
 
 
 def parquet_file(path: Path) -> Any:
@@ -216,7 +125,7 @@ def entries_before(folder: Path, before: int, *, kinds: tuple[str, ...]) -> Iter
         if closed.exists():
             yield from _closed_back(closed, before, kinds)
         else:
-            yield from _open_back(sqlite_of(folder, day), before, kinds)
+            yield from open_days(folder).find_back(day, before, kinds)
 
 
 def of_day(
@@ -226,21 +135,7 @@ def of_day(
     closed = parquet_of(folder, day)
     if closed.exists():
         return _closed(closed, after, kinds, starts)
-    return _open(sqlite_of(folder, day), after, kinds, starts)
-
-
-def _open(path: Path, after: int, kinds: tuple[str, ...], starts: bytes) -> Iterator[Entry]:
-    some = f" AND kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    given: list[object] = [after, *kinds]
-    if starts:
-        some += " AND substr(body, 1, ?) = ?"
-        given += [len(starts), starts]
-    ask = f"SELECT sequence, at, kind, id, body, hash FROM entry WHERE sequence > ?{some} ORDER BY sequence"
-    with closing(connect(path, write=False)) as opened:
-        try:
-            yield from map(Entry._make, opened.execute(ask, given))
-        except sqlite3.Error as error:
-            raise damaged(path, error) from error
+    return open_days(folder).find(day, Sought(first=after + 1, kinds=kinds, starts=starts))
 
 
 def _closed(path: Path, after: int, kinds: tuple[str, ...], starts: bytes) -> Iterator[Entry]:
@@ -262,20 +157,6 @@ def _closed(path: Path, after: int, kinds: tuple[str, ...], starts: bytes) -> It
         file.close()
 
 
-def _open_back(path: Path, before: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
-    ask = (
-        "SELECT sequence, at, kind, id, body, hash FROM entry WHERE kind = ? AND sequence < ? "
-        "ORDER BY sequence DESC"
-    )
-    with closing(connect(path, write=False)) as opened:
-        try:
-            # One cursor a kind, as the index of what is rare is by kind first.
-            each = [map(Entry._make, opened.execute(ask, (kind, before))) for kind in kinds]
-            yield from merge(*each, key=attrgetter("sequence"), reverse=True)
-        except sqlite3.Error as error:
-            raise damaged(path, error) from error
-
-
 def _closed_back(path: Path, before: int, kinds: tuple[str, ...]) -> Iterator[Entry]:
     file = parquet_file(path)
     try:
@@ -293,20 +174,3 @@ def _closed_back(path: Path, before: int, kinds: tuple[str, ...]) -> Iterator[En
         raise damaged(path, error) from error
     finally:
         file.close()
-
-
-def flat(batch: list[Entry], rows: int) -> list[Any]:
-    """Return the values of a batch one after the other, filled up to so many rows with nothing."""
-    values: list[Any] = list(chain.from_iterable(batch))
-    values.extend([None] * (6 * (rows - len(batch))))
-    return values
-
-
-def insertion(rows: int) -> str:
-    """Return the statement that writes so many rows at once; those that are nothing are left out.
-
-    One statement is one transaction, and the interpreter is let go of once for it: a thread that writes row
-    by row would ask for it back at each, from the thread that decides.
-    """
-    values = ", ".join(["(?, ?, ?, ?, ?, ?)"] * rows)
-    return f"INSERT INTO entry SELECT * FROM (VALUES {values}) WHERE column1 IS NOT NULL"

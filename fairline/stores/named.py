@@ -1,15 +1,15 @@
 """Facts and attempts by their ids within a span of time: the records that a finding counted."""
 
-import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-from fairline.stores.attempts import SECOND, first_from
-from fairline.stores.entries import Entry
-from fairline.stores.journal_files import connect, damaged, day_of, days, parquet_file, parquet_of, sqlite_of
+from fairline.stores.attempts import SECOND
+from fairline.stores.entries import Entry, day_of
+from fairline.stores.journal_files import days, open_days, parquet_file, parquet_of
+from fairline.stores.open_days import OpenDays, Sought
+from fairline.stores.sqlite_days import damaged
 
 KINDS = ("fact", "attempt")
 
@@ -29,22 +29,15 @@ def entries_named(
             if closed.exists():
                 yield from _in_closed(closed, first, last, ids, rows_max)
             else:
-                yield from _in_open(sqlite_of(folder, day), first, last, ids, rows_max)
+                yield from _in_open(open_days(folder), day, (first, last), ids, rows_max)
 
 
-def _in_open(path: Path, first: int, last: int, ids: Collection[str], rows_max: int) -> Iterator[Entry]:
-    marks = ", ".join("?" * len(ids))
-    ask = (
-        "SELECT sequence, at, kind, id, body, hash FROM entry WHERE sequence >= ? AND sequence < ?"
-        f" AND id IN ({marks}) AND kind IN (?, ?) ORDER BY sequence"
-    )
-    with closing(connect(path, write=False)) as opened:
-        try:
-            begun, ended = first_from(opened, first), first_from(opened, last + 1)
-            begun = max(begun, ended - rows_max)
-            yield from map(Entry._make, opened.execute(ask, (begun, ended, *ids, *KINDS)))
-        except sqlite3.Error as error:
-            raise damaged(path, error) from error
+def _in_open(
+    held: OpenDays, day: str, times: tuple[int, int], ids: Collection[str], rows_max: int
+) -> Iterator[Entry]:
+    begun, ended = held.first_from(day, times[0]), held.first_from(day, times[1] + 1)
+    begun = max(begun, ended - rows_max)
+    yield from held.find(day, Sought(first=begun, last=ended - 1, kinds=KINDS, ids=tuple(ids)))
 
 
 def _in_closed(path: Path, first: int, last: int, ids: Collection[str], rows_max: int) -> Iterator[Entry]:

@@ -4,8 +4,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from fairline.stores.durable import fsync
 from fairline.stores.holds import HELD, held_days
-from fairline.stores.journal_files import days, fsync, parquet_of, span, sqlite_of
+from fairline.stores.journal_files import days, open_days, parquet_of, span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +25,13 @@ def retire(folder: Path, *, before: str, counted: int) -> Retired:
     Whatever a process that ends in between leaves is done by the next. Raises ``FairlineError`` if it is not
     known what is held, ``OSError`` if something cannot be removed.
     """
-    kept = held_days(folder)
+    kept, store = held_days(folder), open_days(folder)
+    here = set(store.days())
     removed, held = [], []
     for day in days(folder):
         closed = parquet_of(folder, day)
-        if day >= before or sqlite_of(folder, day).exists() or span(folder, day).last > counted:
+        unmoved = day in here and not (store.keeps and closed.exists())
+        if day >= before or unmoved or span(folder, day).last > counted:
             break
         if day in kept:
             aside = folder / HELD / closed.parent.name
@@ -40,6 +43,9 @@ def retire(folder: Path, *, before: str, counted: int) -> Retired:
             shutil.rmtree(closed.parent)
             removed.append(day)
         fsync(folder / closed.parent.parent.name)
+        if day in here:
+            store.remove(day, held=day in kept)
+    store.release(kept)
     released = []
     for path in sorted((folder / HELD).glob("day=*")):
         day = path.name.removeprefix("day=")

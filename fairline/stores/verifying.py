@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fairline.facts import FairlineError
-from fairline.stores.entries import GENESIS, follows
-from fairline.stores.journal_files import SNAPSHOTS, Span, days, of_day, span
+from fairline.stores.entries import GENESIS, Span, follows
+from fairline.stores.journal_files import PARQUET, SNAPSHOTS, days, of_day, open_days, span
+from fairline.stores.open_days import Sought
 
 
 class Wrong(Enum):
@@ -73,7 +74,12 @@ class _Check:
 
     def day(self, folder: Path, day: str) -> None:
         """Check a day's entries, and what the day says of itself."""
-        said = span(folder, day)
+        held = open_days(folder)
+        here = held.keeps and day in held.days()
+        said = held.span(day) if here else span(folder, day)
+        if here and span(folder, day) != said:
+            self.note(Wrong.ALTERED, said.first, f"{day}, {PARQUET}")
+        rows = held.find(day, Sought()) if here else of_day(folder, day)
         if not self.entries:
             self.first = said.first
             self.last = Span(said.first, said.previous, said.first - 1, 0, said.previous)
@@ -84,7 +90,7 @@ class _Check:
         elif said.previous != self.last.hash:
             self.note(Wrong.ALTERED, said.first, day)
         previous, sequence, at = said.previous, said.first - 1, self.last.at
-        for entry in of_day(folder, day):
+        for entry in rows:
             if entry.sequence != sequence + 1:
                 self.note(Wrong.MISSING, sequence + 1, entry.sequence - 1)
             elif not follows(entry, previous):

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from fairline.clauses import CLAUSES
 from fairline.cli import build
 from fairline.policy import Lang
-from fairline.stores.journal_files import days, entries, sqlite_of
+from fairline.stores.journal_files import days, entries
+from fairline.stores.sqlite_days import sqlite_of
 from tests.guard.guarding import START, Clock, call, guarding, policy, run
 
 RUNNER = CliRunner()

@@ -25,8 +25,9 @@ from fairline.guard import Guard
 from fairline.guard.records import ENCODE, FactBody
 from fairline.ports.console import Report
 from fairline.signals.book import Taken
+from fairline.stores.entries import EPOCH
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import EPOCH, entries
+from fairline.stores.journal_files import entries
 
 pytestmark = pytest.mark.django_db
 CALLED, CALLER = "+14155550100", "+12125550199"

@@ -16,7 +16,7 @@ from fairline.guard.day_closer import WATCH, counted
 from fairline.guard.replay import replay
 from fairline.policy import Act
 from fairline.stores.holds import HELD, HOLDS, hold
-from fairline.stores.journal_files import days, entries, parquet_of, sqlite_of
+from fairline.stores.journal_files import days, entries, open_days, parquet_of
 from fairline.stores.verifying import verify
 from tests.guard.guarding import FREQUENT_MAX, LAW, POLICY, START, Clock, call, guarding
 
@@ -39,23 +39,23 @@ async def a_day(guard: Guard, clock: Clock, name: str) -> None:
     await asyncio.gather(*(guard.decide(call(f"{name}-{n}", clock.moment)) for n in range(FREQUENT_MAX)))
 
 
-def test_a_day_that_is_over_is_closed_while_the_guard_decides(tmp_path: Path) -> None:
+def test_a_day_that_is_over_is_closed_while_the_guard_decides(home: Path) -> None:
     async def work() -> None:
         clock = Clock()
-        async with guarding(tmp_path, clock, tick_s=0.02) as guard:
+        async with guarding(home, clock, tick_s=0.02) as guard:
             await a_day(guard, clock, "first")
             clock.wait(DAY)
             await a_day(guard, clock, "second")
             await until(guard, "days closed")
-            assert parquet_of(tmp_path, TODAY).exists()
-            assert not sqlite_of(tmp_path, TODAY).exists()
+            assert parquet_of(home, TODAY).exists()
+            assert open_days(home).keeps is (TODAY in open_days(home).days())
             again = await guard.decide(call("over", clock.moment))
             assert again.act is Act.REFUSE, "it counts on"
-        assert days(tmp_path) == (TODAY, TOMORROW)
+        assert days(home) == (TODAY, TOMORROW)
 
     run(work())
-    assert verify(tmp_path).problems == ()
-    assert replay(tmp_path, POLICY, law=LAW).same
+    assert verify(home).problems == ()
+    assert replay(home, POLICY, law=LAW).same
 
 
 def test_days_are_removed_once_they_were_kept_and_are_in_every_snapshot(tmp_path: Path) -> None:

@@ -38,17 +38,17 @@ def sequences(folder: Path, **more: object) -> list[int]:
 
 
 @pytest.mark.parametrize("closed", [0, 1, 2])
-def test_page_after_page_gives_all_of_them_once(closed: int, tmp_path: Path) -> None:
-    run(filled(tmp_path, Clock()))
-    for day in to_close(tmp_path)[:closed]:
-        close_day(tmp_path, day)
-    expected = sequences(tmp_path)
+def test_page_after_page_gives_all_of_them_once(closed: int, home: Path) -> None:
+    run(filled(home, Clock()))
+    for day in to_close(home)[:closed]:
+        close_day(home, day)
+    expected = sequences(home)
     assert len(expected) >= 6
     for limit in (1, 4, len(expected), 100):
         found: list[int] = []
         before: int | None = None
         for _ in range(len(expected) + 1):
-            page, before = findings_before(tmp_path, before, everything, limit)
+            page, before = findings_before(home, before, everything, limit)
             assert len(page) <= limit
             found += [entry.sequence for entry, _ in page]
             if before is None:
@@ -56,23 +56,21 @@ def test_page_after_page_gives_all_of_them_once(closed: int, tmp_path: Path) -> 
         assert found == expected
 
 
-def test_only_what_is_wanted_is_there(tmp_path: Path) -> None:
-    run(filled(tmp_path, Clock()))
-    page, before = findings_before(tmp_path, None, lambda record: record.account == "beta", 100)
+def test_only_what_is_wanted_is_there(home: Path) -> None:
+    run(filled(home, Clock()))
+    page, before = findings_before(home, None, lambda record: record.account == "beta", 100)
     assert before is None
     assert {record.account for _, record in page} == {"beta"}
-    assert len(page) == len(sequences(tmp_path)) // 2
+    assert len(page) == len(sequences(home)) // 2
 
 
-def test_a_page_looks_at_so_many_and_goes_on_from_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(filled(tmp_path, Clock()))
+def test_a_page_looks_at_so_many_and_goes_on_from_there(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(filled(home, Clock()))
     monkeypatch.setattr(past, "LOOKED_AT_MAX", 2)
-    expected = sequences(tmp_path)
-    page, before = findings_before(tmp_path, None, lambda record: False, 100)
+    expected = sequences(home)
+    page, before = findings_before(home, None, lambda record: False, 100)
     assert (page, before) == ([], expected[1])
-    page, before = findings_before(tmp_path, before, everything, 100)
+    page, before = findings_before(home, before, everything, 100)
     assert ([entry.sequence for entry, _ in page], before) == (expected[2:4], expected[3])
 
 

@@ -15,7 +15,8 @@ from fairline.cases import Outcome
 from fairline.guard.course import Course
 from fairline.guard.replay import found, replay
 from fairline.signals.windows import moment
-from fairline.stores.journal_files import days, entries, sqlite_of
+from fairline.stores.journal_files import days, entries
+from fairline.stores.sqlite_days import sqlite_of
 from fairline.stores.verifying import verify
 from tests.guard.guarding import (
     LATENESS,
@@ -137,14 +138,14 @@ def straight_at(folder: Path, after: int) -> datetime:
     return moment(next(each.at for each in entries(folder) if each.sequence == after))
 
 
-def test_another_policy_says_what_would_have_been_decided(tmp_path: Path) -> None:
+def test_another_policy_says_what_would_have_been_decided(home: Path) -> None:
     async def work() -> None:
-        async with guarding(tmp_path, Clock()) as guard:
+        async with guarding(home, Clock()) as guard:
             await asyncio.gather(*(guard.decide(call(str(n))) for n in range(5)))
 
     run(work())
-    assert replay(tmp_path, POLICY, law=LAW).same
-    stricter = replay(tmp_path, policy(3), law=LAW)
+    assert replay(home, POLICY, law=LAW).same
+    stricter = replay(home, policy(3), law=LAW)
     assert not stricter.same
     assert stricter.otherwise == {("allow", "refuse"): 2}
     assert [each.id for each in stricter.shown] == ["3", "4"]
@@ -152,15 +153,15 @@ def test_another_policy_says_what_would_have_been_decided(tmp_path: Path) -> Non
     assert not stricter.lost
 
 
-def test_findings_are_there_after_a_restart(tmp_path: Path) -> None:
+def test_findings_are_there_after_a_restart(home: Path) -> None:
     async def work() -> None:
         clock = Clock()
-        async with guarding(tmp_path, clock) as guard:
+        async with guarding(home, clock) as guard:
             await asyncio.gather(*(guard.decide(call(str(n))) for n in range(6)))
-        async with guarding(tmp_path, clock):
+        async with guarding(home, clock):
             pass
 
     run(work())
-    (finding,) = found(tmp_path).values()
+    (finding,) = found(home).values()
     assert (finding.rule, finding.account, finding.open) == ("frequent", "acme", True)
     assert finding.measures[0].hits == 6

@@ -11,7 +11,7 @@ from fairline.stores.attempts import attempts_near
 from fairline.stores.closing import close_day
 from fairline.stores.entries import DAY
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import sqlite_of
+from fairline.stores.sqlite_days import sqlite_of
 
 NOON = 20_000 * DAY + DAY // 2  # 2024-10-04
 FIRST = "2024-10-04"
@@ -32,16 +32,16 @@ def found(folder: Path, at: int, having: bytes, rows_max: int = 1_000) -> list[i
 
 
 @pytest.fixture(params=["open", "closed"])
-def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def folder(request: pytest.FixtureRequest, home: Path) -> Path:
     """An attempt every minute of a day and of the next morning, and facts of the same bytes."""
     minute = HOUR // 60
     ats = [NOON - DAY // 2 + n * minute for n in range(1_440)]
-    written(tmp_path, ats)
-    written(tmp_path, [NOON + DAY // 2 + n * minute for n in range(600)])
-    written(tmp_path, [NOON + DAY + HOUR], kind="fact")
+    written(home, ats)
+    written(home, [NOON + DAY // 2 + n * minute for n in range(600)])
+    written(home, [NOON + DAY + HOUR], kind="fact")
     if request.param == "closed":
-        close_day(tmp_path, FIRST)
-    return tmp_path
+        close_day(home, FIRST)
+    return home
 
 
 def all_of(at: int, which: int) -> list[int]:
@@ -62,9 +62,9 @@ def test_other_bytes_are_not_there(folder: Path) -> None:
     assert found(folder, NOON, b"f3' OR 1=1 --") == []
 
 
-def test_facts_are_no_attempts(tmp_path: Path) -> None:
-    written(tmp_path, [NOON], kind="fact")
-    assert found(tmp_path, NOON, b"finding") == []
+def test_facts_are_no_attempts(home: Path) -> None:
+    written(home, [NOON], kind="fact")
+    assert found(home, NOON, b"finding") == []
 
 
 def test_years_away_there_is_nothing(folder: Path) -> None:
@@ -73,13 +73,13 @@ def test_years_away_there_is_nothing(folder: Path) -> None:
     assert found(folder, NOON - 400 * DAY, b"finding") == []
 
 
-def test_a_folder_without_a_journal(tmp_path: Path) -> None:
-    assert found(tmp_path, NOON, b"finding") == []
+def test_a_folder_without_a_journal(home: Path) -> None:
+    assert found(home, NOON, b"finding") == []
 
 
-def test_of_an_open_day_the_nearest_are_read(tmp_path: Path) -> None:
-    written(tmp_path, [NOON + n for n in range(-50, 50)])
-    assert found(tmp_path, NOON, b"finding", rows_max=10) == [NOON + n for n in range(-5, 5)]
+def test_of_an_open_day_the_nearest_are_read(home: Path) -> None:
+    written(home, [NOON + n for n in range(-50, 50)])
+    assert found(home, NOON, b"finding", rows_max=10) == [NOON + n for n in range(-5, 5)]
 
 
 def test_a_file_that_is_none(tmp_path: Path) -> None:

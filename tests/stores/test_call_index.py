@@ -16,10 +16,10 @@ from fairline.stores.call_index_closed import main as index_all
 from fairline.stores.call_index_open import catch_up
 from fairline.stores.call_index_search import ROWS_MAX, Found, Wanted, search
 from fairline.stores.closing import close_day, main
-from fairline.stores.entries import DAY
+from fairline.stores.entries import DAY, EPOCH
 from fairline.stores.entry_reading import entry_at
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import EPOCH, parquet_of
+from fairline.stores.journal_files import open_days, parquet_of
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 FIRST, SECOND = "2026-11-23", "2026-11-24"
@@ -48,7 +48,7 @@ def written(folder: Path, bodies: list[tuple[datetime, str, bytes]]) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(home: Path) -> Path:
     """A day that is closed and indexed, and one that is open."""
     other = call(3, called="+14155550101")
     message = Message(id="m", sent_at=NOON, account="acme", sender="ACME", recipient=CALLED)
@@ -63,9 +63,9 @@ def folder(tmp_path: Path) -> Path:
         (tick, "tick", b"{}"),
         (NOON + timedelta(days=1), "attempt", attempt(call(24 * 60, account="gamma"))),
     ]
-    written(tmp_path, bodies)
-    assert main([str(tmp_path), FIRST]) == 0
-    return tmp_path
+    written(home, bodies)
+    assert main([str(home), FIRST]) == 0
+    return home
 
 
 def wanted(minutes: float = 10, at: datetime = NOON, **more: object) -> Wanted:
@@ -110,13 +110,13 @@ def test_what_is_found(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_an_open_day_finds_the_same(tmp_path: Path, name: str) -> None:
+def test_an_open_day_finds_the_same(home: Path, name: str) -> None:
     fields, expected = ROWS[name]
     message = Message(id="m", sent_at=NOON, account="acme", sender="ACME", recipient=CALLED)
     told = [call(), message, call(2, caller="+12125550111"), call(3, called="+14155550101")]
-    written(tmp_path, [(NOON, "fact", fact(each)) for each in told])
-    assert catch_up(tmp_path) == (4, 0)
-    assert ids(search(tmp_path, wanted(**fields))) == expected
+    written(home, [(NOON, "fact", fact(each)) for each in told])
+    assert catch_up(home) == (4, 0)
+    assert ids(search(home, wanted(**fields))) == expected
 
 
 def test_an_open_day_is_read_a_part_at_a_time(folder: Path) -> None:
@@ -164,6 +164,8 @@ def test_a_closed_day_without_an_index_is_told_and_can_be_given_one(folder: Path
 
 def test_the_index_goes_with_its_day(folder: Path) -> None:
     shutil.rmtree(parquet_of(folder, FIRST).parent)
+    if open_days(folder).keeps:
+        open_days(folder).remove(FIRST, held=False)
     catch_up(folder)
     assert not index_of(folder, FIRST).exists()
     assert ids(search(folder, wanted())) == []

@@ -1,5 +1,6 @@
 """The journal: entries in order and durable, tampering found, days closed, a disk that refuses, one owner."""
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -9,13 +10,16 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from fairline.facts import FairlineError
 from fairline.stores.closing import close_day, main, to_close
 from fairline.stores.entries import DAY, Entry
 from fairline.stores.journal import Journal
-from fairline.stores.journal_files import days, entries, parquet_of, sqlite_of
+from fairline.stores.journal_files import days, entries, parquet_of
+from fairline.stores.place import read_place
+from fairline.stores.sqlite_days import SqliteWriter, sqlite_of
 from fairline.stores.verifying import Wrong, verify
 
 NOON = 20_000 * DAY + DAY // 2  # 2024-10-04
@@ -33,16 +37,40 @@ def written(folder: Path, ats: list[int], kind: str = "fact") -> Journal:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Two days of 50 entries each."""
+def folder(home: Path) -> Path:
+    """Two days of 50 entries each, in either store."""
+    written(home, [NOON + n for n in range(50)] + [NOON + DAY + n for n in range(50)])
+    return home
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """The same, in files."""
     written(tmp_path, [NOON + n for n in range(50)] + [NOON + DAY + n for n in range(50)])
     return tmp_path
 
 
 def change(folder: Path, *statements: str, day: str = SECOND) -> None:
+    """Change what a store holds behind the journal's back. The statements are SQLite's."""
+    place = read_place(folder)
+    if place is not None:
+        with psycopg.connect(place.database, autocommit=True) as opened:
+            for each in statements:
+                opened.execute(translated(each) + f" AND guard = '{place.guard}'")
+        return
     with closing(sqlite3.connect(sqlite_of(folder, day), isolation_level=None)) as opened:
         for each in statements:
             opened.execute(each)
+
+
+def translated(statement: str) -> str:
+    told = statement.replace(" entry ", " journal ").replace(
+        "zeroblob(32)", "decode(repeat('00', 32), 'hex')"
+    )
+    told = re.sub(r"x'([0-9a-f]*)'", r"'\\x\1'::bytea", told)
+    if "UPDATE span" in told:
+        told = told.replace("UPDATE span", "UPDATE journal_head") + " WHERE true"
+    return told
 
 
 def test_entries_come_back_in_order(folder: Path) -> None:
@@ -110,18 +138,18 @@ def test_a_tail_cut_with_its_own_note_is_found_by_a_snapshot_or_a_head(folder: P
     assert verify(folder).problems[0][:2] == (Wrong.CUT, 91)
 
 
-def test_a_missing_day_is_found(folder: Path) -> None:
-    written(folder, [NOON + 2 * DAY])
-    sqlite_of(folder, SECOND).unlink()
-    assert verify(folder).problems[0][:2] == (Wrong.MISSING, 51)
+def test_a_missing_day_is_found(files: Path) -> None:
+    written(files, [NOON + 2 * DAY])
+    sqlite_of(files, SECOND).unlink()
+    assert verify(files).problems[0][:2] == (Wrong.MISSING, 51)
 
 
-def test_a_damaged_file_is_told(folder: Path) -> None:
-    path = sqlite_of(folder, SECOND)
+def test_a_damaged_file_is_told(files: Path) -> None:
+    path = sqlite_of(files, SECOND)
     path.write_bytes(b"not a database, whatever it was before" * 500)
-    assert verify(folder).problems[0].wrong is Wrong.UNREADABLE
+    assert verify(files).problems[0].wrong is Wrong.UNREADABLE
     with pytest.raises(FairlineError, match="found a damaged file"):
-        written(folder, [])
+        written(files, [])
 
 
 def test_a_closed_day_reads_the_same(folder: Path) -> None:
@@ -136,14 +164,14 @@ def test_a_closed_day_reads_the_same(folder: Path) -> None:
     assert main([str(folder), SECOND]) == 2
 
 
-def test_closing_that_was_broken_off_is_done_again(folder: Path) -> None:
-    kept = folder / "kept.sqlite"
-    shutil.copy(sqlite_of(folder, FIRST), kept)
-    close_day(folder, FIRST)
-    shutil.copy(kept, sqlite_of(folder, FIRST))  # the process ended before it was removed
-    assert len(list(entries(folder))) == 100
-    close_day(folder, FIRST)
-    assert not sqlite_of(folder, FIRST).exists()
+def test_closing_that_was_broken_off_is_done_again(files: Path) -> None:
+    kept = files / "kept.sqlite"
+    shutil.copy(sqlite_of(files, FIRST), kept)
+    close_day(files, FIRST)
+    shutil.copy(kept, sqlite_of(files, FIRST))  # the process ended before it was removed
+    assert len(list(entries(files))) == 100
+    close_day(files, FIRST)
+    assert not sqlite_of(files, FIRST).exists()
 
 
 def test_a_day_that_was_altered_is_not_closed(folder: Path) -> None:
@@ -153,16 +181,16 @@ def test_a_day_that_was_altered_is_not_closed(folder: Path) -> None:
     assert not parquet_of(folder, FIRST).exists()
 
 
-def test_a_later_version_is_refused(folder: Path) -> None:
-    change(folder, "PRAGMA user_version = 2")
+def test_a_later_version_is_refused(files: Path) -> None:
+    change(files, "PRAGMA user_version = 2")
     with pytest.raises(FairlineError, match="found version 2 of the journal, wanted 1"):
-        written(folder, [])
+        written(files, [])
 
 
-def test_a_file_of_another_program_is_refused(folder: Path) -> None:
-    change(folder, "PRAGMA application_id = 1")
+def test_a_file_of_another_program_is_refused(files: Path) -> None:
+    change(files, "PRAGMA application_id = 1")
     with pytest.raises(FairlineError, match="found a file of another program"):
-        written(folder, [])
+        written(files, [])
 
 
 HOLDS = """
@@ -175,17 +203,17 @@ time.sleep(60)
 """
 
 
-def test_another_process_is_told_apart(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", HOLDS, str(tmp_path)]
+def test_another_process_is_told_apart(home: Path) -> None:
+    command = [sys.executable, "-c", HOLDS, str(home)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         try:
             with pytest.raises(FairlineError, match=f"found it in use by process {other.pid}"):
-                written(tmp_path, [])
+                written(home, [])
         finally:
             other.kill()
-    written(tmp_path, [NOON])
+    written(home, [NOON])
 
 
 def until(what: Callable[[], bool]) -> None:
@@ -202,8 +230,9 @@ def test_a_full_disk_is_told_and_what_waited_is_written_when_it_is_not(tmp_path:
     journal.append(NOON, "fact", "1", b"{}")
     journal.flush()
     until(lambda: committed == [1])
-    assert journal._connection is not None
-    journal._connection.execute(
+    assert isinstance(journal._writer, SqliteWriter)
+    assert journal._writer._connection is not None
+    journal._writer._connection.execute(
         "PRAGMA max_page_count = 1"
     )  # of this connection: SQLite says the disk is full
     journal.append(NOON, "fact", "2", b" " * 100_000)

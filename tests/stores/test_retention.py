@@ -21,16 +21,16 @@ ALL = EACH * len(DAYS)
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(home: Path) -> Path:
     """Four days of five entries each; all but the last are closed."""
-    journal = Journal(tmp_path, on_commit=lambda _: None, on_trouble=pytest.fail)
+    journal = Journal(home, on_commit=lambda _: None, on_trouble=pytest.fail)
     for at in [NOON + day * DAY + n for day in range(len(DAYS)) for n in range(EACH)]:
         journal.append(at, "fact", f"id-{at}", b"{}")
         journal.flush()
     assert journal.close()
     for day in DAYS[:-1]:
-        close_day(tmp_path, day)
-    return tmp_path
+        close_day(home, day)
+    return home
 
 
 def held(folder: Path) -> set[str]:

@@ -20,8 +20,8 @@ from fairline.console.quality.models import Kind, Said
 from fairline.guard.course import ATTEMPT
 from fairline.guard.records import DecisionRecord
 from fairline.policy import Mode
-from fairline.stores.entries import Entry
-from fairline.stores.journal_files import Span, days, of_day, span
+from fairline.stores.entries import Entry, Span
+from fairline.stores.journal_files import days, of_day, span
 
 BLOCK = 5_000  # ours: entries of one block
 BLOCKS_MAX = 80  # ours: blocks of one draw, 400,000 entries, some ten seconds of reading
