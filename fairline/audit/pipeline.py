@@ -41,8 +41,8 @@ def audit(
     """Audit files (``-`` is standard input) by ``clauses``, tightened as ``wishes`` ask.
 
     ``on_bytes`` is told of stored bytes as they are consumed. ``elsewhere`` counts on other machines. Files
-    that cannot be used are in the answer, not errors. Raises ``FairlineError`` for options and wishes that are
-    wrong, and when the temporary file that puts many facts in order cannot be written.
+    that cannot be used are in the answer, not errors. Raises ``FairlineError`` for options and wishes that
+    are wrong, and when the temporary file that puts many facts in order cannot be written.
     """
     if options.plan not in PLANS:
         raise no_such("--plan", "plan", options.plan, PLANS)
