@@ -159,6 +159,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wanted",
     },
     "cli": {
+        "shards",
+        "spark",
         "facts",
         "law",
         "signals",
