@@ -23,6 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standing": {"policy", "cases"},
     "decision": {"signals", "policy", "findings", "standing"},
     "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
+    # Which facts must be counted together, read off the declarations.
+    "shards": {"facts", "signals", "policy"},
     "protocols": set(),
     # A check says what it found in words of both languages; which place has which numbers, the law knows.
     "checks": {"facts", "law", "policy", "protocols"},
@@ -98,6 +100,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report",
     },
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
+    # An audit on many machines: their tasks are the same readers and databases.
+    "spark": {
+        "facts",
+        "law",
+        "signals",
+        "policy",
+        "clauses",
+        "findings",
+        "engine.py",
+        "shards",
+        "checks",
+        "readers",
+        "history",
+        "audited",
+        "audit",
+    },
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {
         "facts",
@@ -142,6 +160,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wanted",
     },
     "cli": {
+        "shards",
+        "spark",
         "facts",
         "law",
         "signals",
@@ -194,6 +214,7 @@ CORE = (
     "standing",
     "decision",
     "engine.py",
+    "shards",
 )
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",

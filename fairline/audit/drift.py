@@ -1,11 +1,12 @@
 """A schema that drifts: fields that some files of an audit have a column for, and others do not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from msgspec import Struct
 
+from fairline.audited import FileRead
 from fairline.facts import Fact
 
 
@@ -23,6 +24,15 @@ class Told:
         at = fact.at
         if self.since is None or at < self.since:
             self.since = at
+
+
+def with_lacks(files: Sequence[FileRead], told: Mapping[int, Told]) -> list[FileRead]:
+    """Return ``files`` with what each has no column for, and others with the same kind of fact do."""
+    made = list(files)
+    for number, lacks in zip(told, lacking([*told.values()]), strict=True):
+        since = told[number].since if lacks else None
+        made[number] = replace(made[number], lacks=lacks, lacks_since=since)
+    return made
 
 
 def lacking(files: Sequence[Told]) -> list[tuple[str, ...]]:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
 
-from fairline.audit.drift import Told, lacking
+from fairline.audit.drift import Told, with_lacks
 from fairline.audit.folders import shown
 from fairline.audited import FileRead, Unusable
 from fairline.facts import Direction, Fact, FairlineError, Purpose, Unreadable
 from fairline.facts.errors import no_such
+from fairline.readers.format import Format
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
 from fairline.readers.partitions import Partition
@@ -60,7 +61,8 @@ class Options:
 class Inputs:
     """Files to facts; a ``FileRead`` stands for what is known to give none.
 
-    ``files`` tells what became of each, once ``facts`` has been read to its end.
+    ``files`` tells what became of each, once ``facts`` has been read to its end, and ``told`` what those with
+    columns say, by their places there.
     """
 
     def __init__(
@@ -69,10 +71,14 @@ class Inputs:
         """Raises ``FairlineError`` for a format that is none, and for a mapping file that is wrong."""
         self.files: list[FileRead] = []
         self._items = tuple(items)
-        self._told: dict[int, Told] = {}
+        self.told: dict[int, Told] = {}
         self._options = options
         self._on_bytes = on_bytes
         self._chosen = _chosen(options)
+
+    def format(self, name: str) -> Format:
+        """Return the format that files of these options are said to have by its name."""
+        return READERS[name].FORMAT if self._chosen is None else self._chosen.FORMAT
 
     def facts(self) -> Iterator[Fact]:
         """Yield every fact of every file, in the order they stand there."""
@@ -81,9 +87,7 @@ class Inputs:
                 self.files.append(item)
             else:
                 yield from self._file(item)
-        for number, lacks in zip(self._told, lacking([*self._told.values()]), strict=True):
-            since = self._told[number].since if lacks else None
-            self.files[number] = replace(self.files[number], lacks=lacks, lacks_since=since)
+        self.files = with_lacks(self.files, self.told)
 
     def _file(self, path: str) -> Iterator[Fact]:
         self.files.append(FileRead(name=shown(path), format=None))
@@ -96,7 +100,7 @@ class Inputs:
             reader = self._reader(source)
             if reader is not None:
                 self._note(format=reader.FORMAT, zone_assumed=_names_no_zone(reader, source, self._options))
-                yield from self._read(reader, source, Partition(path) or None)
+                yield from self._read(reader, source, Partition(str(Path(path).absolute())) or None)
 
     def _reader(self, source: Source) -> Reader | None:
         """Return who reads this source, and note why if nobody can."""
@@ -126,7 +130,7 @@ class Inputs:
                 continue
             facts += 1
             if source.columns is not None:
-                told = told or self._told.setdefault(len(self.files) - 1, Told(source.columns))
+                told = told or self.told.setdefault(len(self.files) - 1, Told(source.columns))
                 told.note(record)
             yield record
         nothing = Unusable.NO_RECORD if unreadable and not facts else None
