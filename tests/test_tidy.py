@@ -23,6 +23,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standing": {"policy", "cases"},
     "decision": {"signals", "policy", "findings", "standing"},
     "engine.py": {"facts", "law", "signals", "policy", "findings", "standing", "decision"},
+    # Which facts must be counted together, read off the declarations.
+    "shards": {"facts", "signals", "policy"},
     "protocols": set(),
     # A check says what it found in words of both languages; which place has which numbers, the law knows.
     "checks": {"facts", "law", "policy", "protocols"},
@@ -192,6 +194,7 @@ CORE = (
     "standing",
     "decision",
     "engine.py",
+    "shards",
 )
 PURE = {
     "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
