@@ -100,6 +100,22 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report",
     },
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
+    # An audit on many machines: their tasks are the same readers and databases.
+    "spark": {
+        "facts",
+        "law",
+        "signals",
+        "policy",
+        "clauses",
+        "findings",
+        "engine.py",
+        "shards",
+        "checks",
+        "readers",
+        "history",
+        "audited",
+        "audit",
+    },
     "audited": {"facts", "policy", "findings", "readers"},
     "audit": {
         "facts",

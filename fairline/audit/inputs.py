@@ -11,6 +11,7 @@ from itertools import islice
 from fairline.audited import FileRead, Unusable
 from fairline.facts import Direction, Fact, FairlineError, Purpose, Unreadable
 from fairline.facts.errors import no_such
+from fairline.readers.format import Format
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS, Reader, recognise
@@ -67,6 +68,10 @@ class Inputs:
         self._options = options
         self._on_bytes = on_bytes
         self._chosen = _chosen(options)
+
+    def format(self, name: str) -> Format:
+        """Return the format that files of these options are said to have by its name."""
+        return READERS[name].FORMAT if self._chosen is None else self._chosen.FORMAT
 
     def facts(self) -> Iterator[Fact]:
         """Yield every fact of every file, in the order they stand there."""

@@ -1,5 +1,6 @@
 """What is kept while facts are counted: the findings, the span of time, and what was seen."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import heappush, heappushpop
@@ -32,8 +33,16 @@ class Kept:
     def __init__(self, most: int) -> None:
         """Start with none."""
         self._most = most
-        self._found: dict[str, int] = {}
+        self.found: dict[str, int] = {}
+        """How many of each rule there were, kept or not."""
         self._heaps: dict[str, list[tuple[int, int, int, Finding]]] = {}
+
+    def merge(self, found: Mapping[str, int], kept: Iterable[Finding]) -> None:
+        """Take what was counted elsewhere: how many of each rule there were, and those kept there."""
+        for name, count in found.items():
+            self.found[name] = self.found.get(name, 0) + count
+        for finding in kept:
+            self._keep(finding)
 
     def take(self, finding: Finding) -> None:
         """Count a finding that is over; one that is still open will come again.
@@ -43,8 +52,11 @@ class Kept:
         """
         if finding.open:
             return
+        self.found[finding.rule.name] = self.found.get(finding.rule.name, 0) + 1
+        self._keep(finding)
+
+    def _keep(self, finding: Finding) -> None:
         name = finding.rule.name
-        self._found[name] = self._found.get(name, 0) + 1
         heap = self._heaps.setdefault(name, [])
         entry = (int(finding.severity), -instant(finding.since), -int(finding.id, 16), finding)
         if len(heap) < self._most:
@@ -75,7 +87,7 @@ class Kept:
             RuleCount(
                 clause=clause,
                 rule=rule,
-                found=self._found.get(rule.name, 0),
+                found=self.found.get(rule.name, 0),
                 kept=len(self._heaps.get(rule.name, ())),
             )
             for clause in clauses

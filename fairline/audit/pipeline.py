@@ -9,7 +9,7 @@ from msgspec.structs import replace as with_fields
 from fairline.audit.inputs import STANDARD_INPUT, EngineName, Inputs, Options
 from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen, kind_name, not_measurable
-from fairline.audited import Assumptions, Audit
+from fairline.audited import Assumptions, Audit, FileRead
 from fairline.checks.public_holidays import public_holidays
 from fairline.engine import Engine
 from fairline.facts import Account, Call, Campaign, Fact, FairlineError, Message, Purpose, implied
@@ -21,6 +21,11 @@ from fairline.readers.places import located
 from fairline.stores.sorted_facts import RANKS, in_order
 
 HISTORY_FROM = 50_000_000  # ours, measured: stored bytes (some 90 000 calls) past which a database is faster
+Elsewhere = Callable[
+    [Sequence[str], Options, tuple[Clause, ...], Mapping[str, Wish], LawBook],
+    tuple[tuple[FileRead, ...], Counted],
+]
+"""Reads the files and counts their facts by the clauses: the policy as the wishes have tightened it."""
 NO_WISHES: Mapping[str, Wish] = MappingProxyType({})
 
 
@@ -31,37 +36,31 @@ def audit(
     *,
     wishes: Mapping[str, Wish] = NO_WISHES,
     on_bytes: Callable[[int], None] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> Audit:
     """Audit files (``-`` is standard input) by ``clauses``, tightened as ``wishes`` ask.
 
-    ``on_bytes`` is told of stored bytes as they are consumed. Files that cannot be used are in the answer,
-    not errors. Raises ``FairlineError`` for options and wishes that are wrong, and when the temporary file
-    that puts many facts in order cannot be written.
+    ``on_bytes`` is told of stored bytes as they are consumed. ``elsewhere`` counts on other machines. Files
+    that cannot be used are in the answer, not errors. Raises ``FairlineError`` for options and wishes that
+    are wrong, and when the temporary file that puts many facts in order cannot be written.
     """
     if options.plan not in PLANS:
         raise no_such("--plan", "plan", options.plan, PLANS)
     applied, changes = tightened(clauses, wishes)
     law, paths = load(public_holidays), tuple(paths)
-    inputs = Inputs(paths, options, on_bytes)
     try:
-        if by_history(paths, options):
-            from fairline.audit import past
-
-            try:
-                counted = past.counted(_named(inputs, options), options, applied, law)
-            except past.Unsuited:
-                inputs = Inputs(paths, options)
-                counted = _online(_named(inputs, options), options, applied, law)
+        if elsewhere is not None:
+            files, counted = elsewhere(paths, options, applied, wishes, law)
         else:
-            counted = _online(_named(inputs, options), options, applied, law)
+            files, counted = _here(paths, options, applied, law, on_bytes)
     except OSError as error:
         raise FairlineError(f"temporary file: {error}") from error
     seen, kept = counted.seen, counted.kept
-    formats = [file.format for file in inputs.files if file.format is not None and file.unusable is None]
+    formats = [file.format for file in files if file.format is not None and file.unusable is None]
     filled = () if options.direction is None else ("direction",)
     silent = tuple(not_measurable(applied, seen, formats, options.plan, filled))
     return Audit(
-        files=tuple(inputs.files),
+        files=files,
         assumed=_assumed(options),
         since=counted.span.first,
         until=counted.span.last,
@@ -76,6 +75,27 @@ def audit(
         clauses=applied,
         tightened=changes,
     )
+
+
+def _here(
+    paths: tuple[str, ...],
+    options: Options,
+    clauses: tuple[Clause, ...],
+    law: LawBook,
+    on_bytes: Callable[[int], None] | None,
+) -> tuple[tuple[FileRead, ...], Counted]:
+    """Read and count on this machine: in a database if that is faster and can be, else fact by fact."""
+    inputs = Inputs(paths, options, on_bytes)
+    if by_history(paths, options):
+        from fairline.audit import past
+
+        try:
+            counted = past.counted(_named(inputs, options), options, clauses, law)
+            return tuple(inputs.files), counted
+        except past.Unsuited:
+            inputs = Inputs(paths, options)
+    counted = _online(_named(inputs, options), options, clauses, law)
+    return tuple(inputs.files), counted
 
 
 def by_history(paths: Sequence[str], options: Options) -> bool:

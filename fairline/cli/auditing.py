@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
@@ -14,14 +14,17 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from fairline import telling, words
 from fairline.audit import EngineName, Options, audit, read_policy
+from fairline.audit.inputs import STANDARD_INPUT
 from fairline.audited import Audit
 from fairline.cli import help as say
+from fairline.cli.on_spark import on_spark
 from fairline.cli.screen import UNUSABLE, complain, plain, screen
 from fairline.cli.tables import show
 from fairline.exports import STANDARD_OUTPUT, write_csv, write_json, write_parquet
 from fairline.facts import Direction, FairlineError, Purpose
 from fairline.facts.errors import no_such
 from fairline.policy import Clause, Lang
+from fairline.policy.tightened import Wish
 
 FOUND, NOTHING_FOUND = 1, 0
 GARBAGE_AFTER = 200_000  # ours: facts make no cycles, and looking for some among millions costs a tenth
@@ -43,6 +46,7 @@ class Asked:
     plan: str
     policy: str | None
     engine: EngineName | None
+    on: str | None
     lang: Lang
     json: str | None
     csv: str | None
@@ -57,8 +61,7 @@ def run(asked: Asked, clauses: tuple[Clause, ...]) -> int:
     _check_outputs([path for path in outputs if path is not None])
     gc.set_threshold(GARBAGE_AFTER, 20, 100)
     wishes = {} if asked.policy is None else read_policy(asked.policy, clauses)
-    with progress(asked.files, lang) as on_bytes:
-        done = audit(asked.files, options(asked), clauses, wishes=wishes, on_bytes=on_bytes)
+    done = _audited(asked, clauses, wishes)
     for file in done.unusable:
         complain(say.UNUSABLE.say(lang, name=file.name, why=telling.why_unusable(file, lang) or ""))
     if len(done.unusable) == len(done.files):
@@ -71,6 +74,20 @@ def run(asked: Asked, clauses: tuple[Clause, ...]) -> int:
     if done.unusable:
         return UNUSABLE
     return FOUND if done.found else NOTHING_FOUND
+
+
+def _audited(asked: Asked, clauses: tuple[Clause, ...], wishes: Mapping[str, Wish]) -> Audit:
+    """Audit on this machine or on Spark. Raises ``FairlineError`` for options that do not go together."""
+    given = options(asked)
+    if asked.on is None:
+        with progress(asked.files, asked.lang) as on_bytes:
+            return audit(asked.files, given, clauses, wishes=wishes, on_bytes=on_bytes)
+    if asked.engine is EngineName.ONLINE:
+        raise FairlineError("--engine: found online with --on, wanted history: it is what Spark runs")
+    if STANDARD_INPUT in asked.files:
+        raise FairlineError("-: found standard input with --on, wanted files that every executor can open")
+    with on_spark(asked.on, asked.lang) as elsewhere:
+        return audit(asked.files, given, clauses, wishes=wishes, elsewhere=elsewhere)
 
 
 def options(asked: Asked) -> Options:

@@ -150,6 +150,11 @@ OPTIONS = {
         fr="Qui compte\u00a0: history (une base, fichiers entiers), online (fait par fait)"
         " ou le plus rapide.",
     ),
+    "on-spark": Text(
+        en="Count on Apache Spark: spark://HOST:PORT, local-cluster[EXECUTORS,CORES,MB] or local[CORES].",
+        fr="Compter sur Apache Spark\u00a0: spark://HOST:PORT, local-cluster[EXÉCUTEURS,CŒURS,MO] ou"
+        " local[CŒURS].",
+    ),
     "folder": Text(en="The folder of the data.", fr="Le dossier des données."),
     "log-head": Text(
         en="An entry of the console's audit log noted earlier, as verify prints it: NUMBER:HASH.",

@@ -21,7 +21,7 @@ def answer(asked: Asked, database: Database, law: object) -> None:
     types = [int if each is None else each for each in asked.types]
     arguments = {f"a{number}": sql_type(each) for number, each in enumerate(types)}
     answers = {f"v{number}": sql_type(type_of(each)) for number, each in enumerate(asked.functions)}
-    database.create(asked.name, arguments | answers)
+    database.create(asked.name, arguments | answers, lasting=False)
     decode = [decoder(each) for each in types]
     functions = [_function(each, law) for each in asked.functions]
     rows = list(database.rows(asked.arguments))

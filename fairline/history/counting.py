@@ -75,6 +75,22 @@ class Counting:
         for each, numbers in found:
             yield each.finding(tuple(facts[number] for number in numbers))
 
+    def sums(self) -> list[pa.Table]:
+        """Return for each group of signals what the events of each key and period come to."""
+        return [
+            self._database.table(period_measures.summed(each.group, self._events(number, each)))
+            for number, each in enumerate(self._streams)
+        ]
+
+    def samples(self, rule: Rule, found: Sequence[Found]) -> list[tuple[Any, ...]]:
+        """Return the facts that show each of ``found``, in their turn."""
+        (stream,) = (each for each in self._streams if rule.signal in each.group.signals)
+        with self._database.passing():
+            events = self._events(self._streams.index(stream), stream)
+            numbers = self._samples(f"{events}_found", events, stream.group, rule, found)
+            facts = self._facts({number for of in numbers.values() for number in of})
+        return [tuple(facts[number] for number in numbers.get(place, ())) for place in range(len(found))]
+
     def measures(self, signal: Signal) -> Iterator[Measured]:
         """Yield what each key measures: at each of its events in order, or in each period."""
         for each in self._streams:

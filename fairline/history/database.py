@@ -67,8 +67,8 @@ class Database:
             kind, name = self._made.pop()
             self.run(exp.Drop(kind=kind, tables=[exp.to_table(name)]))
 
-    def create(self, name: str, columns: dict[str, str]) -> None:
-        """Make an empty table."""
+    def create(self, name: str, columns: dict[str, str], *, lasting: bool = True) -> None:
+        """Make an empty table. One that is not ``lasting`` is dropped as those made by queries are."""
         defined = [
             exp.ColumnDef(
                 this=exp.to_identifier(each, quoted=True), kind=exp.DataType.build(type_, dialect=DIALECT)
@@ -76,6 +76,12 @@ class Database:
             for each, type_ in columns.items()
         ]
         self.run(exp.Create(this=exp.Schema(this=exp.to_table(name), expressions=defined), kind="TABLE"))
+        if not lasting:
+            self._made.append(("TABLE", name))
+
+    def drop(self, name: str) -> None:
+        """Remove a table."""
+        self.run(exp.Drop(kind="TABLE", tables=[exp.to_table(name)]))
 
     def put(self, name: str, rows: pa.Table) -> None:
         """Append rows to a table by the names of their columns."""
@@ -88,6 +94,17 @@ class Database:
             )
         )
         self._connection.unregister("incoming")
+
+    @contextmanager
+    def lent(self, name: str, rows: pa.Table) -> Iterator[None]:
+        """Let queries that make tables read ``rows`` under a name, without a copy."""
+        self._connection.register(name, rows)
+        yield
+        self._connection.unregister(name)
+
+    def table(self, query: exp.Expr) -> pa.Table:
+        """Return what ``query`` gives as one table."""
+        return self.run(query).to_arrow_table()
 
     def make_of(self, name: str, rows: pa.Table) -> None:
         """Make a table of rows."""

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from msgspec import Struct
 from sqlglot import exp
 
@@ -37,6 +38,16 @@ def without_duplicates(kind: type[Struct], raw: str, gone: str, database: Databa
         database.put(gone, pa.table({NUMBER: pa.array(some, pa.int64())}))
         count += len(some)
     return count
+
+
+def once(kind: type[Struct], rows: pa.Table, database: Database) -> pa.Table:
+    """Return the rows of facts that count: each fact once. Of equals the lowest number stays."""
+    raw, gone = "lent", "lent_gone"
+    with database.lent(raw, rows), database.passing():
+        count = without_duplicates(kind, raw, gone, database)
+    lost = database.table(exp.select(NUMBER).from_(gone)).column(0)
+    database.drop(gone)
+    return rows.filter(pc.invert(pc.is_in(rows.column(NUMBER), value_set=lost))) if count else rows
 
 
 def _alike(kind: type[Struct], raw: str) -> exp.Select:

@@ -1,15 +1,17 @@
 """A whole period at hand: every fact in a database, each once, and the policy's findings in all of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import reduce
 from itertools import islice
 
+import pyarrow as pa
 from msgspec import Struct
 from sqlglot import exp
 
-from fairline.facts import EVENTS, KINDS, Account, Call, Fact, OptOut
+from fairline.facts import EVENTS, KINDS, Account, Call, Event, Fact, OptOut
 from fairline.findings import Finding
+from fairline.history.comparing import Of, signals_of
 from fairline.history.completed import (
     Completion,
     completed,
@@ -22,9 +24,9 @@ from fairline.history.counting import Counting, Measured
 from fairline.history.database import MEMORY, Database
 from fairline.history.duplicates import without_duplicates
 from fairline.history.files import FactFile
-from fairline.history.judging import Judging
+from fairline.history.judging import Found, Judging
 from fairline.history.plans import Plans
-from fairline.history.schema import batch, columns, moment_at
+from fairline.history.schema import batch, columns, moment_at, numbered
 from fairline.law import LawBook
 from fairline.policy import Clause, Mode
 from fairline.signals import Signal
@@ -72,6 +74,12 @@ class History:
                     self._database.put(_added(kind), batch(kind, mine, self._counts[kind]))
                     self._counts[kind] += len(mine)
 
+    def add_rows(self, kind: type[Struct], rows: pa.Table) -> None:
+        """Take facts of one kind that are rows already, as ``schema.batch`` makes them; numbers are new."""
+        first = self._counts[kind]
+        self._database.put(_added(kind), numbered(rows, first))
+        self._counts[kind] += rows.num_rows
+
     def read(self, path: str) -> None:
         """Take the facts of a file in our own schema: Parquet, NDJSON or CSV. They are read where they are.
 
@@ -79,8 +87,8 @@ class History:
         """
         self._files.append(FactFile(path, self._database))
 
-    def settle(self, completion: Completion | None = None) -> None:
-        """Drop duplicates, then fill in what the source did not say."""
+    def settle(self, completion: Completion | None = None, *, each_once: bool = False) -> None:
+        """Drop duplicates, if not ``each_once`` already; then fill in what the source did not say."""
         completion = completion or Completion()
         for kind in KINDS:
             self._database.view(raw_name(kind), self._raw(kind))
@@ -88,7 +96,7 @@ class History:
             gone = {
                 kind: without_duplicates(kind, raw_name(kind), gone_name(kind), self._database)
                 for kind in KINDS
-                if self._counts[kind] or any(kind in file.kinds for file in self._files)
+                if self._has(kind) and not each_once
             }
         self.duplicates = sum(gone.values())
         if completion.where is not None:
@@ -98,6 +106,10 @@ class History:
             if kind is OptOut:
                 query = exp.union(query, opt_outs_of_messages(), distinct=False)
             self._database.view(name_of(kind), query)
+
+    def _has(self, kind: type[Struct]) -> bool:
+        """Whether there may be facts of a kind."""
+        return self._counts[kind] > 0 or any(kind in file.kinds for file in self._files)
 
     def findings(self, clauses: Iterable[Clause], *, law: LawBook, plan: str) -> Iterator[Finding]:
         """Yield every finding of ``clauses``, each once. Accounts that name no plan have ``plan``."""
@@ -110,9 +122,38 @@ class History:
         ]
         for kind in EVENTS:
             mine = [each for each in judging if each.rule.signal.kind is kind]
-            if mine:
+            if mine and self._has(kind):
                 signals = [signal for each in mine for signal in each.rule.signals]
                 yield from Counting(self._database, kind, signals, law).findings(mine, plan)
+
+    def sums(self, clauses: Iterable[Clause], *, law: LawBook) -> dict[Of, pa.Table]:
+        """Return what each key comes to by period, before keys are compared (``comparing.compared``)."""
+        found: dict[Of, pa.Table] = {}
+        for kind, signals in signals_of(clauses).items():
+            if self._has(kind):
+                with self._database.passing():
+                    tables = Counting(self._database, kind, signals, law).sums()
+                found |= {(name_of(kind), number): each for number, each in enumerate(tables)}
+        return found
+
+    def samples(
+        self, clauses: Iterable[Clause], found: Mapping[str, Sequence[Found]], *, law: LawBook
+    ) -> dict[str, list[tuple[Event, ...]]]:
+        """Return by rule the facts that show each of what was found for accounts whose facts are here."""
+        shown: dict[str, list[tuple[Event, ...]]] = {}
+        clauses = tuple(clauses)
+        for kind, signals in signals_of(clauses).items():
+            if not self._has(kind):
+                continue
+            counting = Counting(self._database, kind, signals, law)
+            rules = (rule for clause in clauses for rule in clause.rules if rule.signal.kind is kind)
+            shown |= {rule.name: counting.samples(rule, found.get(rule.name, ())) for rule in rules}
+        return shown
+
+    def records(self, kind: type[Struct]) -> pa.Table:
+        """Return the facts of a kind that count, as rows."""
+        rows = exp.select(*map(column, columns(kind))).from_(table(name_of(kind)))
+        return self._database.table(rows)
 
     def measures(self, signal: Signal, *, law: LawBook) -> Iterator[Measured]:
         """Yield what each key of ``signal`` measures: at each of its events in order, or in each period."""
@@ -148,6 +189,11 @@ class History:
 
     def first_and_last(self) -> list[datetime]:
         """Return the times of the first and the last fact in order; none if there is none."""
+        ends = self.ends()
+        return [min(ends)[1], max(ends)[1]] if ends else []
+
+    def ends(self) -> list[tuple[tuple[int, int, str, str], datetime]]:
+        """Return the first and the last fact of each kind: what orders it among all, and its time."""
         ends: list[tuple[tuple[int, int, str, str], datetime]] = []
         for kind in KINDS:
             at = AT[kind]
@@ -161,7 +207,7 @@ class History:
             for ordered in (order, [exp.Ordered(this=each.copy(), desc=True) for each in order]):
                 for at_, id_, account_, offset in self._database.rows(facts.order_by(*ordered)):
                     ends.append(((at_, RANKS[kind], id_, account_), moment_at(at_, offset)))
-        return [min(ends)[1], max(ends)[1]] if ends else []
+        return ends
 
     def _plans(self, default: str) -> Plans:
         """Return the accounts' plans, and make the table of them."""

@@ -60,8 +60,13 @@ def batch(kind: type[Struct], facts: Sequence[Fact], first: int) -> pa.Table:
         raise Unsuited(str(error)) from error
     for name in times(kind):
         made[name + OFFSET] = _offsets(values[name])
-    made[NUMBER] = pa.array(range(first, first + len(facts)), pa.int64())
-    return pa.table(made)
+    return numbered(pa.table(made), first)
+
+
+def numbered(rows: pa.Table, first: int) -> pa.Table:
+    """Return rows of facts with their numbers, from ``first`` on, in the place of those that they had."""
+    numbers = pa.array(range(first, first + rows.num_rows), pa.int64())
+    return (rows.drop_columns(NUMBER) if NUMBER in rows.column_names else rows).append_column(NUMBER, numbers)
 
 
 def _column(values: Sequence[Any], of: type) -> pa.Array:
@@ -116,4 +121,4 @@ def _decoders(kind: type[Struct]) -> dict[str, Callable[[Any], Any]]:
     return {name: decoder(of) for name, of in fields(kind).items()}
 
 
-__all__ = ["ARROW", "NUMBER", "batch", "columns", "fact_of", "name_of", "times"]
+__all__ = ["ARROW", "NUMBER", "batch", "columns", "fact_of", "name_of", "numbered", "times"]

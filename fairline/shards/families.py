@@ -4,7 +4,7 @@ A rule is counted rightly wherever all facts of one of its keys are, with all th
 of others (``NewlySeen``) and all records they look up. Nearly every rule can be parted by account.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from fairline.facts import EVENTS, Account, OptOut
 from fairline.policy import Clause, Mode, Rule
 from fairline.signals.declared import Counting
 from fairline.signals.expressions import Column, NewlySeen, walk
+from fairline.signals.windows import Sliding
 
 ACCOUNT = "account"
 OFF = (Mode.MUTED, Mode.DRAFT)
@@ -70,6 +71,13 @@ def parting(rule: Rule) -> str | None:
     return fit[0] if fit and not looked_up([rule]) & COUNTED_TOO else None
 
 
+def compares(rule: Rule) -> bool:
+    """Whether ``rule`` only compares what each account comes to, so that accounts may be summed apart."""
+    account = Column(rule.signal.kind, ACCOUNT)
+    remembered = {each.by for each in everything_in(rule) if isinstance(each, NewlySeen)}
+    return account in rule.signal.by and remembered <= {account} and not isinstance(rule.signal.over, Sliding)
+
+
 COUNTED_TOO = frozenset(EVENTS) | {OptOut}
 """Kinds that cannot be sent everywhere to be looked up: where rules count them they would count again. An
 opt-out may be a message."""
@@ -90,9 +98,8 @@ def everything_in(rule: Rule) -> list[object]:
     return [each for signal in rule.signals for top in signal.expressions for each in walk(top)]
 
 
-def with_only(clauses: Iterable[Clause], rules: Iterable[Rule]) -> tuple[Clause, ...]:
-    """Return ``clauses`` with only ``rules``; those that have none of them are left out."""
-    names = {rule.name for rule in rules}
+def with_only(clauses: Iterable[Clause], names: Collection[str]) -> tuple[Clause, ...]:
+    """Return ``clauses`` with only the rules of these names; those that have none of them are left out."""
     parted = (
         replace(clause, rules=tuple(rule for rule in clause.rules if rule.name in names))
         for clause in clauses
@@ -100,11 +107,16 @@ def with_only(clauses: Iterable[Clause], rules: Iterable[Rule]) -> tuple[Clause,
     return tuple(clause for clause in parted if clause.rules)
 
 
+def with_rules(family: Family, rules: Sequence[Rule]) -> Family:
+    """Return the family of only ``rules`` of it."""
+    return _family(family.by, family.clauses, rules)
+
+
 def _family(by: str | None, clauses: tuple[Clause, ...], rules: Sequence[Rule]) -> Family:
     return Family(
         name=by or "everything",
         by=by,
-        clauses=with_only(clauses, rules),
+        clauses=with_only(clauses, {rule.name for rule in rules}),
         counted=frozenset(rule.signal.kind for rule in rules),
         looked_up=looked_up(rules) | {Account},
     )

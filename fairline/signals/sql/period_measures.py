@@ -32,21 +32,40 @@ def measured(group: Group, stream: str) -> exp.Select:
     ``stream`` is the table of its events. Columns: how many of them count for the signal at all (``n0`` ...),
     and its measure (``hits0 base0 unknown0`` ...).
     """
+    return compared(group, summed(group, stream))
+
+
+def summed(group: Group, stream: str) -> exp.Select:
+    """Return what the events of each key and period come to, before keys are compared with each other."""
     keys = [*group.keys, PERIOD]
-    summed = exp.select(*map(column, keys)).from_(table(stream)).group_by(*map(column, keys))
+    query = exp.select(*map(column, keys)).from_(table(stream)).group_by(*map(column, keys))
     for number, signal in enumerate(group.signals):
-        summed = summed.select(*_summed(number, signal))
-    for number, signal in enumerate(group.signals):
-        if signal.counting is Counting.COHORT and signal.compared is Against.SPREAD:
-            middle = named(_median(column(f"hits{number}"), _cohort(number)), f"middle{number}")
-            summed = exp.select(exp.Star(), middle).from_(within(summed, f"m{number}"))
-    query = exp.select(*(column(key, "s") for key in keys)).from_(within(summed, "s"))
+        query = query.select(*_summed(number, signal), copy=False)
     for number, signal in enumerate(group.signals):
         apart = _apart(number, signal, group, stream)
         if apart is not None:
+            query = exp.select(exp.Star()).from_(within(query, f"s{number}"))
             query = query.join(within(apart, f"x{number}"), using=shared(keys), join_type="left")
-        query = query.select(*_read(number, signal))
     return query
+
+
+def compared(group: Group, sums: exp.Query) -> exp.Select:
+    """Return the measures that come of ``sums``, which has what ``summed`` gives of all keys."""
+    for number, signal in enumerate(group.signals):
+        if signal.counting is Counting.COHORT and signal.compared is Against.SPREAD:
+            middle = named(_median(column(f"hits{number}"), _cohort(number)), f"middle{number}")
+            sums = exp.select(exp.Star(), middle).from_(within(sums, f"m{number}"))
+    query = exp.select(*map(column, [*group.keys, PERIOD])).from_(within(sums, "s"))
+    for number, signal in enumerate(group.signals):
+        query = query.select(*_read(number, signal), copy=False)
+    return query
+
+
+def beside(signal: Signal) -> tuple[str, ...]:
+    """Return the names of further columns that the sums of ``signal`` have."""
+    if signal.counting is Counting.COHORT:
+        return ("peers",)
+    return ("apart",) if signal.counting in (Counting.DISTINCT, Counting.LONGEST_RUN) else ()
 
 
 def _summed(number: int, signal: Signal) -> list[Sql]:

@@ -69,7 +69,7 @@ class Preparing:
 
     def rows(self, *columns: Sql) -> exp.Select:
         """Return a query of ``columns`` over all facts, with what is joined so far."""
-        query = exp.select(*columns).from_(table(name_of(self.kind), "r"))
+        query = exp.select(*columns).from_(table(name_of(self.kind), "r"), copy=False)
         for join in self.joins:
             query = join(query)
         return query
@@ -81,4 +81,4 @@ class Preparing:
     def join(self, query: str | exp.Query, alias: str, on: Sql) -> None:
         """Join a table or query, keeping facts that it has no row for."""
         right = table(query, alias) if isinstance(query, str) else within(query, alias)
-        self.joins.append(lambda so_far: so_far.join(right.copy(), on=on.copy(), join_type="left"))
+        self.joins.append(lambda so_far: so_far.join(right.copy(), on=on.copy(), join_type="left", copy=False))

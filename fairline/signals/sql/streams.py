@@ -106,9 +106,11 @@ class Stream:
         fixed = (named(at, "at"), named(ZERO, "phase"), named(at, "fact_at"))
         return (
             exp.select(*self._key(), named(self._period(at), PERIOD), *fixed, *_who())
-            .select(*(part for number, each in enumerate(added) for part in _contributed(number, each)))
-            .from_(table(ready_name(self.group.kind)))
-            .where(all_of(self._has_key(at), any_of(*(each.counts for each in added))))
+            .select(
+                *(part for number, each in enumerate(added) for part in _contributed(number, each)), copy=False
+            )
+            .from_(table(ready_name(self.group.kind)), copy=False)
+            .where(all_of(self._has_key(at), any_of(*(each.counts for each in added))), copy=False)
         )
 
     def overlapping(self, signal: Signal) -> exp.Select:

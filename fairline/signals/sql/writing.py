@@ -21,9 +21,7 @@ def _parsed(text: str) -> Sql:
 
 def sql(text: str, /, **slots: Sql | int | str) -> Sql:
     """Return ``text`` parsed, with each ``$slot`` replaced. Numbers and strings become literals."""
-    return exp.replace_placeholders(
-        _parsed(text).copy(), **{name: _part(each) for name, each in slots.items()}
-    )
+    return exp.replace_placeholders(_parsed(text), **{name: _part(each) for name, each in slots.items()})
 
 
 def _part(value: Sql | int | str) -> Sql:
@@ -39,7 +37,7 @@ def column(name: str, of: str | None = None) -> Sql:
 
 def named(value: Sql, name: str) -> Sql:
     """Return ``value`` under a name."""
-    return exp.alias_(value.copy(), name, quoted=True)
+    return exp.alias_(value, name, quoted=True)
 
 
 def shared(keys: Iterable[str]) -> list[int | str | Sql]:
@@ -60,12 +58,12 @@ def within(query: exp.Query, alias: str) -> exp.Subquery:
 
 def all_of(*terms: Sql) -> Sql:
     """Return that every term holds."""
-    return exp.and_(*(each.copy() for each in terms)) if terms else TRUE.copy()
+    return exp.and_(*terms) if terms else TRUE.copy()
 
 
 def any_of(*terms: Sql) -> Sql:
     """Return that some term holds."""
-    return exp.or_(*(each.copy() for each in terms)) if terms else FALSE.copy()
+    return exp.or_(*terms) if terms else FALSE.copy()
 
 
 def same(left: Sql, right: Sql) -> Sql:
@@ -77,8 +75,8 @@ def case(*pairs: tuple[Sql, Sql], otherwise: Sql | None = None) -> Sql:
     """Return the value of the first condition that holds."""
     made = exp.Case()
     for condition, value in pairs:
-        made = made.when(condition.copy(), value.copy())
-    return made if otherwise is None else made.else_(otherwise.copy())
+        made = made.when(condition.copy(), value.copy(), copy=False)
+    return made if otherwise is None else made.else_(otherwise.copy(), copy=False)
 
 
 def floor_div(value: Sql, by: int) -> Sql:
