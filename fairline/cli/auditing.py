@@ -97,7 +97,7 @@ def options(asked: Asked) -> Options:
         format=asked.format,
         mapping=asked.map,
         zone=zone(asked.zone),
-        region=_region(asked.region),
+        region=region_of(asked.region),
         campaign=asked.campaign,
         purpose=asked.purpose,
         direction=asked.direction,
@@ -119,7 +119,8 @@ def zone(name: str) -> tzinfo:
     raise FairlineError(f"--zone: found {name}, wanted a time zone such as Europe/Paris")
 
 
-def _region(name: str | None) -> str | None:
+def region_of(name: str | None) -> str | None:
+    """Return the code of a country. Raises ``FairlineError`` for what is none."""
     if name is None:
         return None
     if name.upper() not in SUPPORTED_REGIONS:

@@ -1,5 +1,6 @@
 """Continuous detection on Spark: one query, from its sources over the shards to the findings in a database."""
 
+import json
 import signal
 import time
 from collections.abc import Callable
@@ -10,12 +11,12 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from fairline.facts import FairlineError
+from fairline.spark.session import session
 from fairline.spark.sources.source import Source
 from fairline.spark.watch_batch import Batch, Sum, batch_of
 from fairline.spark.watch_beside import Beside
 from fairline.spark.watch_metrics import WatchMetrics, serve
 from fairline.spark.watch_plan import CLAUSES, Counting, From, Plan, Reading, made, program_for, text_of
-from fairline.spark.watch_session import session
 from fairline.spark.watch_sink import Lost, Sink
 from fairline.stream.program import Program
 from fairline.stream.rows import Control, Result, unpacked
@@ -23,6 +24,19 @@ from fairline.stream.rows import Control, Result, unpacked
 EVERY_S = 0.2  # ours: how often the sources are looked at, while no batch takes longer
 LOOK_S = 0.5  # ours: how often the policy file is looked at
 WAITS_S = (0.5, 1.0, 2.0, 5.0, 10.0)  # ours: before a batch is written anew; then the last, again and again
+SETTINGS = {
+    "spark.app.name": "fairline watch",
+    "spark.sql.streaming.stateStore.providerClass": (
+        "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider"
+    ),
+    # Only what a batch appends is written with it.
+    "spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled": "true",
+    "spark.sql.streaming.noDataMicroBatches.enabled": "false",
+    # A shard waits this long for the process that has it; one that waits longer moves to where there is room.
+    "spark.locality.wait": "1s",
+    # The first batch waits for all executors, so that the shards spread over them.
+    "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+}
 FACTS_MAX = 100_000
 AHEAD_S = 86_400
 
@@ -56,10 +70,10 @@ class Asked:
 class Screen(Protocol):
     """Who tells the operator. Times are seconds."""
 
-    def begins(self, asked: Asked, shards: int, policy: str) -> None:
+    def begins(self, on: str, shards: int, policy: str) -> None:
         """The query begins."""
 
-    def batch(self, batch: Batch, seconds: float, metrics: WatchMetrics) -> None:
+    def batch(self, batch: Batch, seconds: float) -> None:
         """A batch is written."""
 
     def waits(self, why: str, again_s: float) -> None:
@@ -74,7 +88,7 @@ class Screen(Protocol):
     def lost(self, number: int) -> None:
         """Executors are gone."""
 
-    def ends(self, sum: Sum) -> None:
+    def ends(self, total: Sum) -> None:
         """The query has ended; this is what became of the records since it began."""
 
 
@@ -108,15 +122,16 @@ class _Watch:
         self._newest = self._patiently(self._sink.begin)
         if self._asked.metrics is not None:
             serve(self._metrics, self._asked.metrics)
-        spark = session(self._asked.on, self._asked.settings)
-        handlers = {each: signal.signal(each, self._told) for each in (signal.SIGINT, signal.SIGTERM)}
-        handlers[signal.SIGHUP] = signal.signal(signal.SIGHUP, lambda *_: None)
+        handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
         try:
-            self._query(spark)
+            with session(self._asked.on, {**SETTINGS, **self._asked.settings}) as spark:
+                for each in (signal.SIGINT, signal.SIGTERM):  # Spark has set one of its own
+                    signal.signal(each, self._told)
+                signal.signal(signal.SIGHUP, self._looks_again)
+                self._query(spark)
         finally:
             for number, handler in handlers.items():
                 signal.signal(number, handler)
-            spark.stop()
         total = self._metrics.sum.checked("since the start")
         self._screen.ends(total)
         return total
@@ -125,10 +140,14 @@ class _Watch:
         self._stop.set()
         self._beside.stopping.touch()
 
+    def _looks_again(self, *_: object) -> None:
+        """Read the policy file at the next look, also if what it says could not be used before."""
+        self._read_policy = None
+
     def _query(self, spark: Any) -> None:
         plan, program, sources = self._planned(spark)
         self._policy(program, first=True)
-        self._screen.begins(self._asked, plan.counting.shards, program.digest(self._read_policy or ""))
+        self._screen.begins(self._asked.on, plan.counting.shards, program.digest(self._read_policy or ""))
         query = started(spark, plan, self._batch, str(self._asked.checkpoint / "spark"))
         try:
             if self._asked.once:
@@ -212,8 +231,6 @@ class _Watch:
             self._screen.waits(self._beside.trouble.read_text(), EVERY_S)
         ended = query.lastProgress
         if ended is not None and ended.sources and ended.sources[0].endOffset:
-            import json
-
             offsets = json.loads(ended.sources[0].endOffset)["sources"]
             for source, offset in zip(sources, offsets, strict=True):
                 try:
@@ -239,7 +256,7 @@ class _Watch:
             raise
         seconds = time.perf_counter() - begun
         self._metrics.take(batch, seconds, written=written)
-        self._screen.batch(batch, seconds, self._metrics)
+        self._screen.batch(batch, seconds)
 
     def _patiently(self, ask: Callable[[], Any]) -> Any:
         """Return what the database answers, however often it is to be asked. Raises ``FairlineError``."""
@@ -278,14 +295,18 @@ def started(spark: Any, plan: Plan, batch: Callable[[Any, int], None], checkpoin
         del environment["FAIRLINE_SHARDS"]
     writer = results.writeStream.foreachBatch(batch).outputMode("append")
     return (
-        writer.option("checkpointLocation", checkpoint).trigger(processingTime=f"{int(EVERY_S * 1000)} milliseconds").start()
+        writer.option("checkpointLocation", checkpoint)
+        .trigger(processingTime=f"{int(EVERY_S * 1000)} milliseconds")
+        .start()
     )
 
 
 def keys(spark: Any, program: Program, partitions: int) -> tuple[int, ...]:
     """Return for each place a number that Spark hashes to the partition that the place is to be in: the shards
     of each family go round over all of them."""
-    asked = spark.range(64 * partitions).selectExpr("id", f"pmod(hash(id), {partitions}) AS partition").collect()
+    asked = (
+        spark.range(64 * partitions).selectExpr("id", f"pmod(hash(id), {partitions}) AS partition").collect()
+    )
     waiting: dict[int, list[int]] = {}
     for row in asked:
         waiting.setdefault(row.partition, []).append(row.id)

@@ -64,7 +64,9 @@ def batch_of(number: int, results: Iterable[Result]) -> Batch:
     results = sorted(results, key=lambda each: each.place)
     policies = {each.policy for each in results}
     if len(policies) > 1:
-        raise FairlineError(f"batch {number}: found rules {', '.join(sorted(policies))}, wanted the same in all shards")
+        raise FairlineError(
+            f"batch {number}: found rules {', '.join(sorted(policies))}, wanted the same in all shards"
+        )
     told = [part for each in results for part in each.told]
     files = tuple(file for part in told for file in part.files)
     home: Counter[str] = Counter()

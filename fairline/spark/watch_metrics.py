@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from threading import Lock
 
 from prometheus_client import CollectorRegistry, start_http_server
@@ -23,7 +23,7 @@ class WatchMetrics(Collector):
         self.findings: Counter[str] = Counter()
         self.late: Counter[str] = Counter()
         self.seen: Counter[str] = Counter()
-        self.engine_s: Counter[str] = Counter()
+        self.engine_s: dict[str, float] = {}
         self.latest: dict[str, int] = {}
         self.behind: dict[str, int] = {}
         self.lost = self.restored = self.repeated = self.waits = 0
@@ -40,7 +40,8 @@ class WatchMetrics(Collector):
             self.findings.update(each.rule for each in batch.findings if written)
             self.late.update(batch.late)
             self.seen.update(batch.seen)
-            self.engine_s.update(batch.engine_s)  # type: ignore[arg-type]
+            for shard, engine_s in batch.engine_s.items():
+                self.engine_s[shard] = self.engine_s.get(shard, 0.0) + engine_s
             for whose, at in batch.latest.items():
                 self.latest[whose] = max(at, self.latest.get(whose, at))
             self.restored += len(batch.restored)
@@ -66,7 +67,9 @@ class WatchMetrics(Collector):
             yield _counts("fairline_watch_findings", "Findings that opened or ended", "rule", self.findings)
             yield _counts("fairline_watch_shard_facts", "Facts that a shard looked at", "shard", self.seen)
             yield _counts("fairline_watch_shard_late", "Facts that were late in a shard", "shard", self.late)
-            yield _counts("fairline_watch_engine_seconds", "Seconds in a shard's engine", "shard", self.engine_s)
+            yield _counts(
+                "fairline_watch_engine_seconds", "Seconds in a shard's engine", "shard", self.engine_s
+            )
             yield _counts("fairline_watch_events", "What else happened", "what", {
                 "executor lost": self.lost, "shard restored": self.restored, "batch repeated": self.repeated,
                 "database waited for": self.waits,
@@ -86,7 +89,9 @@ class WatchMetrics(Collector):
             yield behind
             if self.newest is not None:
                 told = "Seconds from the newest fact to now"
-                yield GaugeMetricFamily("fairline_watch_lag_seconds", told, value=time.time() - self.newest / 1e6)
+                yield GaugeMetricFamily(
+                    "fairline_watch_lag_seconds", told, value=time.time() - self.newest / 1e6
+                )
             if last is not None:
                 told = "Bytes that are kept of all shards"
                 yield GaugeMetricFamily("fairline_watch_state_bytes", told, value=last.state_bytes)
@@ -115,7 +120,7 @@ def serve(metrics: WatchMetrics, listen: str) -> int:
     return int(server.server_port)
 
 
-def _counts(name: str, told: str, label: str, counts: "Counter[str] | dict[str, int]") -> CounterMetricFamily:
+def _counts(name: str, told: str, label: str, counts: Mapping[str, float]) -> CounterMetricFamily:
     family = CounterMetricFamily(name, told, labels=[label])
     for key, count in sorted(counts.items()):
         family.add_metric([key], count)

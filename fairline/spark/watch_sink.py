@@ -6,6 +6,7 @@ one's batches have the same numbers.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import msgspec
 import psycopg
@@ -56,7 +57,9 @@ FINDINGS = """
 COPY fairline_watch_findings (query, batch, number, id, state, policy, rule, clause, account, mode, severity, answer,
     since, until, warming, body) FROM STDIN
 """
-REFUSED = "COPY fairline_watch_refused (query, batch, number, name, facts, unreadable, why, examples) FROM STDIN"
+REFUSED = (
+    "COPY fairline_watch_refused (query, batch, number, name, facts, unreadable, why, examples) FROM STDIN"
+)
 LATEST = "SELECT max(latest) FROM fairline_watch_batches WHERE query = %s"
 LOCK = 0x666C7763  # ours: "flwc"
 
@@ -71,7 +74,7 @@ class Sink:
 
     def __init__(self, database: str, password_file: str | None, query: str, checkpoint: str) -> None:
         """``checkpoint``: what tells the checkpoint from any other. Nothing is connected yet."""
-        self._database, self._password_file = database, password_file
+        self._database, self._secret = database, password_file
         self._query, self._checkpoint = query, checkpoint
         self._connection: psycopg.Connection[tuple[object, ...]] | None = None
 
@@ -142,7 +145,7 @@ class Sink:
 
     def _connected(self) -> "psycopg.Connection[tuple[object, ...]]":
         wanted = psycopg.conninfo.make_conninfo(
-            with_password(self._database, self._password_file),
+            with_password(self._database, None if self._secret is None else Path(self._secret)),
             target_session_attrs="read-write",
             connect_timeout=WITHIN_S,
             options=f"-c statement_timeout={STATEMENT_S}s -c lock_timeout={STATEMENT_S}s",
@@ -154,7 +157,13 @@ def refused(batch: Batch) -> Iterator[tuple[str, int, int, str, list[str]]]:
     """Yield what could not be used, wholly or in part, and what the engine failed at."""
     for file in batch.files:
         if file.why or file.unreadable:
-            yield _clean(file.name), file.facts, file.unreadable, _clean(file.why), list(map(_clean, file.examples))
+            yield (
+                _clean(file.name),
+                file.facts,
+                file.unreadable,
+                _clean(file.why),
+                list(map(_clean, file.examples)),
+            )
     for fault in batch.faults:
         yield "engine", 0, 1, _clean(fault), []
 

@@ -46,7 +46,7 @@ ARROW = pyarrow.schema(
 CHUNK = 5_000  # ours: facts in a row, some 300 kB
 
 
-class FactSource(DataSource):
+class FactSource(DataSource):  # type: ignore[misc]
     """What ``spark.readStream.format("fairline")`` makes. The option ``plan`` is the plan's text."""
 
     @classmethod
@@ -58,12 +58,12 @@ class FactSource(DataSource):
         """Return its columns."""
         return SCHEMA
 
-    def streamReader(self, schema: StructType) -> "FactReader":  # noqa: N802 - Spark's name
+    def streamReader(self, schema: StructType) -> "FactReader":
         """Return who plans and reads."""
         return FactReader(self.options["plan"])
 
 
-class Stretch(InputPartition):
+class Stretch(InputPartition):  # type: ignore[misc]
     """What one task reads. ``step``: of which batch of the past, 0 for the batch itself. ``past_from``: what
     happened before counts no more. ``at``: what time it was when the batch was planned."""
 
@@ -73,24 +73,24 @@ class Stretch(InputPartition):
         self.value = (step, number, source, part, at, past_from)
 
 
-class Told(InputPartition):
+class Told(InputPartition):  # type: ignore[misc]
     """Controls, which one task hands to all shards."""
 
     def __init__(self, controls: tuple[Control, ...]) -> None:
         self.value = tuple(map(packed, controls))
 
 
-class FactReader(DataSourceStreamReader):
+class FactReader(DataSourceStreamReader):  # type: ignore[misc]
     """All sources of a plan as one."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def initialOffset(self) -> Offset:  # noqa: N802 - Spark's name
+    def initialOffset(self) -> Offset:
         """Return where everything begins."""
         return {"control": 0, "at": 0, "sources": [each.first() for each in sources_of(self._text)]}
 
-    def latestOffset(self, start: Offset, limit: ReadLimit) -> Offset:  # noqa: N802 - Spark's name
+    def latestOffset(self, start: Offset, limit: ReadLimit) -> Offset:
         """Return where the next batch ends; ``start`` if there is to be none."""
         plan = plan_of(self._text)
         beside = Beside(Path(plan.checkpoint))

@@ -16,7 +16,7 @@ HERE = Shards()
 """Those that are in this process."""
 
 
-class ShardState(StatefulProcessor):
+class ShardState(StatefulProcessor):  # type: ignore[misc]
     """Takes the batches of each shard, whose key is the group's."""
 
     def __init__(self, plan: str) -> None:
@@ -26,8 +26,11 @@ class ShardState(StatefulProcessor):
         """Name what is kept."""
         self._kept = SparkKept(handle)
 
-    def handleInputRows(  # noqa: N802 - Spark's name
-        self, key: Any, rows: Iterable[SparkRow], timerValues: Any  # noqa: N803 - Spark's name
+    def handleInputRows(
+        self,
+        key: Any,
+        rows: Iterable[SparkRow],
+        timerValues: Any,
     ) -> Iterator[SparkRow]:
         """Take a batch of one shard; yield what came of it."""
         plan, program = plan_of(self._plan), program_of(self._plan)

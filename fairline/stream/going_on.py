@@ -4,11 +4,12 @@ What is kept is a snapshot and the batches since, appended one by one: all count
 after every batch. A snapshot is made by a copy of the process, while the batches go on.
 """
 
+import os
 import pickle
-import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from tempfile import TemporaryFile
 from time import monotonic, perf_counter
 from typing import Protocol
 from uuid import uuid4
@@ -26,7 +27,9 @@ from fairline.stream.rows import LEVEL, Entry, Result, Row, packed, unpacked
 from fairline.stream.shard import Held, Shard
 
 PIECE = 4_000_000  # ours: bytes of a snapshot in one value, as values go over a socket one by one
-PACK_AFTER = 10  # ours: a snapshot is made once the batches since would take so many times as long to take again
+PACK_AFTER = (
+    10  # ours: a snapshot is made once the batches since would take so many times as long to take again
+)
 PACK_S_LEAST = 1.0  # ours: of a snapshot that took less, this is counted
 FORGOTTEN_S = 300.0  # ours: for so long a shard is held that has moved elsewhere
 
@@ -77,32 +80,40 @@ class Live:
 
 
 class Packing:
-    """A snapshot that a copy of this process makes, of the shard as it is now."""
+    """A snapshot that a copy of this process makes, of the shard as it is now, in a file without a name."""
 
     def __init__(self, shard: Shard, version: int) -> None:
         """Start. Raises ``OSError``."""
         self.version = version
-        self._folder = tempfile.TemporaryDirectory(prefix="fairline-shard-")
-        self._path = Path(self._folder.name) / "held"
+        self._file = TemporaryFile()
         self._begun = perf_counter()
-        self._writing = snapshots.Writing(self._path, lambda: held_bytes(shard.held()))
+        self._pid = os.fork()
+        if self._pid == 0:
+            status = 1
+            try:
+                self._file.write(held_bytes(shard.held()))
+                self._file.flush()
+                status = 0
+            finally:
+                os._exit(status)
 
-    def done(self) -> tuple[bytes, float] | None:
+    def done(self, *, wait: bool = False) -> tuple[bytes, float] | None:
         """Return what was packed and the seconds it took, ``None`` while it is being made. Raises
         ``FairlineError`` if it could not be: then it is to be tried another time."""
-        if not self._writing.done():
+        pid, status = os.waitpid(self._pid, 0 if wait else os.WNOHANG)
+        if pid == 0:
             return None
-        body, seconds = snapshots.read(self._path), perf_counter() - self._begun
-        self._folder.cleanup()
-        return body, seconds
+        with self._file:
+            if status != 0:
+                found = os.waitstatus_to_exitcode(status)
+                raise FairlineError(f"snapshot of a shard: found status {found}, wanted 0")
+            self._file.seek(0)
+            return self._file.read(), perf_counter() - self._begun
 
     def give_up(self) -> None:
         """Wait for the copy to end, and let go of what it made."""
-        try:
-            self._writing.done(wait=True)
-        except FairlineError:
-            pass
-        self._folder.cleanup()
+        with suppress(FairlineError):
+            self.done(wait=True)
 
 
 class Shards:
@@ -119,8 +130,7 @@ class Shards:
         live = self._live.pop((run, place), None)
         restored_s = 0.0
         if live is None or head is None or live.head.token != head.token:
-            if live is not None and live.packing is not None:
-                live.packing.give_up()
+            _let_go(live)
             begun = perf_counter()
             live = restored(program, place, head, kept)
             restored_s = perf_counter() - begun
@@ -145,9 +155,17 @@ class Shards:
         """Let go of shards that have moved elsewhere."""
         now = monotonic()
         for key in [key for key, each in self._live.items() if now - each.used_at > FORGOTTEN_S]:
-            gone = self._live.pop(key)
-            if gone.packing is not None:
-                gone.packing.give_up()
+            _let_go(self._live.pop(key))
+
+    def close(self) -> None:
+        """Let go of all."""
+        while self._live:
+            _let_go(self._live.popitem()[1])
+
+
+def _let_go(live: Live | None) -> None:
+    if live is not None and live.packing is not None:
+        live.packing.give_up()
 
 
 def snapshot(live: Live, kept: Kept) -> None:

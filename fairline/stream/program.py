@@ -67,8 +67,7 @@ class Program:
     def of_place(self, place: Place, policy: str) -> tuple[Clause, ...]:
         """Return the clauses of a policy with the rules that are counted at a place."""
         names = {rule.name for clause in self.families[place[0]].clauses for rule in clause.rules}
-        applied = self.applied(policy)
-        return with_only(applied, [rule for each in applied for rule in each.rules if rule.name in names])
+        return with_only(self.applied(policy), names)
 
     def reach(self, before: str, after: str) -> int | None:
         """Return how far back facts are needed (µs) for what a policy counts that the one before it did not;

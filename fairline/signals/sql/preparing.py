@@ -81,4 +81,6 @@ class Preparing:
     def join(self, query: str | exp.Query, alias: str, on: Sql) -> None:
         """Join a table or query, keeping facts that it has no row for."""
         right = table(query, alias) if isinstance(query, str) else within(query, alias)
-        self.joins.append(lambda so_far: so_far.join(right.copy(), on=on.copy(), join_type="left", copy=False))
+        self.joins.append(
+            lambda so_far: so_far.join(right.copy(), on=on.copy(), join_type="left", copy=False)
+        )

@@ -107,7 +107,8 @@ class Stream:
         return (
             exp.select(*self._key(), named(self._period(at), PERIOD), *fixed, *_who())
             .select(
-                *(part for number, each in enumerate(added) for part in _contributed(number, each)), copy=False
+                *(part for number, each in enumerate(added) for part in _contributed(number, each)),
+                copy=False,
             )
             .from_(table(ready_name(self.group.kind)), copy=False)
             .where(all_of(self._has_key(at), any_of(*(each.counts for each in added))), copy=False)

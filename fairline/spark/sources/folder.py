@@ -15,8 +15,19 @@ from fairline.facts import Fact, FairlineError
 from fairline.spark.sources.source import Offset, Part, Tally, balanced
 from fairline.stream.rows import EXAMPLES_MAX
 
-UNFINISHED = (".tmp", ".part", ".partial", ".crdownload")  # ours: endings that say that a file is being written
-BYTES_A_FACT = {".parquet": 25, ".gz": 60, ".zst": 55, ".bz2": 50, ".xz": 45}  # ours, measured on made-up calls
+UNFINISHED = (
+    ".tmp",
+    ".part",
+    ".partial",
+    ".crdownload",
+)  # ours: endings that say that a file is being written
+BYTES_A_FACT = {
+    ".parquet": 25,
+    ".gz": 60,
+    ".zst": 55,
+    ".bz2": 50,
+    ".xz": 45,
+}  # ours, measured on made-up calls
 BYTES_A_FACT_PLAIN = 500
 
 File = tuple[str, int]
@@ -73,7 +84,7 @@ class Folder:
         found: list[File] = []
         facts = 0.0
         for name, size in self._waiting():
-            facts += size / BYTES_A_FACT.get(Path(name).suffix.lower(), BYTES_A_FACT_PLAIN)
+            facts += max(1.0, size / BYTES_A_FACT.get(Path(name).suffix.lower(), BYTES_A_FACT_PLAIN))
             if found and facts > facts_max:
                 break
             found.append((name, size))
@@ -85,7 +96,9 @@ class Folder:
 
     def parts(self, start: Offset, end: Offset, tasks: int) -> Sequence[Part]:
         """Return files in order, some for each task."""
-        files = [file for step in self._known(end["step"]).steps[start["step"] : end["step"]] for file in step]
+        files = [
+            file for step in self._known(end["step"]).steps[start["step"] : end["step"]] for file in step
+        ]
         return [tuple(files[some]) for some in balanced([size for _, size in files], tasks)]
 
     def read(self, part: Part, tallies: list[Tally]) -> Iterator[tuple[str, Fact]]:
@@ -100,7 +113,9 @@ class Folder:
                 tally.why = error.strerror or str(error)
                 continue
             if changed != size:
-                tally.why = f"found {changed} bytes, wanted {size} as when it came: put it there when it is whole"
+                tally.why = (
+                    f"found {changed} bytes, wanted {size} as when it came: put it there when it is whole"
+                )
                 continue
             inputs = Inputs([str(path)], self._options)
             for fact in inputs.facts():

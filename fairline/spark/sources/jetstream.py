@@ -41,7 +41,8 @@ class JetStream:
         """Return stretches of messages."""
         after = start["sequence"]
         return [
-            (after + each.start, after + each.stop) for each in balanced([1] * (end["sequence"] - after), tasks)
+            (after + each.start, after + each.stop)
+            for each in balanced([1] * (end["sequence"] - after), tasks)
         ]
 
     def read(self, part: Part, tallies: list[Tally]) -> Iterator[tuple[str, Fact]]:

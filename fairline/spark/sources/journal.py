@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import psycopg
@@ -33,7 +35,7 @@ class Journal:
     """
 
     def __init__(self, database: str, password_file: str | None, guard: str | None) -> None:
-        self._database, self._password_file, self._guard = database, password_file, guard
+        self._database, self._secret, self._guard = database, password_file, guard
         told = psycopg.conninfo.conninfo_to_dict(database)
         self.name = f"journal {told.get('dbname', '')}".strip()
 
@@ -91,12 +93,12 @@ class Journal:
 
     def _heads(self) -> dict[str, int]:
         with self._connected() as connection:
-            found = dict(connection.execute(GUARDS).fetchall())
-        return {guard: last for guard, last in found.items() if self._guard in (None, guard)}
+            found = connection.execute(GUARDS).fetchall()
+        return {guard: last for guard, last in found if self._guard in (None, guard)}
 
     @contextmanager
-    def _connected(self) -> Iterator["psycopg.Connection[tuple[object, ...]]"]:
-        database = with_password(self._database, self._password_file)
+    def _connected(self) -> Iterator["psycopg.Connection[Any]"]:
+        database = with_password(self._database, None if self._secret is None else Path(self._secret))
         try:
             with psycopg.connect(database, connect_timeout=WITHIN_S) as connection:
                 yield connection

@@ -65,7 +65,8 @@ class Source(Protocol):
 
 def balanced(sizes: Sequence[int], tasks: int) -> list[slice]:
     """Return stretches of things in order that are of about the same size each, at most ``tasks`` of them."""
-    whole, found, begun, done = sum(sizes), [], 0, 0
+    found: list[slice] = []
+    whole, begun, done = sum(sizes), 0, 0
     for number, size in enumerate(sizes):
         done += size
         if done * tasks >= whole * (len(found) + 1) and len(found) < tasks - 1:
