@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 
 from fairline.audit.drift import Told, with_lacks
 from fairline.audit.folders import shown

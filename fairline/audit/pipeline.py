@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace as with_fields
 
-from fairline.audit.folders import found, shown
+from fairline.audit.folders import Found, found, shown
 from fairline.audit.inputs import STANDARD_INPUT, EngineName, Inputs, Options
 from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen, kind_name, not_measurable

@@ -23,6 +23,7 @@ from fairline.cli.shared import shared
 from fairline.cli.sip_check import host_and_port, sip_check
 from fairline.cli.spoken import COMMANDS, GROUPS, speak
 from fairline.cli.store import store
+from fairline.cli.watch import add_watch
 from fairline.facts import Direction, Purpose
 from fairline.policy import DEFAULT_PLAN, Clause, Lang
 from fairline.policy.tightened import tightened
@@ -75,6 +76,7 @@ def build(lang: Lang, clauses: Callable[[], tuple[Clause, ...]]) -> typer.Typer:
     add_convert(app, lang)
     _add_sip_check(app, lang)
     add_serving(app, lang, clauses)
+    add_watch(app, lang)
     app.add_typer(_law(lang), name="law")
     app.add_typer(of_journal.commands(lang, clauses), name="journal")
     app.add_typer(keys(lang), name="keys")

@@ -6,9 +6,10 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from fairline.facts import FairlineError
@@ -35,11 +36,13 @@ OURS = {
     "spark.ui.showConsoleProgress": "false",
     "spark.ui.enabled": "false",
 }
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 @contextmanager
-def session(master: str) -> Iterator[Any]:
-    """Give a session of Spark; its configuration beside ours comes from ``SPARK_CONF_DIR`` as always.
+def session(master: str, settings: Mapping[str, str] = NO_MORE) -> Iterator[Any]:
+    """Give a session of Spark; its configuration beside ours and ``settings`` comes from ``SPARK_CONF_DIR`` as
+    always.
 
     What Spark's own machine says on standard error goes to a file, of which the end is told if Spark fails;
     with a ``log4j2.properties`` in ``SPARK_CONF_DIR`` it goes where that says. Raises ``FairlineError`` for a
@@ -52,20 +55,20 @@ def session(master: str) -> Iterator[Any]:
     if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
         raise FairlineError("--on: found no Java, wanted Java 17 or later (Debian: openjdk-17-jre-headless)")
     with tempfile.TemporaryDirectory(prefix="fairline-spark-") as folder:
-        spark = _started(master, Path(folder))
+        spark = _started(master, Path(folder), settings)
         try:
             yield spark
         finally:
             spark.stop()
 
 
-def _started(master: str, folder: Path) -> Any:
+def _started(master: str, folder: Path, settings: Mapping[str, str]) -> Any:
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
-    for key, value in OURS.items():
+    for key, value in {**OURS, **settings}.items():
         builder = builder.config(key, value)
     conf = os.environ.get("SPARK_CONF_DIR")
     own_log = conf is not None and (Path(conf) / "log4j2.properties").exists()

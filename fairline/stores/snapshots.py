@@ -117,6 +117,11 @@ def read(path: Path) -> Any:
     return found
 
 
+def unpickled(body: bytes) -> Any:
+    """Return a value that was pickled, made of nothing but what a snapshot may be made of."""
+    return _Careful(_Piecewise(body)).load()
+
+
 def read_first(path: Path) -> Any:
     """Return the first of the values that were written to ``path``.
 
