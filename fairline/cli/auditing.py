@@ -98,7 +98,7 @@ def options(asked: Asked) -> Options:
         format=asked.format,
         mapping=asked.map,
         zone=zone(asked.zone),
-        region=region(asked.region),
+        region=region_of(asked.region),
         campaign=asked.campaign,
         purpose=asked.purpose,
         direction=asked.direction,
@@ -120,7 +120,7 @@ def zone(name: str) -> tzinfo:
     raise FairlineError(f"--zone: found {name}, wanted a time zone such as Europe/Paris")
 
 
-def region(name: str | None) -> str | None:
+def region_of(name: str | None) -> str | None:
     """Return a country's code in upper case. Raises ``FairlineError`` for one that is none."""
     if name is None:
         return None

@@ -10,7 +10,7 @@ from fairline import telling
 from fairline.audit import Options
 from fairline.cli import converting_words as say
 from fairline.cli import help as general
-from fairline.cli.auditing import progress, region, zone
+from fairline.cli.auditing import progress, region_of, zone
 from fairline.cli.screen import UNUSABLE, complain, guarded, plain, screen
 from fairline.cli.spoken import COMMANDS
 from fairline.cli.tables import EXAMPLES_SHOWN, files_read, records_not_read
@@ -49,7 +49,7 @@ def add_convert(app: typer.Typer, lang: Lang) -> None:
                 format=format,
                 mapping=map,
                 zone=zone(zone_name),
-                region=region(region_name),
+                region=region_of(region_name),
             )
             return run(tuple(files), options, Path(to), form, by_account, language or lang, screen())
 

@@ -73,7 +73,7 @@ def add_watch(app: typer.Typer, lang: Lang) -> None:
                 format=format,
                 mapping=None if map is None else str(Path(map).resolve()),
                 zone=of_zone,
-                region=region(region),
+                region=region_of(region),
             )
             asked = Asked(
                 on=on,
