@@ -8,7 +8,7 @@ from rich.console import Console
 
 from fairline.cli import help as general
 from fairline.cli import watch_words as say
-from fairline.cli.auditing import zone
+from fairline.cli.auditing import region_of, zone
 from fairline.cli.screen import guarded, plain, screen
 from fairline.cli.spoken import COMMANDS
 from fairline.facts import FairlineError
