@@ -28,7 +28,7 @@ from fairline.policy import WayOut
 from fairline.standing import Change
 from fairline.stores.entries import Entry
 from fairline.stores.journal_files import entries
-from fairline.stores.shared_log import Lost, Shared, SharedLog, Telling
+from fairline.stores.shared_log import LAW, Lost, Shared, SharedLog, Telling
 
 NAME = "shared.json"
 POLL_S = 1.0  # ours: how long it waits at most before it looks by itself
@@ -192,6 +192,10 @@ class Sharing:
     async def _follow(self, opened: SharedLog) -> None:
         """Take what others wrote, in order, for as long as the connection holds."""
         await opened.listen()
+        # A law that was lost, with its file and its day, is taken again; any other changes nothing.
+        law = await opened.newest(LAW)
+        if law is not None and law.sequence <= self._place.read:
+            await self._take(law)
         while True:
             while page := await opened.read(self._place.read):
                 for each in page:

@@ -202,6 +202,14 @@ def test_a_guard_that_was_away_or_is_new_takes_what_all_have(tmp_path: Path, dat
         async with guard(tmp_path, "two", "host=127.0.0.1 port=1") as two:
             await until(lambda: day_of(two) == "2027-02-15")
         assert len(list(entries(tmp_path / "two" / "data", kinds=(LAW,)))) == 1
+        # One whose file and journal are gone, but not how far it has read, is given the newest again.
+        lost = tmp_path / "one" / "data"
+        place = (lost / NAME).read_bytes()
+        shutil.rmtree(lost)
+        lost.mkdir()
+        (lost / NAME).write_bytes(place)
+        async with guard(tmp_path, "one", database) as one:
+            await until(lambda: day_of(one) == "2027-02-15")
 
     def shows(folder: Path, out: StringIO) -> bool:
         config = folder / "one" / "fairline.toml"
