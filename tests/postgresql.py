@@ -35,6 +35,19 @@ def cluster(folder: Path) -> Iterator[str]:
         yield f"postgresql://{OWNER}@127.0.0.1:{server.port}/{OWNER}"
 
 
+@contextmanager
+def lasting(folder: Path) -> Iterator[str]:
+    """Make one that keeps what it is given, as ``pair`` does without a standby; yield its address."""
+    bin = programs()
+    assert bin is not None, "found no PostgreSQL"
+    folder.mkdir()
+    folder.chmod(0o755)
+    _initdb(bin, folder / "data")
+    with _serving(bin, folder / "data", {"max_connections": "40"}) as server:
+        _run(bin / "createdb", "-h", "127.0.0.1", "-p", str(server.port), "-U", OWNER, OWNER)
+        yield f"postgresql://{OWNER}@127.0.0.1:{server.port}/{OWNER}"
+
+
 class Server:
     """One running server."""
 

@@ -38,6 +38,10 @@ WHERE guard = %s AND NOT (to_timestamp(at / 1000000) AT TIME ZONE 'UTC')::date =
 """
 
 
+_SETTINGS = f"SET statement_timeout = {WITHIN_MS}; SET enable_seqscan = off; SET enable_bitmapscan = off"
+"""A table that has just grown has no statistics, and a page would be sorted out of all its rows."""
+
+
 class _Asked:
     """One connection of this process to one database."""
 
@@ -64,7 +68,7 @@ class _Asked:
         if self._connection is None:
             self._connection = connect(self._place, name="reads")
             self._connection.prepare_threshold = None  # values say which index serves
-            self._connection.execute(f"SET statement_timeout = {WITHIN_MS}")
+            self._connection.execute(_SETTINGS)
         try:
             with self._connection.cursor(binary=True) as cursor:
                 return cursor.execute(ask, given).fetchall()
