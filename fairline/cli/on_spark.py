@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich import progress as bars
 
 from fairline.cli import on_spark_words as say
-from fairline.cli.screen import plain, screen
+from fairline.cli.screen import Screen, plain, screen
 from fairline.policy import Lang, Share
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def on_spark(master: str, lang: Lang) -> Iterator["OnSpark"]:
     def balance(plan: "Plan", totals: Mapping[str, int]) -> None:
         out.print(plain(balanced(plan, totals, lang)), soft_wrap=True)
 
-    with session(master) as spark, _shown(lang) as show:
+    with session(master) as spark, _shown(lang, out) as show:
         yield OnSpark(spark, Watch(spark, show).stage, balance)
 
 
@@ -61,18 +61,16 @@ def balanced(plan: "Plan", totals: Mapping[str, int], lang: Lang) -> str:
 
 
 @contextmanager
-def _shown(lang: Lang) -> Iterator[Callable[["Progress"], None]]:
+def _shown(lang: Lang, out: Screen) -> Iterator[Callable[["Progress"], None]]:
     """Give who shows progress: bars on a terminal, else a line when a stage ends or something fails."""
-    out = screen(stderr=True)
     if not sys.stderr.isatty():
-        told: dict[str, tuple[int, int]] = {}
+        told = {"failed": 0, "lost": 0}
 
         def tell(progress: "Progress") -> None:
-            trouble = progress.failed, progress.lost
-            if progress.over or trouble != told.get(progress.stage, (0, told.get("", (0, 0))[1])):
+            trouble = {"failed": progress.failed, "lost": progress.lost}
+            if progress.over or any(trouble[each] > told[each] for each in told):
                 out.print(plain(line(progress, lang)), soft_wrap=True)
-            told[progress.stage] = trouble
-            told[""] = trouble
+            told.update(trouble)
 
         yield tell
         return

@@ -1,13 +1,13 @@
 """Facts by account, put into bins of about one size; what is too heavy for one is cut by finer keys."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heapreplace
 from math import ceil
 
 from msgspec import Struct
 
-from fairline.facts import KINDS
 from fairline.shards.families import ACCOUNT, Family
 from fairline.shards.stages import Stage, stages
 
@@ -76,11 +76,9 @@ class Plan:
 
 def planned(families: Iterable[Family], weights: Weights, sizes: Sizes) -> Plan:
     """Return the plan for facts of these ``weights``. What nothing parts has one bin."""
-    kinds = [kind for kind in KINDS if kind in weights]
-    totals: dict[str, int] = {}
-    for kind in kinds:
-        for account, count in weights[kind].items():
-            totals[account] = totals.get(account, 0) + count
+    totals: Counter[str] = Counter()
+    for of in weights.values():
+        totals.update(of)
     plan = _Planning(sizes, weights, totals)
     for family in families:
         if family.by == ACCOUNT:
@@ -191,10 +189,4 @@ def _names(family: Family) -> frozenset[str]:
 
 
 def _renumbered(spread: Spread, now: Mapping[int, int]) -> Spread:
-    return Spread(
-        numbers=tuple(now[number] for number in spread.numbers),
-        looked_up=spread.looked_up,
-        counted=spread.counted,
-        stage=spread.stage,
-        by=spread.by,
-    )
+    return replace(spread, numbers=tuple(now[number] for number in spread.numbers))

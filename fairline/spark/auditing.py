@@ -193,7 +193,7 @@ class _Run:
         accounts = {one.raw[0] for each in found for one in each.found}
         only = replace(plan, homes={name: plan.homes[name] for name in accounts}, cuts={}, others=())
         raw = {
-            rule: {number: [replace_finding(one) for one in of] for number, of in bins.items()}
+            rule: {number: [as_sent(one) for one in of] for number, of in bins.items()}
             for rule, bins in wanted.items()
         }
         for number, _, body in self._binned("compare", only, partial(tasks.show, self._job, raw)):
@@ -277,7 +277,7 @@ def split(every: Sequence[Family]) -> tuple[list[Family], tuple[Clause, ...]]:
     return binned, comparing
 
 
-def replace_finding(found: Found) -> Found:
+def as_sent(found: Found) -> Found:
     """Return what was found as it can travel: its key and period alone."""
     return replace(found, finding=None)  # type: ignore[arg-type]
 

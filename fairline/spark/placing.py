@@ -46,9 +46,9 @@ def shares(plan: Plan, kind: type[Struct], facts: pa.Table) -> Iterator[Share]:
         yield from ((number, facts) for number in plan.by_account)
     else:
         accounts = facts.column("id" if kind is Account else ACCOUNT)
-        yield from parted(facts, [plan.homes.get(each) for each in _different(accounts)], accounts)
-        heavy = [each for each in plan.cuts if each in _different(accounts)]
-        for account in heavy:
+        different = _different(accounts)
+        yield from parted(facts, [plan.homes.get(each) for each in different], accounts)
+        for account in plan.cuts.keys() & different:
             mine = facts.filter(pc.equal(accounts, account))
             for spread in plan.cuts[account]:
                 yield from spread_out(spread, kind, mine)
