@@ -1,6 +1,7 @@
 """Continuous detection on Spark beside one engine in one process: the same findings, and at what rate.
 
-``python -m bench.spark_watch --facts 5000000 --kills 2`` makes calls as files (once), counts them in this process,
+``python -m bench.spark_watch --facts 5000000 --kills 2`` makes calls as files (once), counts them in
+this process,
 then by ``fairline watch`` on two executors of which some are killed, and compares what was found.
 """
 
@@ -87,7 +88,8 @@ def files_of(number: int, size: int) -> Path:
 
 
 def one_process(folder: Path, batches: Iterable[list[str]]) -> tuple[list[bytes], Counter[str], float, float]:
-    """Return what one engine finds, what became of the facts, seconds in the engine, and seconds of reading."""
+    """Return what one engine finds, what became of the facts, seconds in the engine, and seconds of
+    reading."""
     engine = Engine(CLAUSES, law=load(public_holidays), plan=DEFAULT_PLAN, lateness=LATENESS)
     found: list[FindingRecord] = []
     engine_s = read_s = 0.0
@@ -126,7 +128,8 @@ class Log:
         restored = f", restored {batch.restored}" if batch.restored else ""
         print(
             f"batch {batch.number}: {batch.sum.records} records in {seconds:.2f} s, engine "
-            f"{max(batch.engine_s.values(), default=0):.2f} s at the busiest, state {batch.state_bytes / 1e6:.1f} MB"
+            f"{max(batch.engine_s.values(), default=0):.2f} s at the busiest, state"
+            f" {batch.state_bytes / 1e6:.1f} MB"
             f"{restored}",
             flush=True,
         )
@@ -178,7 +181,8 @@ def executors(pid: int) -> list[int]:
 def on_spark(
     folder: Path, on: str, batch: int, kills_at: list[int], work: Path
 ) -> tuple[list[bytes], Log, Sum, int, int]:
-    """Return what Spark finds, the batches, the sums, and how many findings and batches are in the database."""
+    """Return what Spark finds, the batches, the sums, and how many findings and batches are in the
+    database."""
     log = Log(kills_at)
     work.chmod(0o755)
     (work / "postgresql").mkdir(mode=0o755)
@@ -230,7 +234,8 @@ def main() -> int:
     batches_of = [[file.name for file in batch.files] for batch, *_ in log.batches]
     expected, taken, engine_s, read_s = one_process(folder, batches_of)
     print(
-        f"one process: {told.facts / (engine_s + read_s):,.0f} facts/s; {engine_s / told.facts * 1e6:.1f} µs a fact in the"
+        f"one process: {told.facts / (engine_s + read_s):,.0f} facts/s; {engine_s / told.facts * 1e6:.1f}"
+        f" µs a fact in the"
         f" engine, {read_s / told.facts * 1e6:.1f} µs reading"
     )
     same = found == expected
@@ -250,11 +255,13 @@ def _print(log: Log, total: Sum, rows: int, batches: int) -> None:
     reading = sum(batch.read_s for batch, *_ in full[1:])
     seconds = sorted(each[1] for each in full[1:])
     print(
-        f"spark: {total}; {batches} batches and {rows} findings in the database; {log.killed} executors killed"
+        f"spark: {total}; {batches} batches and {rows} findings in the database; {log.killed} executors"
+        f" killed"
     )
     print(f"spark: {after / whole:,.0f} facts/s over {whole:.0f} s after the first batch")
     print(
-        f"batches: median {median(seconds):.2f} s, p95 {seconds[int(len(seconds) * 0.95)]:.2f} s, most {seconds[-1]:.2f} s"
+        f"batches: median {median(seconds):.2f} s, p95 {seconds[int(len(seconds) * 0.95)]:.2f} s, most"
+        f" {seconds[-1]:.2f} s"
     )
     print(
         f"time: {busiest / whole:.0%} in the busiest engine; {cpu / after * 1e6:.1f} µs a fact in engines, "

@@ -100,8 +100,25 @@ MAY_IMPORT: dict[str, set[str]] = {
         "report",
     },
     "history": {"facts", "law", "signals", "policy", "findings", "stores"},
-    # An audit on many machines: their tasks are the same readers and databases.
+    # One engine for each shard, from batch to batch; what moves the batches it does not know.
+    "stream": {
+        "facts",
+        "law",
+        "signals",
+        "policy",
+        "findings",
+        "engine.py",
+        "shards",
+        "stores",
+        # A finding is told as a guard's journal tells it, and a policy file is read as an audit reads it.
+        "guard",
+        "audit",
+    },
+    # An audit on many machines, whose tasks are the same readers and databases; and a stream over shards.
     "spark": {
+        "stream",
+        "stores",
+        "guard",
         "facts",
         "law",
         "signals",

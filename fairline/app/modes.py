@@ -9,10 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from fairline.app.whole import write_whole
 from fairline.facts import FairlineError
 from fairline.facts.errors import no_such
 from fairline.policy import Clause, Mode, Rule
+from fairline.stores.whole import write_whole
 
 FILE = "modes.json"
 ACTING = (Mode.ENFORCE, Mode.SAMPLE)

@@ -6,13 +6,13 @@ Limits that all guards share take the place of the file that the configuration n
 from pathlib import Path
 
 from fairline.app.modes import observing, read_modes
-from fairline.app.whole import write_whole
 from fairline.audit import read_policy
 from fairline.config import Config
 from fairline.facts import FairlineError
 from fairline.guard.halves import answering, watching
 from fairline.policy import Clause
 from fairline.policy.tightened import tightened
+from fairline.stores.whole import write_whole
 
 SHARED = "shared-policy.toml"
 

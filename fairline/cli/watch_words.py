@@ -4,20 +4,25 @@ from fairline.policy import Text
 
 COMMAND = Text(
     en="Detect continuously on Spark: facts as they come, findings to PostgreSQL, each exactly once.",
-    fr="Détecter en continu sur Spark\u00a0: les faits dès qu'ils arrivent, les constats vers PostgreSQL, chacun une"
+    fr="Détecter en continu sur Spark\u00a0: les faits dès qu'ils arrivent, les constats vers PostgreSQL,"
+    " chacun une"
     " seule fois.",
 )
 OPTIONS = {
     "on": Text(
-        en="Spark: spark://HOST:PORT, local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES]. One core for each"
+        en="Spark: spark://HOST:PORT, local-cluster[EXECUTORS,CORES,MEGABYTES] or local[CORES]. One core"
+        " for each"
         " executor.",
-        fr="Spark\u00a0: spark://HÔTE:PORT, local-cluster[EXÉCUTEURS,CŒURS,MÉGAOCTETS] ou local[CŒURS]. Un cœur par"
+        fr="Spark\u00a0: spark://HÔTE:PORT, local-cluster[EXÉCUTEURS,CŒURS,MÉGAOCTETS] ou local[CŒURS]."
+        " Un cœur par"
         " exécuteur.",
     ),
     "from": Text(
-        en="Where facts come from: a folder of files, postgresql://… (journals of guards; #GUARD for one of them) or"
+        en="Where facts come from: a folder of files, postgresql://… (journals of guards; #GUARD for one"
+        " of them) or"
         " nats://HOST:PORT/STREAM. May be given several times.",
-        fr="D'où viennent les faits\u00a0: un dossier de fichiers, postgresql://… (journaux des gardes\u00a0; #GARDE pour"
+        fr="D'où viennent les faits\u00a0: un dossier de fichiers, postgresql://… (journaux des"
+        " gardes\u00a0; #GARDE pour"
         " un seul) ou nats://HÔTE:PORT/FLUX. Peut être répété.",
     ),
     "from-secret": Text(
@@ -26,7 +31,8 @@ OPTIONS = {
     ),
     "checkpoint": Text(
         en="The folder that the query goes on from after a stop; every machine must see it at this path.",
-        fr="Le dossier dont la requête repart après un arrêt\u00a0; chaque machine doit le voir sous ce chemin.",
+        fr="Le dossier dont la requête repart après un arrêt\u00a0; chaque machine doit le voir sous ce"
+        " chemin.",
     ),
     "database": Text(
         en="PostgreSQL for the findings, without a password.",
@@ -35,7 +41,8 @@ OPTIONS = {
     "database-password-file": Text(en="A file with its password.", fr="Un fichier avec son mot de passe."),
     "database-wait": Text(
         en="How many seconds a batch waits for a database that does not answer, before the query ends.",
-        fr="Combien de secondes un lot attend une base qui ne répond pas, avant que la requête ne se termine.",
+        fr="Combien de secondes un lot attend une base qui ne répond pas, avant que la requête ne se"
+        " termine.",
     ),
     "name": Text(en="What the query is called in the database.", fr="Le nom de la requête dans la base."),
     "policy": Text(
@@ -48,7 +55,8 @@ OPTIONS = {
     ),
     "shards": Text(
         en="How many parts are counted apart; by default one for each core. A checkpoint keeps it.",
-        fr="Le nombre de parts comptées séparément\u00a0; par défaut une par cœur. Un point de reprise le conserve.",
+        fr="Le nombre de parts comptées séparément\u00a0; par défaut une par cœur. Un point de reprise le"
+        " conserve.",
     ),
     "batch": Text(
         en="About how many facts a batch has at most.", fr="Le nombre de faits d'un lot, au plus, environ."
@@ -64,12 +72,15 @@ OPTIONS = {
     "once": Text(en="Count what is there, then end.", fr="Compter ce qui est là, puis terminer."),
     "conclude": Text(
         en="With --once: judge open periods at the end, as an audit does. The checkpoint is then used up.",
-        fr="Avec --once\u00a0: juger à la fin les périodes ouvertes, comme un audit. Le point de reprise est alors"
+        fr="Avec --once\u00a0: juger à la fin les périodes ouvertes, comme un audit. Le point de reprise"
+        " est alors"
         " épuisé.",
     ),
     "past": Text(
-        en="When a policy brings new signals: count them from what the sources still have of the past, or warm up.",
-        fr="Quand une politique apporte de nouveaux indicateurs\u00a0: les compter d'après ce que les sources ont encore"
+        en="When a policy brings new signals: count them from what the sources still have of the past, or"
+        " warm up.",
+        fr="Quand une politique apporte de nouveaux indicateurs\u00a0: les compter d'après ce que les"
+        " sources ont encore"
         " du passé, ou les laisser s'établir.",
     ),
     "account": Text(
@@ -85,10 +96,13 @@ BEGINS = Text(
     fr="détection sur {on}\u00a0: {shards} parts, politique {policy}",
 )
 BATCH = Text(
-    en="batch {number}: {records} records, {used} used, {duplicates} duplicates, {late} late, {refused} refused;"
+    en="batch {number}: {records} records, {used} used, {duplicates} duplicates, {late} late, {refused}"
+    " refused;"
     " {findings} findings; {seconds} s; {rate} a second; heaviest shard {share}",
-    fr="lot {number}\u00a0: {records} relevés, {used} utilisés, {duplicates} doublons, {late} en retard, {refused}"
-    " refusés\u00a0; {findings} constats\u00a0; {seconds} s\u00a0; {rate} par seconde\u00a0; part la plus lourde {share}",
+    fr="lot {number}\u00a0: {records} relevés, {used} utilisés, {duplicates} doublons, {late} en retard,"
+    " {refused}"
+    " refusés\u00a0; {findings} constats\u00a0; {seconds} s\u00a0; {rate} par seconde\u00a0; part la plus"
+    " lourde {share}",
 )
 FILE = Text(
     en="{name}: {unreadable} unreadable of {records}{why}",
@@ -113,5 +127,6 @@ REFUSED = Text(
 LOST = Text(en="executors lost: {number}", fr="exécuteurs perdus\u00a0: {number}")
 ENDS = Text(
     en="ended: {records} records = {used} used + {duplicates} duplicates + {late} late + {refused} refused",
-    fr="terminé\u00a0: {records} relevés = {used} utilisés + {duplicates} doublons + {late} en retard + {refused} refusés",
+    fr="terminé\u00a0: {records} relevés = {used} utilisés + {duplicates} doublons + {late} en retard +"
+    " {refused} refusés",
 )

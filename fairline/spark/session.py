@@ -41,8 +41,8 @@ NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 @contextmanager
 def session(master: str, settings: Mapping[str, str] = NO_MORE) -> Iterator[Any]:
-    """Give a session of Spark; its configuration beside ours and ``settings`` comes from ``SPARK_CONF_DIR`` as
-    always.
+    """Give a session of Spark; its configuration beside ours and ``settings`` comes from ``SPARK_CONF_DIR``
+    as always.
 
     What Spark's own machine says on standard error goes to a file, of which the end is told if Spark fails;
     with a ``log4j2.properties`` in ``SPARK_CONF_DIR`` it goes where that says. Raises ``FairlineError`` for a

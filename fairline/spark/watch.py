@@ -1,4 +1,5 @@
-"""Continuous detection on Spark: one query, from its sources over the shards to the findings in a database."""
+"""Continuous detection on Spark: one query, from its sources over the shards to the findings in a
+database."""
 
 import json
 import signal
@@ -268,7 +269,8 @@ class _Watch:
                 wait = WAITS_S[min(tries, len(WAITS_S) - 1)]
                 if time.monotonic() + wait > ends or self._stop.is_set():
                     raise FairlineError(
-                        f"--database: found {lost}, wanted an answer within {self._asked.database_wait_s:g} s; "
+                        f"--database: found {lost}, wanted an answer within"
+                        f" {self._asked.database_wait_s:g} s; "
                         "the batch comes again at the next start"
                     ) from lost
                 tries += 1
@@ -278,7 +280,8 @@ class _Watch:
 
 
 def started(spark: Any, plan: Plan, batch: Callable[[Any, int], None], checkpoint: str) -> Any:
-    """Start the query of a plan; ``batch`` is called with each batch's frame and number, on another thread."""
+    """Start the query of a plan; ``batch`` is called with each batch's frame and number, on another
+    thread."""
     from fairline.spark.watch_source import NAME, FactSource
     from fairline.spark.watch_state import OUTPUT, ShardState
 
@@ -302,8 +305,8 @@ def started(spark: Any, plan: Plan, batch: Callable[[Any, int], None], checkpoin
 
 
 def keys(spark: Any, program: Program, partitions: int) -> tuple[int, ...]:
-    """Return for each place a number that Spark hashes to the partition that the place is to be in: the shards
-    of each family go round over all of them."""
+    """Return for each place a number that Spark hashes to the partition that the place is to be in: the
+    shards of each family go round over all of them."""
     asked = (
         spark.range(64 * partitions).selectExpr("id", f"pmod(hash(id), {partitions}) AS partition").collect()
     )

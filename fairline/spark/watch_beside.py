@@ -1,4 +1,5 @@
-"""What lies beside Spark's part of a checkpoint: what the query is, what it was told to do, where its batches ended.
+"""What lies beside Spark's part of a checkpoint: what the query is, what it was told to do, where its
+batches ended.
 
 All of it is small. One process writes it at a time; others read it.
 """
@@ -14,9 +15,9 @@ from uuid import uuid4
 
 import msgspec
 
-from fairline.app.whole import write_whole
 from fairline.facts import FairlineError
 from fairline.spark.watch_plan import OURS, Counting, From
+from fairline.stores.whole import write_whole
 from fairline.stream.rows import Control
 
 Offset = dict[str, Any]
@@ -73,7 +74,8 @@ class Beside:
                 raise FairlineError(f"{path}: found {name} {before}, wanted {now}: a checkpoint keeps it")
         if found["sources"] != asked["sources"]:
             raise FairlineError(
-                f"{path}: found sources {found['sources']}, wanted {asked['sources']}: a checkpoint keeps them"
+                f"{path}: found sources {found['sources']}, wanted {asked['sources']}: a checkpoint keeps"
+                f" them"
             )
 
     @property

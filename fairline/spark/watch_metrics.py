@@ -62,7 +62,8 @@ class WatchMetrics(Collector):
         with self._lock:
             total, last = self.sum, self._last
             yield _counts("fairline_watch_records", "Records by what became of them", "what", {
-                "used": total.used, "duplicate": total.duplicates, "late": total.late, "refused": total.refused,
+                "used": total.used, "duplicate": total.duplicates, "late": total.late,
+                "refused": total.refused,
             })  # fmt: skip
             yield _counts("fairline_watch_findings", "Findings that opened or ended", "rule", self.findings)
             yield _counts("fairline_watch_shard_facts", "Facts that a shard looked at", "shard", self.seen)
@@ -107,7 +108,8 @@ class WatchMetrics(Collector):
 
 
 def serve(metrics: WatchMetrics, listen: str) -> int:
-    """Answer Prometheus at ``listen`` from a thread until the process ends; return the port. ``FairlineError``."""
+    """Answer Prometheus at ``listen`` from a thread until the process ends; return the port. Raises
+    ``FairlineError``."""
     host, _, port = listen.rpartition(":")
     if not host or not port.isdecimal():
         raise FairlineError(f"--metrics: found {listen}, wanted an address and port such as 127.0.0.1:9109")

@@ -12,6 +12,7 @@ import msgspec
 import psycopg
 
 from fairline.facts import FairlineError
+from fairline.guard.records import FindingRecord
 from fairline.signals.windows import moment
 from fairline.spark.watch_batch import Batch
 from fairline.stores.shared_log import with_password
@@ -24,22 +25,24 @@ CREATE TABLE IF NOT EXISTS fairline_watch (
     query text PRIMARY KEY, checkpoint text NOT NULL, begun_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE TABLE IF NOT EXISTS fairline_watch_batches (
-    query text NOT NULL, batch bigint NOT NULL, written_at timestamptz NOT NULL DEFAULT now(), policy text NOT NULL,
-    records bigint NOT NULL, used bigint NOT NULL, duplicates bigint NOT NULL, late bigint NOT NULL,
-    refused bigint NOT NULL, findings bigint NOT NULL, latest timestamptz, PRIMARY KEY (query, batch),
-    CHECK (records = used + duplicates + late + refused)
+    query text NOT NULL, batch bigint NOT NULL, written_at timestamptz NOT NULL DEFAULT now(),
+    policy text NOT NULL, records bigint NOT NULL, used bigint NOT NULL, duplicates bigint NOT NULL,
+    late bigint NOT NULL, refused bigint NOT NULL, findings bigint NOT NULL, latest timestamptz,
+    PRIMARY KEY (query, batch), CHECK (records = used + duplicates + late + refused)
 );
 CREATE TABLE IF NOT EXISTS fairline_watch_findings (
     query text NOT NULL, batch bigint NOT NULL, number bigint NOT NULL, id text NOT NULL, state text NOT NULL,
     policy text NOT NULL, rule text NOT NULL, clause text NOT NULL, account text NOT NULL, mode text NOT NULL,
     severity text NOT NULL, answer text NOT NULL, since timestamptz NOT NULL, until timestamptz NOT NULL,
-    warming boolean NOT NULL, body jsonb NOT NULL, PRIMARY KEY (query, batch, number)
+    warming boolean NOT NULL, body json NOT NULL, PRIMARY KEY (query, batch, number)
 );
-CREATE INDEX IF NOT EXISTS fairline_watch_findings_id ON fairline_watch_findings (query, id, batch DESC, number DESC);
+CREATE INDEX IF NOT EXISTS fairline_watch_findings_id
+    ON fairline_watch_findings (query, id, batch DESC, number DESC);
 CREATE INDEX IF NOT EXISTS fairline_watch_findings_account ON fairline_watch_findings (account, since);
 CREATE TABLE IF NOT EXISTS fairline_watch_refused (
-    query text NOT NULL, batch bigint NOT NULL, number bigint NOT NULL, name text NOT NULL, facts bigint NOT NULL,
-    unreadable bigint NOT NULL, why text NOT NULL, examples text[] NOT NULL, PRIMARY KEY (query, batch, number)
+    query text NOT NULL, batch bigint NOT NULL, number bigint NOT NULL, name text NOT NULL,
+    facts bigint NOT NULL, unreadable bigint NOT NULL, why text NOT NULL, examples text[] NOT NULL,
+    PRIMARY KEY (query, batch, number)
 );
 CREATE OR REPLACE VIEW fairline_watch_latest AS
     SELECT DISTINCT ON (query, id) * FROM fairline_watch_findings ORDER BY query, id, batch DESC, number DESC;
@@ -54,8 +57,8 @@ INSERT INTO fairline_watch_batches
 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (query, batch) DO NOTHING RETURNING batch
 """
 FINDINGS = """
-COPY fairline_watch_findings (query, batch, number, id, state, policy, rule, clause, account, mode, severity, answer,
-    since, until, warming, body) FROM STDIN
+COPY fairline_watch_findings (query, batch, number, id, state, policy, rule, clause, account, mode, severity,
+    answer, since, until, warming, body) FROM STDIN
 """
 REFUSED = (
     "COPY fairline_watch_refused (query, batch, number, name, facts, unreadable, why, examples) FROM STDIN"
@@ -79,7 +82,8 @@ class Sink:
         self._connection: psycopg.Connection[tuple[object, ...]] | None = None
 
     def begin(self) -> int | None:
-        """Make the tables if there are none, and claim the name; return the latest time of a fact so far, µs."""
+        """Make the tables if there are none, and claim the name; return the latest time of a fact so far,
+        µs."""
         with self._transaction() as connection:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             connection.execute(SCHEMA)
@@ -87,7 +91,8 @@ class Sink:
             assert claimed is not None
             if claimed[0] != self._checkpoint:
                 raise FairlineError(
-                    f"--name {self._query}: found findings of another checkpoint under it, wanted a name of its own"
+                    f"--name {self._query}: found findings of another checkpoint under it, wanted a name"
+                    f" of its own"
                 )
             latest = connection.execute(
                 f"SELECT (extract(epoch FROM ({LATEST})) * 1000000)::bigint", (self._query,)
@@ -103,20 +108,15 @@ class Sink:
                 BATCH,
                 (
                     self._query, batch.number, batch.policy, total.records, total.used, total.duplicates,
-                    total.late, total.refused, len(batch.findings), None if latest is None else moment(latest),
+                    total.late, total.refused, len(batch.findings), None if latest is None else
+                    moment(latest),
                 ),
             ).fetchone()  # fmt: skip
             if written is None:
                 return False
             with connection.cursor().copy(FINDINGS) as rows:
                 for number, each in enumerate(batch.findings, start=1):
-                    rows.write_row(
-                        (
-                            self._query, batch.number, number, each.id, OPENED if each.open else ENDED, batch.policy,
-                            each.rule, each.clause, each.account, each.mode, each.severity, each.answer, each.since,
-                            each.until, each.warming, msgspec.json.encode(each).decode().replace("\\u0000", ""),
-                        )
-                    )  # fmt: skip
+                    rows.write_row((self._query, batch.number, number, *told(each, batch.policy)))
             with connection.cursor().copy(REFUSED) as rows:
                 for number, file in enumerate(refused(batch), start=1):
                     rows.write_row((self._query, batch.number, number, *file))
@@ -151,6 +151,14 @@ class Sink:
             options=f"-c statement_timeout={STATEMENT_S}s -c lock_timeout={STATEMENT_S}s",
         )
         return psycopg.connect(wanted, autocommit=True)
+
+
+def told(of: FindingRecord, policy: str) -> tuple[object, ...]:
+    """Return a finding as its table has it."""
+    body = msgspec.json.encode(of).decode().replace("\\u0000", "")
+    state = OPENED if of.open else ENDED
+    rule = (policy, of.rule, of.clause, _clean(of.account), of.mode, of.severity, of.answer)
+    return (of.id, state, *rule, of.since, of.until, of.warming, body)
 
 
 def refused(batch: Batch) -> Iterator[tuple[str, int, int, str, list[str]]]:

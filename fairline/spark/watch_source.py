@@ -1,4 +1,5 @@
-"""The sources of a query as Spark's: planned on one process, read by many, each fact packed for its shards."""
+"""The sources of a query as Spark's: planned on one process, read by many, each fact packed for its
+shards."""
 
 import time
 from collections import defaultdict
@@ -114,7 +115,8 @@ class FactReader(DataSourceStreamReader):  # type: ignore[misc]
         return end
 
     def partitions(self, start: Offset, end: Offset) -> Sequence[InputPartition]:
-        """Return what is to be read of a batch: what it is told, the past where that is asked for, its facts."""
+        """Return what is to be read of a batch: what it is told, the past where that is asked for, its
+        facts."""
         plan = plan_of(self._text)
         beside, sources = Beside(Path(plan.checkpoint)), sources_of(self._text)
         controls = tuple(beside.controls()[start["control"] : end["control"]])
@@ -143,7 +145,8 @@ class Packing:
     """Packs the facts of one stretch for the shards that count them."""
 
     def __init__(self, plan: Plan, program: Program, step: int, part: int, ahead: datetime) -> None:
-        """``ahead``: a fact after it is refused, as its clock must be wrong: it would make all others late."""
+        """``ahead``: a fact after it is refused, as its clock must be wrong: it would make all others
+        late."""
         self._of, self._step, self._part, self._ahead = program.of, step, part, ahead
         self._keys = dict(zip(program.places, plan.keys, strict=True))
         self._waiting: dict[Place, list[Fact]] = defaultdict(list)

@@ -1,4 +1,5 @@
-"""The state of shards in Spark's store: kept with every batch, in the checkpoint, and moved with the shard."""
+"""The state of shards in Spark's store: kept with every batch, in the checkpoint, and moved with the
+shard."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

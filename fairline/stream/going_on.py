@@ -85,7 +85,7 @@ class Packing:
     def __init__(self, shard: Shard, version: int) -> None:
         """Start. Raises ``OSError``."""
         self.version = version
-        self._file = TemporaryFile()
+        self._file = TemporaryFile()  # noqa: SIM115 - it is closed when it has been read
         self._begun = perf_counter()
         self._pid = os.fork()
         if self._pid == 0:

@@ -18,7 +18,8 @@ from fairline.signals.windows import MICROSECOND
 
 
 class Program:
-    """Makes the engines of all places. ``places`` are all of them, in order; the first passes on what was told.
+    """Makes the engines of all places. ``places`` are all of them, in order; the first passes on what was
+    told.
 
     Which rules are counted together is read off the clauses with every rule in force, so that a policy that
     switches rules off or on parts nothing otherwise.
@@ -80,7 +81,8 @@ class Program:
         here = self.digest(policy)
         if here != digest:
             raise FairlineError(
-                f"executor: found rules {here}, wanted {digest}: install the same version of fairline everywhere"
+                f"executor: found rules {here}, wanted {digest}: install the same version of fairline"
+                f" everywhere"
             )
 
 

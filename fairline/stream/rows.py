@@ -1,9 +1,9 @@
 """What goes from those who read facts to those who count them, and what these answer: packed, a row for many.
 
 A row is one of a batch for one shard. ``FACTS``: some thousand facts. ``TOLD``: what became of one part of
-the input; every shard hears it, because the latest time in it is the time of all. ``CONTROL``: the policy from
-this batch on, or the end. ``PAST`` and ``PAST_TOLD``: facts of earlier batches, counted again for new signals.
-"""
+the input; every shard hears it, because the latest time in it is the time of all. ``CONTROL``: the policy
+from this batch on, or the end. ``PAST`` and ``PAST_TOLD``: facts of earlier batches, counted again for new
+signals."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
@@ -21,8 +21,8 @@ EXAMPLES_MAX = 10  # ours: unreadable records of a file that are told; all are c
 
 
 class Row(NamedTuple):
-    """One row. ``step``: of which batch of the past, 0 for the batch itself; ``part`` and ``number``: its place
-    among the rows of the same kind and step."""
+    """One row. ``step``: of which batch of the past, 0 for the batch itself; ``part`` and ``number``: its
+    place among the rows of the same kind and step."""
 
     what: str
     step: int
@@ -32,7 +32,8 @@ class Row(NamedTuple):
 
 
 class FileTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What became of one file, or of one stretch of a log. ``why``: why nothing, or not all, could be used."""
+    """What became of one file, or of one stretch of a log. ``why``: why nothing, or not all, could be
+    used."""
 
     name: str
     facts: int = 0
@@ -42,7 +43,8 @@ class FileTold(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PartTold(Struct, frozen=True, kw_only=True):
-    """What became of one part of a batch. ``latest``: by source, the latest time of a fact (µs since 1970)."""
+    """What became of one part of a batch. ``latest``: by source, the latest time of a fact (µs since
+    1970)."""
 
     latest: dict[str, int]
     files: tuple[FileTold, ...]
@@ -61,9 +63,9 @@ class PartTold(Struct, frozen=True, kw_only=True):
 
 class Control(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is to be done at a batch. ``policy``: the text of a policy file, in force from its first fact on;
-    ``digest`` is what an engine of all its rules calls it. ``past_from``: from when on (µs since 1970) facts of
-    the past come with it for the signals that are new; ``None``: none do. ``conclude``: after the batch there
-    will be no more facts."""
+    ``digest`` is what an engine of all its rules calls it. ``past_from``: from when on (µs since 1970)
+    facts of the past come with it for the signals that are new; ``None``: none do. ``conclude``: after the
+    batch there will be no more facts."""
 
     policy: str | None = None
     digest: str = ""

@@ -51,7 +51,8 @@ class Shard:
     """
 
     def __init__(self, program: Program, place: Place, held: Held | None = None) -> None:
-        """Start with nothing, or with what was held. Raises ``FairlineError`` if that was counted otherwise."""
+        """Start with nothing, or with what was held. Raises ``FairlineError`` if that was counted
+        otherwise."""
         self.policy = "" if held is None else held.policy
         self.now = None if held is None else held.now
         self._program, self._place = program, place
@@ -64,8 +65,8 @@ class Shard:
         return Held(counts=self.engine.carried().packed(), policy=self.policy, now=self.now)
 
     def take(self, rows: Sequence[Row], *, again: bool = False) -> Result:
-        """Take the rows of one batch, which are in turn. ``again``: they were taken before, by this version of
-        the rules or an older one. Raises ``FairlineError`` for a policy that means something else here."""
+        """Take the rows of one batch, which are in turn. ``again``: they were taken before, by this version
+        of the rules or an older one. Raises ``FairlineError`` for a policy that means something else here."""
         controls = [unpacked(row.body, Control) for row in rows if row.what == CONTROL]
         told = [unpacked(row.body, PartTold) for row in rows if row.what == TOLD]
         for control in controls:

@@ -131,7 +131,10 @@ PRIMARY KEY (guard, sequence))
 
 @pytest.mark.skipif(programs() is None, reason="no PostgreSQL here that can be run (Debian: postgresql)")
 def test_the_journals_of_guards() -> None:
-    attempt = {"attempt": json.loads(line(2)), "decision": {"act": "allow", "taken": "counted", "policy": "p"}}
+    attempt = {
+        "attempt": json.loads(line(2)),
+        "decision": {"act": "allow", "taken": "counted", "policy": "p"},
+    }
     passed = {"attempt": json.loads(line(3)), "decision": {"act": "allow", "taken": "passed", "policy": "p"}}
     entries = [
         ("east", 1, "fact", {"fact": json.loads(line(1)), "taken": "counted"}),

@@ -39,8 +39,9 @@ def program(shards: int, clauses: tuple[Clause, ...] = CLAUSES) -> Program:
 
 @cache
 def traffic(share: int = 1) -> tuple[Fact, ...]:
-    """Facts of nearly every kind in order of time: accounts that break rules, records of numbers and accounts,
-    passwords tried from one address at many accounts, heavy users for rules that compare accounts."""
+    """Facts of nearly every kind in order of time: accounts that break rules, records of numbers and
+    accounts, passwords tried from one address at many accounts, heavy users for rules that compare
+    accounts."""
     scenes = [located(fact) for scene in SCENES[::share] for fact in scene.played(1, guilty=True)]
     tried = [
         Access(
@@ -76,7 +77,8 @@ def disturbed(facts: Sequence[Fact], size: int) -> list[list[Fact]]:
 def one_engine(
     batches: Iterable[Sequence[Fact]], clauses: Iterable[Clause] = CLAUSES
 ) -> tuple[list[FindingRecord], Engine]:
-    """What one engine finds that takes every batch in order of time, with all its periods judged at the end."""
+    """What one engine finds that takes every batch in order of time, with all its periods judged at the
+    end."""
     engine = Engine(clauses, law=LAW, plan=PLAN, lateness=LATENESS)
     found = []
     for batch in batches:
@@ -91,7 +93,7 @@ def rows_of(
 ) -> dict[tuple[int, int], list[Row]]:
     """The rows of a batch for every place, read in several parts, and handed over in no order."""
     rows: dict[tuple[int, int], list[Row]] = {place: [] for place in of.places}
-    for place, mine in rows.items():
+    for mine in rows.values():
         mine += [Row(CONTROL, 0, 0, number, packed(each)) for number, each in enumerate(controls)]
     for part in range(parts):
         some = batch[len(batch) * part // parts : len(batch) * (part + 1) // parts]

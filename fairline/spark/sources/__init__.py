@@ -1,1 +1,2 @@
-"""Where facts come from while they stream: folders, journals, logs of messages. Each knows its own offsets."""
+"""Where facts come from while they stream: folders, journals, logs of messages. Each knows its own
+offsets."""

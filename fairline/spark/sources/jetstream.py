@@ -21,7 +21,8 @@ T = TypeVar("T")
 
 
 class JetStream:
-    """``server``: ``nats://host:port``. ``credentials``: a file of the server's making, if it asks for one."""
+    """``server``: ``nats://host:port``. ``credentials``: a file of the server's making, if it asks for
+    one."""
 
     def __init__(self, server: str, stream: str, credentials: str | None, options: Options) -> None:
         self.name = f"stream {stream}"

@@ -1,4 +1,5 @@
-"""What every source can do. The same stretch between two offsets holds the same facts, however often it is read."""
+"""What every source can do. The same stretch between two offsets holds the same facts, however often it is
+read."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
