@@ -5,7 +5,6 @@ import logging
 
 import msgspec
 
-from fairline.app.whole import write_whole
 from fairline.checks.public_holidays import public_holidays
 from fairline.config import Config
 from fairline.facts import FairlineError
@@ -22,6 +21,7 @@ from fairline.law import (
     package_files,
     update_of,
 )
+from fairline.stores.whole import write_whole
 
 log = logging.getLogger("fairline")
 
