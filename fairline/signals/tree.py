@@ -65,7 +65,7 @@ def tree(signals: list[Signal]) -> Node:
     root = Node()
     for signal in signals:
         node = root
-        for term in (*map(Known, columns_of(signal)), *terms(signal.of)):
+        for term in (*map(Known, columns_of(signal)), *_terms(signal.of)):
             node = node.below.setdefault(term, Node())
         node.signals.append(signal)
     return root
@@ -82,9 +82,9 @@ def read_by(signal: Signal) -> list[Expression]:
     return [below for top in signal.expressions for below in walk(top)]
 
 
-def terms(of: Expression) -> list[Expression]:
+def _terms(of: Expression) -> list[Expression]:
     if isinstance(of, Both):
-        return [term for each in of.terms for term in terms(each)]
+        return [term for each in of.terms for term in _terms(each)]
     return [] if of == Constant(True) else [of]
 
 

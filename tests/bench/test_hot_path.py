@@ -7,6 +7,7 @@ the reference needs none of it.
 """
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,13 @@ from bench.policy import WINDOWED
 from bench.reference import reference
 from bench.timing import Contestant, Work, once
 from bench.traffic import calls
+from fairline.clauses import CLAUSES
 from fairline.facts import Call
+from fairline.policy import Clause
 
 BOUNDS = tomllib.loads((Path(__file__).resolve().parents[2] / "bench/bounds.toml").read_text())
 TOLERANCE = 1.3  # ours: more than chance, less than a mistake
+POLICIES: dict[str, Sequence[Clause]] = {"windowed": (WINDOWED,), "catalogue": CLAUSES}
 BEFORE, FACTS, ROUNDS, TRIES = 3_000, 1_000, 5, 2
 
 
@@ -39,17 +43,18 @@ def facts() -> list[Call]:
     return list(calls(BEFORE + FACTS, accounts=2, called=30))
 
 
-def windowed(facts: list[Call]) -> Contestant:
-    return contestant("windowed", [WINDOWED], facts[BEFORE:], before=facts[:BEFORE])
+def observed(policy: str, facts: list[Call]) -> Contestant:
+    return contestant(policy, POLICIES[policy], facts[BEFORE:], before=facts[:BEFORE])
 
 
-def test_a_fact_costs_what_is_recorded(facts: list[Call]) -> None:
-    assert within(BOUNDS["observe"]["windowed"], reference(facts), windowed(facts))
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_fact_costs_what_is_recorded(policy: str, facts: list[Call]) -> None:
+    assert within(BOUNDS["observe"][policy], reference(facts), observed(policy, facts))
 
 
 def test_twice_the_work_is_seen(facts: list[Call]) -> None:
     """The guard itself: whoever does everything twice is past the bound of whoever does it once."""
-    alone, once_each = reference(facts), windowed(facts)
+    alone, once_each = reference(facts), observed("windowed", facts)
 
     def start() -> Work:
         one, other = once_each.start(), once_each.start()
