@@ -14,7 +14,7 @@ from fairline.facts import Direction, Fact, FairlineError, Purpose, Unreadable
 from fairline.facts.errors import no_such
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
-from fairline.readers.partitions import Partition
+from fairline.readers.partitions import Partition, said_by
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS, Reader, recognise
 from fairline.readers.source import Source
 from fairline.stores.sorted_facts import RUN
@@ -126,7 +126,9 @@ class Inputs:
                 continue
             facts += 1
             if source.columns is not None:
-                told = told or self._told.setdefault(len(self.files) - 1, Told(source.columns))
+                if told is None:
+                    told = Told(source.columns | said_by(source.name).keys())
+                    self._told[len(self.files) - 1] = told
                 told.note(record)
             yield record
         nothing = Unusable.NO_RECORD if unreadable and not facts else None
