@@ -40,6 +40,7 @@ from fairline.signals.carrying import described
 from fairline.signals.frames import Key, SlidingFrames
 from fairline.signals.hydrating import Hydration, warm_from
 from fairline.signals.layout import Layout, Place, place
+from fairline.signals.repeated import as_its_own
 from fairline.signals.windows import MICROSECOND, Calendar, Sliding
 from fairline.standing import ACTIVE, Effective, Standing, Standings, chain
 
@@ -134,11 +135,13 @@ class Engine:
         comes. Else the attempt counts for its own decision, and so does what opens with it; what was due
         before it may break a rule too, which is found and is no reason against the attempt. Its record, a
         fact of the same id and a higher revision, takes its place later. How its account and the rest of its
-        chain stand is as of the last ``tick`` of ``standings``.
+        chain stand is as of the last ``tick`` of ``standings``. An id used for other numbers hides none.
         """
         if self.is_emergency(attempt):
             return self._helps, []
         self._breaches.clear()
+        if (before := self.book.known(attempt)) is not None:
+            attempt = as_its_own(attempt, before)
         taken = self.book.take(attempt)
         self.book.open_now()
         self.taken[taken] += 1

@@ -16,7 +16,7 @@ from fairline.facts.errors import no_such
 from fairline.readers.format import Format
 from fairline.readers.mapped import with_mapping
 from fairline.readers.mapping import load
-from fairline.readers.partitions import Partition
+from fairline.readers.partitions import Partition, said_by
 from fairline.readers.recognition import NEVER_RECOGNISED, READERS, Reader, recognise
 from fairline.readers.source import Source
 from fairline.stores.sorted_facts import RUN
@@ -131,7 +131,9 @@ class Inputs:
                 continue
             facts += 1
             if source.columns is not None:
-                told = told or self.told.setdefault(len(self.files) - 1, Told(source.columns))
+                if told is None:
+                    told = Told(source.columns | said_by(source.name).keys())
+                    self.told[len(self.files) - 1] = told
                 told.note(record)
             yield record
         nothing = Unusable.NO_RECORD if unreadable and not facts else None

@@ -18,6 +18,7 @@ from fairline.ports.http_asked import Asked
 from fairline.ports.overload import Overloaded, cause_of
 from fairline.ports.sip_peers import Undecided
 from fairline.signals.book import Taken
+from fairline.signals.repeated import parties
 from fairline.standing import ACTIVE, Standing
 from fairline.wire import (
     ActName,
@@ -65,7 +66,7 @@ log = logging.getLogger("fairline.ports.http")
 
 
 Pending = Decision | asyncio.Future[Decision] | Cause | Overloaded
-Known = tuple[type, str, str | None]
+Known = tuple[type, str, str | None, tuple[str | None, ...]]
 
 
 class Deciding:
@@ -256,8 +257,8 @@ def _doubt(doubt: Doubt) -> Doubted:
 
 
 def _known_by(attempt: Event) -> Known:
-    """Ids are each account's own."""
-    return type(attempt), attempt.id, attempt.account
+    """Ids are each account's own; one that is used again for other numbers is another attempt's."""
+    return type(attempt), attempt.id, attempt.account, parties(attempt)
 
 
 def _future(answer: Awaitable[Decision]) -> "asyncio.Future[Decision]":

@@ -127,6 +127,11 @@ class Book:
             self._imply(fact)
         return Taken.COUNTED
 
+    def known(self, fact: Event) -> Event | None:
+        """Return what is counted under the id of ``fact``, ``None`` if nothing is, or it is let go."""
+        held = self._retained.get(fact) if self._reviser is not None else None
+        return None if held is None else held.fact
+
     def tick(self, now: int) -> None:
         """Let time pass to ``now`` (microseconds since 1970-01-01 UTC)."""
         if self.now is None or now > self.now:

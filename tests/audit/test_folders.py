@@ -170,6 +170,13 @@ def test_a_schema_that_drifts_is_read_where_it_can_be_and_said(tmp_path: Path) -
     assert "n'ont pas de colonne pour ce que disent" in fairline("audit", str(tmp_path), lang=Lang.FR)[1]
 
 
+def test_what_a_folder_says_is_not_lacking(tmp_path: Path) -> None:
+    parquet(tmp_path / "account=acme" / "a.parquet", calls(2), "answered")
+    parquet(tmp_path / "account=b" / "b.parquet", calls(2, account="b"), "account", "answered")
+    done = audit([str(tmp_path)], options(), CLAUSES)
+    assert [(each.facts, each.lacks) for each in done.files] == [(2, ()), (2, ())]
+
+
 def test_a_damaged_file_among_others_is_used_as_far_as_it_goes(tmp_path: Path) -> None:
     parquet(tmp_path / "a.parquet", calls(20, account="acme"), "account", "answered")
     whole = parquet(tmp_path / "b.parquet", calls(20, account="acme"), "account", "answered").read_bytes()

@@ -135,6 +135,32 @@ def test_the_same_attempt_twice_has_the_same_answer(tmp_path: Path) -> None:
     run(test, tmp_path)
 
 
+def test_an_id_used_again_for_other_numbers_is_another_attempt(tmp_path: Path) -> None:
+    """Else whoever names every attempt alike would be counted once and asked never again."""
+
+    async def test(end: End) -> None:
+        async def asked(**changes: Any) -> tuple[str, str]:
+            answer = told(await end.all.post("/v1/decide", content=body(call(**changes)), headers=JSON))
+            assert answer["id"] == "c1"
+            return answer["act"], answer["taken"]
+
+        assert await asked() == ("allow", "counted")
+        assert await asked() == ("allow", "duplicate")
+        for called in ("+12125550143", "+12125550144"):
+            assert await asked(called=called) == ("allow", "counted")
+            assert await asked(called=called) == ("allow", "duplicate")
+        assert await asked(caller="+12125550109") == ("allow", "counted")
+        assert await asked(called=None) == ("allow", "duplicate"), "what is not said makes no other of it"
+        await end.guard.rule(suspension())
+        assert await asked(called="+12125550145") == ("refuse", "counted")
+        end.guard.engine.standings = None
+        assert await asked(called="+12125550145") == ("refuse", "duplicate")
+        assert await asked(called="+12125550146") == ("allow", "counted")
+        assert await asked() == ("allow", "duplicate"), "it was let pass, whatever became of others of its id"
+
+    run(test, tmp_path)
+
+
 def failing(_: Event) -> Any:
     raise RuntimeError("the engine is broken")
 
