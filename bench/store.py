@@ -42,9 +42,7 @@ def main() -> None:
             reading = _reading(root / f"{name}-0")
             found[name] = (rate, cpu, waits[len(waits) // 2], waits[len(waits) * 99 // 100], reading)
     base = found["SQLite"]
-    print(
-        "| store | entries/s | CPU us/entry | commit p50 ms | p99 ms | read/s | rate : SQLite | p99 : SQLite |"
-    )
+    print("| store | entries/s | CPU us/entry | commit p50 ms | p99 ms | read/s | rate, ratio | p99, ratio |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, (rate, cpu, half, most, reading) in found.items():
         print(

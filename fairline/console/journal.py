@@ -26,8 +26,21 @@ GAP_S = 0.15  # ours: between two of them; whoever waits for SQLite looks again 
 KINDS = (FINDING, RULING, APPEAL, POLICY)
 EVERY_S = 0.5  # ours
 JOURNAL = "journal"
+BESIDE = "beside"
+"""The cursor that says whose journal is followed, in the place of a policy."""
 
 log = logging.getLogger("fairline.console")
+
+
+def take_records(guard: str) -> None:
+    """Take the pages' own records for the console beside a guard. Raises ``FairlineError`` if they are those
+    of a console beside another: each follows one journal, and evidence is known by its number there."""
+    cursor, _ = Cursor.objects.get_or_create(name=BESIDE, defaults={"policy": guard})
+    if cursor.policy != guard:
+        raise FairlineError(
+            f"console.database: found the records of the console beside {cursor.policy}, wanted those of"
+            f" {guard}: run one console, or give each a database of its own"
+        )
 
 
 def follow(folder: Path, told: Callable[[list[Case]], None] = lambda cases: None) -> int:

@@ -38,7 +38,7 @@ def main() -> int:
     from fairline.console.beside import Beside
     from fairline.console.cases import links
     from fairline.console.cases.holds import Holding
-    from fairline.console.journal import EVERY_S, following
+    from fairline.console.journal import EVERY_S, following, take_records
     from fairline.console.quality.watching import Watch
     from fairline.console.rulings.deliveries import deliver_due
     from fairline.console.rulings.working import told, warm, work
@@ -46,6 +46,8 @@ def main() -> int:
     from fairline.console.tracing.telling import send_waiting as tell_waiting
     from fairline.console.wsgi import application
 
+    if not settings.FAIRLINE.store.in_files:
+        take_records(settings.FAIRLINE.guard_name)
     if settings.CONSOLE.demo:
         demo.prepare()
     also = (work, send_decisions, Watch(), tell_waiting, follow_calls)
