@@ -25,7 +25,7 @@ week: setup
 
 # A browser that is driven keeps an event loop open in its process, which no other test can have beside it.
 test: setup .venv/.synced-spark debian
-	$(BIN)/python -m pytest -n 2 --ignore tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/browser
 
 # Spark is some 400 MB, and only tests and whoever has a cluster need it. It stays until a changed lock makes setup leave

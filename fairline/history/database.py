@@ -104,7 +104,8 @@ class Database:
 
     def table(self, query: exp.Expr) -> pa.Table:
         """Return what ``query`` gives as one table."""
-        return self.run(query).to_arrow_table()
+        with _translated():
+            return self._connection.sql(query.sql(DIALECT)).to_arrow_table()
 
     def make_of(self, name: str, rows: pa.Table) -> None:
         """Make a table of rows."""
@@ -127,13 +128,20 @@ class Database:
 
 
 def _run(connection: Any, query: exp.Expr) -> Any:
-    """Run ``query``.
+    """Run ``query``."""
+    with _translated():
+        return connection.execute(query.sql(DIALECT))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Tell what went wrong in our own errors.
 
     Raises ``OSError`` when what does not fit in memory cannot be written, and ``FairlineError`` for what a
     file has in the place of a value.
     """
     try:
-        return connection.execute(query.sql(DIALECT))
+        yield
     except (duckdb.ConversionException, duckdb.InvalidInputException) as error:
         raise FairlineError(str(error).split("\n", 1)[0]) from error
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:

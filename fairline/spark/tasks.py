@@ -110,7 +110,11 @@ def read(job: Job, numbers: Iterable[int]) -> Iterator[Row]:
         inputs = Inputs([absolute], job.options)
         try:
             yield from _facts(job, number, inputs)
-        except (Unsuited, FairlineError) as error:
+        except Unsuited as error:
+            wanted = "which a database does not keep exactly, wanted it audited without --on"
+            yield 0, sent.FAILED, said(f"{path}: found {error}, {wanted}")
+            return
+        except FairlineError as error:
             yield 0, sent.FAILED, said(f"{path}: {error}")
             return
         yield (

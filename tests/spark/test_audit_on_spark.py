@@ -211,23 +211,21 @@ def test_a_worker_that_is_killed_changes_nothing(
     policy = tmp_path / "policy.toml"
     policy.write_text("".join(f'[rules.{name}]\nmode = "muted"\n' for name in WISHES))
     report = tmp_path / "report.json"
+    lines, killer = [], None
     with standalone(tmp_path) as (master, workers):
         command = ["audit", *files, "--on", master, "--policy", str(policy), "--json", str(report)]
-        command += ["--account", "the customer"]
-        running = subprocess.Popen(
-            [str(Path(sys.executable).with_name("fairline")), *command],
+        with subprocess.Popen(
+            [str(Path(sys.executable).with_name("fairline")), *command, "--account", "the customer"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             env={**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "COLUMNS": "200"},
-        )
-        lines = []
-        killer = None
-        assert running.stderr is not None
-        for line in running.stderr:
-            lines.append(line.decode())
-            if " bins; " in lines[-1] and killer is None:
-                killer = threading.Timer(1.5, killed, [workers[0].pid])
-                killer.start()
+        ) as running:
+            assert running.stderr is not None
+            for line in running.stderr:
+                lines.append(line.decode())
+                if " bins; " in lines[-1] and killer is None:
+                    killer = threading.Timer(1.5, killed, [workers[0].pid])
+                    killer.start()
         status = running.wait(120)
     said = "".join(lines)
     assert status == 2, said  # some files could not be used
