@@ -202,6 +202,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "app",
         "console",
         "config",
+        # An audit and a stream on Spark, which is loaded only then; and how facts are spread there.
+        "spark",
+        "shards",
     },
     "reference": {
         "facts",
