@@ -16,7 +16,8 @@ from tests.spark.test_watch_sink import results
 
 def said(folder: Path, **other: object) -> dict[str, object]:
     return {
-        "on": "local[1]", "sources": [str(folder)], "checkpoint": str(folder / "c"), "database": "d", "secret": None,
+        "on": "local[1]",
+        "sources": [str(folder)], "checkpoint": str(folder / "c"), "database": "d", "secret": None,
         "password_file": None, "database_wait": 600.0, "name": "watch", "policy": None, "lateness": 3600,
         "plan": DEFAULT_PLAN, "account": None, "format": None, "map": None, "of_zone": "Europe/Paris",
         "region": "fr", "shards": None, "batch": 1000, "ahead": 60, "metrics": None, "once": True,
