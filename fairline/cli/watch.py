@@ -1,7 +1,8 @@
 """``fairline watch``: continuous detection on Spark, told on the terminal."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -36,6 +37,7 @@ def add_watch(app: typer.Typer, lang: Lang) -> None:
 
     @app.command("watch", cls=COMMANDS[lang], help=say.COMMAND.say(lang))
     def watch(
+        context: typer.Context,
         on: Annotated[str, option("on", "MASTER")],
         sources: Annotated[list[str], option("from", "SOURCE")],
         checkpoint: Annotated[str, option("checkpoint", "FOLDER")],
@@ -62,42 +64,46 @@ def add_watch(app: typer.Typer, lang: Lang) -> None:
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
     ) -> None:
         spoken = language or lang
+        raise typer.Exit(guarded(lambda: told(checked(asked_of(context.params, spoken)), spoken), spoken))
 
-        def run() -> int:
-            from fairline.spark.watch import Asked
-            from fairline.spark.watch_plan import Reading
 
-            zone(of_zone)
-            reading = Reading(
-                owner=account or OWNER.say(spoken),
-                format=format,
-                mapping=None if map is None else str(Path(map).resolve()),
-                zone=of_zone,
-                region=region_of(region),
-            )
-            asked = Asked(
-                on=on,
-                sources=tuple(source_of(each, secret, spoken) for each in sources),
-                checkpoint=Path(checkpoint).resolve(),
-                database=database,
-                password_file=password_file,
-                name=name,
-                plan=plan,
-                reading=reading,
-                policy=None if policy is None else Path(policy),
-                lateness_s=lateness,
-                shards=shards,
-                facts_max=batch,
-                ahead_s=ahead,
-                metrics=metrics,
-                once=once,
-                conclude=conclude,
-                past=past,
-                database_wait_s=database_wait,
-            )
-            return told(checked(asked), spoken)
+def asked_of(said: Mapping[str, Any], lang: Lang) -> "Asked":
+    """Return what was asked on the command line. Raises ``FairlineError`` for a source or zone that is
+    none."""
+    from fairline.spark.watch import Asked
+    from fairline.spark.watch_plan import Reading
 
-        raise typer.Exit(guarded(run, spoken))
+    zone(said["of_zone"])
+    reading = Reading(
+        owner=said["account"] or OWNER.say(lang),
+        format=said["format"],
+        mapping=None if said["map"] is None else str(Path(said["map"]).resolve()),
+        zone=said["of_zone"],
+        region=region_of(said["region"]),
+    )
+    as_said = (
+        "on",
+        "database",
+        "password_file",
+        "name",
+        "plan",
+        "shards",
+        "metrics",
+        "once",
+        "conclude",
+        "past",
+    )
+    return Asked(
+        **{name: said[name] for name in as_said},
+        sources=tuple(source_of(each, said["secret"], lang) for each in said["sources"]),
+        checkpoint=Path(said["checkpoint"]).resolve(),
+        reading=reading,
+        policy=None if said["policy"] is None else Path(said["policy"]),
+        lateness_s=said["lateness"],
+        facts_max=said["batch"],
+        ahead_s=said["ahead"],
+        database_wait_s=said["database_wait"],
+    )
 
 
 def checked(asked: "Asked") -> "Asked":

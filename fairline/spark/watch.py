@@ -5,6 +5,7 @@ import json
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -24,6 +25,8 @@ from fairline.stream.rows import Control, Result, unpacked
 
 EVERY_S = 0.2  # ours: how often the sources are looked at, while no batch takes longer
 LOOK_S = 0.5  # ours: how often the policy file is looked at
+BEHIND_S = 5.0  # ours: how often the sources are asked what waits, which costs them a connection
+RESTARTS = 3  # ours: how often the query is started anew when Spark ends it and no batch is written between
 WAITS_S = (0.5, 1.0, 2.0, 5.0, 10.0)  # ours: before a batch is written anew; then the last, again and again
 SETTINGS = {
     "spark.app.name": "fairline watch",
@@ -118,6 +121,9 @@ class _Watch:
         self._newest: int | None = None
         self._read_policy: str | None = None
         self._executors: set[str] = set()
+        self._trouble = ""
+        self._written = 0
+        self._asked_at = 0.0
 
     def run(self) -> Sum:
         self._newest = self._patiently(self._sink.begin)
@@ -149,16 +155,25 @@ class _Watch:
         plan, program, sources = self._planned(spark)
         self._policy(program, first=True)
         self._screen.begins(self._asked.on, plan.counting.shards, program.digest(self._read_policy or ""))
-        query = started(spark, plan, self._batch, str(self._asked.checkpoint / "spark"))
-        try:
-            if self._asked.once:
-                self._once(query)
-            else:
-                self._on(query, program, sources, spark)
-        except Exception as error:
-            raise self._error or _explained(error, self._asked.checkpoint) from error
-        finally:
-            query.stop()
+        tries, written = 0, 0
+        while True:
+            query = started(spark, plan, self._batch, str(self._asked.checkpoint / "spark"))
+            try:
+                if self._asked.once:
+                    self._once(query)
+                else:
+                    self._on(query, program, sources, spark)
+                return
+            except Exception as error:
+                ended = self._error or _explained(error, self._asked.checkpoint)
+                tries, written = (0 if self._written > written else tries), self._written
+                if self._error is not None or self._stop.is_set() or tries == RESTARTS:
+                    raise ended from error
+                self._screen.waits(str(ended), WAITS_S[tries])
+                time.sleep(WAITS_S[tries])
+                tries += 1
+            finally:
+                query.stop()
 
     def _planned(self, spark: Any) -> tuple[Plan, Program, list[Source]]:
         asked, cores = self._asked, spark.sparkContext.defaultParallelism
@@ -187,7 +202,8 @@ class _Watch:
     def _once(self, query: Any) -> None:
         query.processAllAvailable()
         if self._asked.conclude and not self._stop.is_set():
-            self._beside.tell(Control(conclude=True))
+            if not self._beside.controls()[-1].conclude:
+                self._beside.tell(Control(conclude=True))
             query.processAllAvailable()
 
     def _on(self, query: Any, program: Program, sources: list[Source], spark: Any) -> None:
@@ -228,22 +244,29 @@ class _Watch:
 
     def _look(self, query: Any, sources: list[Source], spark: Any) -> None:
         """Look after what is not told by batches: what waits, and whether executors are gone."""
-        if self._beside.trouble.exists():
-            self._screen.waits(self._beside.trouble.read_text(), EVERY_S)
-        ended = query.lastProgress
-        if ended is not None and ended.sources and ended.sources[0].endOffset:
-            offsets = json.loads(ended.sources[0].endOffset)["sources"]
-            for source, offset in zip(sources, offsets, strict=True):
-                try:
-                    self._metrics.behind[source.name] = source.behind(offset)
-                except FairlineError as error:
-                    self._screen.waits(str(error), LOOK_S)
+        trouble = self._beside.troubled()
+        if trouble and trouble != self._trouble:
+            self._screen.waits(trouble, EVERY_S)
+        self._trouble = trouble
+        if time.monotonic() - self._asked_at > BEHIND_S:
+            self._asked_at = time.monotonic()
+            self._behind(query, sources)
         there = executors(spark)
         gone = len(self._executors - there)
         if gone:
             self._metrics.lost += gone
             self._screen.lost(gone)
         self._executors = there
+
+    def _behind(self, query: Any, sources: list[Source]) -> None:
+        """Ask the sources what waits. One that does not answer is told of where batches are planned."""
+        ended = query.lastProgress
+        if ended is None or not ended.sources or not ended.sources[0].endOffset:
+            return
+        offsets = json.loads(ended.sources[0].endOffset)["sources"]
+        for source, offset in zip(sources, offsets, strict=True):
+            with suppress(FairlineError):
+                self._metrics.behind[source.name] = source.behind(offset)
 
     def _batch(self, frame: Any, number: int) -> None:
         """Carry out one batch, and write what came of it."""
@@ -257,6 +280,7 @@ class _Watch:
             raise
         seconds = time.perf_counter() - begun
         self._metrics.take(batch, seconds, written=written)
+        self._written += 1
         self._screen.batch(batch, seconds)
 
     def _patiently(self, ask: Callable[[], Any]) -> Any:

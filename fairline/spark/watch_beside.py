@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,12 @@ class Beside:
     def trouble(self) -> Path:
         """A file that says why a source cannot be asked, while it cannot."""
         return self.folder / "trouble"
+
+    def troubled(self) -> str:
+        """Return what that file says, nothing if there is none."""
+        with suppress(FileNotFoundError):
+            return self.trouble.read_text()
+        return ""
 
     def controls(self) -> list[Control]:
         """Return all that the query was told, in order."""

@@ -5,7 +5,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import UTC
 from typing import Any, TypeVar
 
 from fairline.audit.inputs import Options
@@ -55,7 +54,7 @@ class JetStream:
         if first > after + 1:
             tally.why = f"found message {first} as the first that is kept, wanted {after + 1}"
         for sequence, body in self._asked(lambda context: _messages(context, self._stream, after, last)):
-            record = fact_of(sequence, body, self._options.zone or UTC)
+            record = fact_of(sequence, body, self._options.zone)
             if not isinstance(record, Unreadable) and not fits(record):
                 record = refused(record)
             if isinstance(record, Unreadable):
