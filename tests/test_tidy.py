@@ -207,7 +207,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "config",
         "convert",
         # An audit and a stream on Spark, which is loaded only then; and how facts are spread there.
-        "spark",
         "shards",
     },
     "reference": {
