@@ -206,8 +206,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "console",
         "config",
         "convert",
-        # An audit and a stream on Spark, which is loaded only then; and how facts are spread there.
-        "shards",
     },
     "reference": {
         "facts",
