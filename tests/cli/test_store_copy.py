@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from fairline.cli import store
 from fairline.cli.screen import screen
+from fairline.cli.store import copied as command
 from fairline.facts import FairlineError
 from fairline.stores.closing import close_day
 from fairline.stores.copying import to_files, to_postgresql
@@ -224,4 +224,4 @@ def test_a_running_guard_is_not_copied(folder: Path, postgresql: str) -> None:
 @pytest.mark.parametrize("to", ["mysql://db/fairline", "postgresql://db", "file"])
 def test_what_is_no_address_is_told(to: str, folder: Path) -> None:
     with pytest.raises(FairlineError, match="wanted sqlite, or one such as postgresql://host/name"):
-        store.copied(folder, to, "one", None, "en", screen())
+        command(folder, to, "one", None, "en", screen())
