@@ -91,7 +91,6 @@ def asked_of(said: Mapping[str, Any], lang: Lang) -> "Asked":
         "metrics",
         "once",
         "conclude",
-        "past",
     )
     return Asked(
         **{name: said[name] for name in as_said},
