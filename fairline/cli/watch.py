@@ -60,7 +60,7 @@ def add_watch(app: typer.Typer, lang: Lang) -> None:
         metrics: Annotated[str | None, option("metrics", "ADDRESS:PORT")] = None,
         once: Annotated[bool, flag("--once", "once")] = False,
         conclude: Annotated[bool, flag("--conclude", "conclude")] = False,
-        past: Annotated[bool, flag("--past/--no-past", "past")] = True,
+        no_past: Annotated[bool, flag("--no-past", "no-past")] = False,
         language: Annotated[Lang | None, option("lang", "en|fr")] = None,
     ) -> None:
         spoken = language or lang
@@ -91,13 +91,13 @@ def asked_of(said: Mapping[str, Any], lang: Lang) -> "Asked":
         "metrics",
         "once",
         "conclude",
-        "past",
     )
     return Asked(
         **{name: said[name] for name in as_said},
         sources=tuple(source_of(each, said["secret"], lang) for each in said["sources"]),
         checkpoint=Path(said["checkpoint"]).resolve(),
         reading=reading,
+        past=not said["no_past"],
         policy=None if said["policy"] is None else Path(said["policy"]),
         lateness_s=said["lateness"],
         facts_max=said["batch"],

@@ -76,12 +76,11 @@ OPTIONS = {
         " est alors"
         " épuisé.",
     ),
-    "past": Text(
-        en="When a policy brings new signals: count them from what the sources still have of the past, or"
-        " warm up.",
-        fr="Quand une politique apporte de nouveaux indicateurs\u00a0: les compter d'après ce que les"
-        " sources ont encore"
-        " du passé, ou les laisser s'établir.",
+    "no-past": Text(
+        en="When a policy brings new signals: let them warm up, rather than count them from what the sources"
+        " still have of the past.",
+        fr="Quand une politique apporte de nouveaux indicateurs\u00a0: les laisser s'établir, plutôt que les"
+        " compter d'après ce que les sources ont encore du passé.",
     ),
     "account": Text(
         en="The account of facts that name none.", fr="Le compte des faits qui n'en nomment aucun."

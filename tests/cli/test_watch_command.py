@@ -21,7 +21,7 @@ def said(folder: Path, **other: object) -> dict[str, object]:
         "password_file": None, "database_wait": 600.0, "name": "watch", "policy": None, "lateness": 3600,
         "plan": DEFAULT_PLAN, "account": None, "format": None, "map": None, "of_zone": "Europe/Paris",
         "region": "fr", "shards": None, "batch": 1000, "ahead": 60, "metrics": None, "once": True,
-        "conclude": True, "past": True,
+        "conclude": True, "no_past": False,
     } | other  # fmt: skip
 
 
