@@ -133,7 +133,7 @@ class Shards:
             _let_go(live)
             begun = perf_counter()
             live = restored(program, place, head, kept)
-            restored_s = perf_counter() - begun
+            restored_s = 0.0 if head is None else perf_counter() - begun
         begun = perf_counter()
         result = live.shard.take(rows)
         seconds = perf_counter() - begun
