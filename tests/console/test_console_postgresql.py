@@ -45,7 +45,7 @@ def test_all_holds_on_postgresql(database: str, short: Path) -> None:
             *told,
             f"--ignore={HERE}",
             f"--ignore={HERE.with_name('test_console_records_postgres.py')}",  # it has a server of its own
-            # Threads may still hold connections, or leave them to be collected; the whole cluster goes with the test.
+            # Threads may hold connections, or leave them to be collected; the cluster goes with the test.
             "-W",
             "ignore:Error when trying to teardown test databases:pytest.PytestWarning",
             "-W",
