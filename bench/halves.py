@@ -25,9 +25,10 @@ from bench.journal import ABREAST, LATENESS, WAITING, Clock, answer
 from bench.sections import rate
 from bench.traffic import calls
 from fairline.clauses import CLAUSES
+from fairline.engine import policy_digest
 from fairline.facts import Call
 from fairline.guard import Guard, Watch, Work
-from fairline.guard.halves import answering, digest, watching
+from fairline.guard.halves import answering, watching
 from fairline.policy import DEFAULT_PLAN
 from fairline.signals.windows import instant
 
@@ -39,7 +40,7 @@ ONE_BY_ONE = 2_000
 def opened(folder: Path, how: str, clock: Clock, *, behind: bool = False) -> Guard:
     """Open a guard with all rules, or with the answering half."""
     clauses = CLAUSES if how == INLINE else answering(CLAUSES)
-    beside = "" if how == INLINE else digest(watching(CLAUSES))
+    beside = "" if how == INLINE else policy_digest(watching(CLAUSES))
     return Guard.open(
         folder, clauses, law=LAW, plan=DEFAULT_PLAN, lateness=LATENESS, now=clock, beside=beside,
         behind=behind,

@@ -85,7 +85,7 @@ class Engine:
         self._period: dict[Place, list[PeriodJudge]] = {}
         rules = [(clause, rule) for clause in self.clauses for rule in clause.rules if rule.mode not in OFF]
         assert len({rule.name for _, rule in rules}) == len(rules), "every rule has a name of its own"
-        self.policy = policy_digest(rule for _, rule in rules)
+        self.policy = policy_digest(self.clauses)
         self._passes = Decision(
             act=Act.ALLOW,
             mends=(),
@@ -365,9 +365,10 @@ def standing_in(standings: Standings, attempt: Event) -> Effective:
     return standings.effective(hangs_on, territory)
 
 
-def policy_digest(rules: Iterable[Rule]) -> str:
+def policy_digest(clauses: Iterable[Clause]) -> str:
     """Return what tells one policy from another: a hash of all that the rules say, but those that are off."""
-    said = "\n".join(described(rule) for rule in rules if rule.mode not in OFF)
+    rules = (rule for clause in clauses for rule in clause.rules if rule.mode not in OFF)
+    said = "\n".join(map(described, rules))
     return blake2b(said.encode(), digest_size=8).hexdigest()
 
 

@@ -38,10 +38,10 @@ from fairline.app.storing import settle, told_of_standby
 from fairline.app.vouching import Vouching, vouching
 from fairline.checks.settings import ChecksSettings
 from fairline.config import Config
+from fairline.engine import policy_digest
 from fairline.facts import Fact, FairlineError
 from fairline.findings import Finding
 from fairline.guard import CatchingUp, Guard, NotWritten, TooMany, Watch, Work
-from fairline.guard.halves import digest
 from fairline.guard.throttle import Throttle
 from fairline.policy import Clause
 from fairline.ports.console import SOCKET, ConsolePort
@@ -157,7 +157,7 @@ class App:
         """Read the policy file again and go on by it; return how many signals are new."""
         async with self._reloading:
             clauses, beside = self.policies.halves()
-            new = await self.guard.reload(clauses, digest(beside) if self.watch else "")
+            new = await self.guard.reload(clauses, policy_digest(beside) if self.watch else "")
             if self.watch is not None:
                 self.watch.reload(beside)
         log.info("the policy was read again: %s, %d new signals", self.guard.engine.policy, len(new))
@@ -215,7 +215,7 @@ class App:
             lateness=lateness,
             now=self.now,
             settings=config.guard,
-            beside=digest(beside) if config.guard.watch else "",
+            beside=policy_digest(beside) if config.guard.watch else "",
             doubt=config.undecided,
             behind=True,
             throttle=Throttle(config.standing.restricted_per_s, config.standing.restricted_burst),

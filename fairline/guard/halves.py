@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from fairline.engine import policy_digest
 from fairline.guard.course import APPEAL, RULING, Course, Entered
 from fairline.policy import Act, Clause, Mode, Rule
 from fairline.stores.entries import Entry
@@ -25,11 +24,6 @@ def answering(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
 def watching(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
     """Return the clauses with only the rules that answer nobody."""
     return _with(clauses, lambda rule: not may_answer(rule))
-
-
-def digest(clauses: Iterable[Clause]) -> str:
-    """Return what an engine of these clauses calls its policy, without making one."""
-    return policy_digest(rule for clause in clauses for rule in clause.rules)
 
 
 def watched(course: Course, entry: Entry) -> Entered | None:

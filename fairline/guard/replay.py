@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from fairline.engine import policy_digest
 from fairline.facts import FairlineError
 from fairline.guard.course import ATTEMPT, FINDING, POLICY, Course, Entered
-from fairline.guard.halves import answering, digest, watched, watching
+from fairline.guard.halves import answering, watched, watching
 from fairline.guard.records import (
     ENCODE,
     AttemptBody,
@@ -89,7 +90,7 @@ def replay(folder: Path, clauses: Iterable[Clause], *, law: LawBook) -> Replayed
     course, *other = (
         Course(each, law=law, plan=record.plan, lateness=lateness, doubt=doubt) for each in halves
     )
-    course.beside = digest(beside) if record.watched else ""
+    course.beside = policy_digest(beside) if record.watched else ""
     done = Replayed(policy=course.policy.name, from_start=first.sequence == 1)
     comparison = _Comparison(done, {rule.name for clause in beside for rule in clause.rules})
     for entry in chain((first,), rows):

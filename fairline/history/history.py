@@ -26,7 +26,7 @@ from fairline.history.duplicates import without_duplicates
 from fairline.history.files import FactFile
 from fairline.history.judging import Found, Judging
 from fairline.history.plans import Plans
-from fairline.history.schema import NUMBER, batch, columns, moment_at, numbered
+from fairline.history.schema import batch, columns, moment_at, numbered
 from fairline.law import LawBook
 from fairline.policy import Clause, Mode
 from fairline.signals import Signal
@@ -176,16 +176,6 @@ class History:
         counts = [sql("count(*)"), *(sql("count($field)", field=column(each)) for each in fields)]
         size, *filled = self._database.one(exp.select(*counts).from_(table(name_of(kind))))
         return size, [name for name, count in zip(fields, filled, strict=True) if count]
-
-    def used(self) -> int:
-        """Return how many of the facts that came count, without those that messages make known."""
-        came = sql("$fact >= 0", fact=column(NUMBER))
-        counts = (
-            self._database.one(exp.select(sql("count(*)")).from_(table(name_of(kind))).where(came.copy()))
-            for kind in KINDS
-            if self._has(kind)
-        )
-        return sum(int(count) for (count,) in counts)
 
     def undirected(self) -> int:
         """Return how many calls count that nobody says the direction of."""

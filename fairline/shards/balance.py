@@ -76,16 +76,21 @@ class Plan:
 
 def planned(families: Iterable[Family], weights: Weights, sizes: Sizes) -> Plan:
     """Return the plan for facts of these ``weights``. What nothing parts has one bin."""
-    totals: Counter[str] = Counter()
-    for of in weights.values():
-        totals.update(of)
-    plan = _Planning(sizes, weights, totals)
+    plan = _Planning(sizes, weights, totals(weights))
     for family in families:
         if family.by == ACCOUNT:
             plan.accounts(family)
         else:
             plan.fields(family)
     return plan.made()
+
+
+def totals(weights: Weights) -> Counter[str]:
+    """Return how many facts of all kinds each account has."""
+    found: Counter[str] = Counter()
+    for of in weights.values():
+        found.update(of)
+    return found
 
 
 def packed(weights: Mapping[str, int], bins: int) -> dict[str, int]:
@@ -123,7 +128,7 @@ class _Planning:
             return
         count = self._bins_for(sum(light.values()))
         of = packed(light, count)
-        first, rules = len(self._bins), _names(family)
+        first, rules = len(self._bins), family.names
         filled = [0] * count
         for account, number in of.items():
             filled[number] += light[account]
@@ -135,7 +140,7 @@ class _Planning:
         facts = sum(sum(self._weights.get(kind, {}).values()) for kind in family.counted)
         if facts:
             numbers = self._add(
-                family.name, _names(family), facts, 1 if family.by is None else self._bins_for(facts)
+                family.name, family.names, facts, 1 if family.by is None else self._bins_for(facts)
             )
             self._others.append(
                 Spread(numbers=numbers, looked_up=family.looked_up, counted=family.counted, by=family.by)
@@ -168,7 +173,7 @@ class _Planning:
         gone = frozenset[str]().union(*(stage.rules for stage, _ in cut))
         self._homes[account] = len(self._bins)
         self._cuts[account] = tuple(spreads)
-        home = Bin(title=account, rules=_names(family) - gone, facts=self._totals[account], home=True)
+        home = Bin(title=account, rules=family.names - gone, facts=self._totals[account], home=True)
         self._bins.append(home)
 
     def _add(self, title: str, rules: frozenset[str], facts: int, count: int) -> tuple[int, ...]:
@@ -182,10 +187,6 @@ class _Planning:
         if facts <= sizes.bin:
             return max(1, min(sizes.slots, ceil(facts / sizes.cut_min)))
         return ceil(ceil(facts / sizes.bin) / sizes.slots) * sizes.slots
-
-
-def _names(family: Family) -> frozenset[str]:
-    return frozenset(rule.name for clause in family.clauses for rule in clause.rules)
 
 
 def _renumbered(spread: Spread, now: Mapping[int, int]) -> Spread:

@@ -36,6 +36,11 @@ class Family:
     looked_up: frozenset[type[Struct]]
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of its rules."""
+        return frozenset(rule.name for clause in self.clauses for rule in clause.rules)
+
+    @property
     def by_account(self) -> bool:
         """Whether records that are looked up by account are needed only where that account's facts are."""
         return self.by == ACCOUNT

@@ -20,6 +20,7 @@ from fairline.audit.inputs import STANDARD_INPUT, Inputs, Options
 from fairline.audit.kept import Counted, Kept, Span
 from fairline.audit.measurable import Seen
 from fairline.audited import FileRead
+from fairline.engine import policy_digest
 from fairline.facts import Account, FairlineError
 from fairline.history.comparing import Compared, compared
 from fairline.history.judging import Found
@@ -27,7 +28,7 @@ from fairline.history.plans import Plans
 from fairline.law import LawBook
 from fairline.policy import Clause
 from fairline.policy.tightened import Wish
-from fairline.shards.balance import Plan, Sizes, planned
+from fairline.shards.balance import Plan, Sizes, planned, totals
 from fairline.shards.families import Family, compares, families, with_only, with_rules
 from fairline.shards.routing import EVERYWHERE
 from fairline.spark import rows as sent
@@ -89,7 +90,7 @@ def _job(
     slots: int,
 ) -> Job:
     packed = tasks.told(wishes)
-    policy, catalogue = (tasks.digest_of(each) for each in (clauses, tasks.policy_of(packed)))
+    policy, catalogue = (policy_digest(each) for each in (clauses, tasks.policy_of(packed)))
     if policy != catalogue:
         raise FairlineError(f"--on: found policy {policy}, wanted that of the program, {catalogue}")
     stored = sum(Path(path).stat().st_size for path in paths if Path(path).is_file())
@@ -151,7 +152,7 @@ class _Run:
         parted, comparing = split(families(self._clauses))
         weights = {KIND_OF[word]: of for word, of in self._weights.items()}
         plan = planned(parted, weights, replace(self._on.sizes, slots=self._on._slots()))
-        self._on.balance(plan, _totals(self._weights.values()))
+        self._on.balance(plan, totals(weights))
         names = frozenset(rule.name for clause in comparing for rule in clause.rules)
         counting = partial(tasks.count, self._job, plan.bins, names)
         kept, seen, homes = Kept(self._job.options.findings_max), Seen(self._clauses), list[dict[str, Any]]()
@@ -298,13 +299,6 @@ def _records(homes: Sequence[dict[str, Any]]) -> list[tuple[str, int, str | None
         else zip(*(table.column(each).to_pylist() for each in ("id", "at", "plan")), strict=True)
     )
     return sorted(rows, key=lambda row: row[1])
-
-
-def _totals(weights: Iterable[Mapping[str, int]]) -> Counter[str]:
-    totals: Counter[str] = Counter()
-    for each in weights:
-        totals.update(each)
-    return totals
 
 
 def _span(homes: Sequence[dict[str, Any]]) -> Span:

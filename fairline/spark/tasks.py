@@ -17,13 +17,14 @@ from fairline import __version__
 from fairline.audit.inputs import Inputs, Options
 from fairline.audit.kept import Kept
 from fairline.audit.measurable import Seen
+from fairline.audit.past import completion
 from fairline.audit.pipeline import with_owner
 from fairline.audited import FileRead
 from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
 from fairline.engine import policy_digest
 from fairline.facts import Account, Fact, FairlineError
-from fairline.history import Completion, History, Unsuited
+from fairline.history import History, Unsuited
 from fairline.history.database import Database
 from fairline.history.duplicates import once
 from fairline.history.judging import Found
@@ -31,7 +32,6 @@ from fairline.history.schema import batch
 from fairline.law import LawBook, load
 from fairline.policy import Clause
 from fairline.policy.tightened import Wish, tightened
-from fairline.readers.places import whereabouts
 from fairline.shards.balance import Bin
 from fairline.shards.families import with_only
 from fairline.signals.sql.preparing import word_of
@@ -82,14 +82,9 @@ def version() -> str:
     return f"fairline {__version__}, duckdb {duckdb.__version__}, Python {platform.python_version()}"
 
 
-def digest_of(clauses: Iterable[Clause]) -> str:
-    """Return what tells one policy from another."""
-    return policy_digest(rule for clause in clauses for rule in clause.rules)
-
-
 def mistaken(job: Job) -> str | None:
     """Return how this executor differs from the driver, ``None`` if it does not."""
-    mine, policy = version(), digest_of(policy_of(job.wishes))
+    mine, policy = version(), policy_digest(policy_of(job.wishes))
     if (mine, policy) == (job.version, job.policy):
         return None
     return (
@@ -223,11 +218,6 @@ def count(job: Job, bins: tuple[Bin, ...], compared: frozenset[str], rows: Itera
     for first in range(0, len(found), FINDINGS):
         yield number, sent.FOUND, said(packed_findings(found[first : first + FINDINGS]))
     yield number, sent.COUNTS, said(kept.found)
-
-
-def completion(options: Options) -> Completion:
-    """Return what is filled in where the facts are counted."""
-    return Completion(where=whereabouts, purpose=options.purpose, direction=options.direction)
 
 
 def gathered(rows: Iterable[Row]) -> tuple[int, dict[str, list[bytes]]] | None:

@@ -58,7 +58,7 @@ class Program:
 
     def digest(self, policy: str) -> str:
         """Return what an engine of all rules of a policy calls it."""
-        return policy_digest(rule for clause in self.applied(policy) for rule in clause.rules)
+        return policy_digest(self.applied(policy))
 
     def engine(self, place: Place | None, policy: str) -> Engine:
         """Return an engine for a place, ``None``: for all, that has counted nothing."""
@@ -67,8 +67,7 @@ class Program:
 
     def of_place(self, place: Place, policy: str) -> tuple[Clause, ...]:
         """Return the clauses of a policy with the rules that are counted at a place."""
-        names = {rule.name for clause in self.families[place[0]].clauses for rule in clause.rules}
-        return with_only(self.applied(policy), names)
+        return with_only(self.applied(policy), self.families[place[0]].names)
 
     def reach(self, before: str, after: str) -> int | None:
         """Return how far back facts are needed (µs) for what a policy counts that the one before it did not;

@@ -9,10 +9,11 @@ from pathlib import Path
 import msgspec
 
 from fairline.clauses import CLAUSES as CATALOGUE
+from fairline.engine import policy_digest
 from fairline.facts import Call, Fact
 from fairline.guard import Guard, GuardSettings, Work
 from fairline.guard.course import ATTEMPT, FINDING, Course
-from fairline.guard.halves import answering, digest, watching
+from fairline.guard.halves import answering, watching
 from fairline.guard.records import ENCODE, finding_record
 from fairline.guard.replay import replay
 from fairline.policy import Clause
@@ -43,7 +44,7 @@ def work_on(folder: Path, clauses: tuple[Clause, ...] = CLAUSES, every: int = 50
 def opened(folder: Path, clock: Clock, clauses: tuple[Clause, ...] = CLAUSES) -> Guard:
     return Guard.open(
         folder, answering(clauses), law=LAW, plan=PLAN, lateness=LATENESS, now=clock, freeze=False,
-        settings=GuardSettings(tick_s=0.02), beside=digest(watching(clauses)),
+        settings=GuardSettings(tick_s=0.02), beside=policy_digest(watching(clauses)),
     )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fairline.engine import policy_digest
 from fairline.facts import Call, Fact
 from fairline.guard.course import Course
-from fairline.guard.halves import answering, digest, may_answer, watching
+from fairline.guard.halves import answering, may_answer, watching
 from fairline.guard.watching import Watching
 from tests.guard.guarding import LATENESS, LAW, PLAN, POLICY, Clock, call, run
 from tests.guard.halved import CLAUSES, made_up, opened, played, same, work_on
@@ -28,7 +29,7 @@ def test_every_rule_is_in_one_half() -> None:
     assert not halves[0] & halves[1]
     assert halves[0] | halves[1] == {rule.name for clause in CLAUSES for rule in clause.rules}
     assert all(map(len, halves))
-    assert digest(CLAUSES) == Course(CLAUSES, law=LAW, plan=PLAN, lateness=LATENESS).engine.policy
+    assert policy_digest(CLAUSES) == Course(CLAUSES, law=LAW, plan=PLAN, lateness=LATENESS).engine.policy
 
 
 def test_a_week_by_two_halves_is_a_week_by_one_engine(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from fairline.engine import policy_digest
 from fairline.findings import Finding
 from fairline.guard import Guard, Watch
-from fairline.guard.halves import answering, digest, watching
+from fairline.guard.halves import answering, watching
 from fairline.guard.records import ENCODE, finding_record
 from fairline.stores.journal_files import entries
 from tests.guard.guarding import Clock, run
@@ -104,7 +105,7 @@ def test_another_policy_reaches_the_watcher(tmp_path: Path) -> None:
             await played(guard, clock, made_up()[EVENING.start : EVENING.start + 500])
             await caught_up(watch)
             pid = watch.pid
-            await guard.reload(answering(CLAUSES), digest(halved))
+            await guard.reload(answering(CLAUSES), policy_digest(halved))
             watch.reload(halved)
             await played(guard, clock, made_up()[EVENING.start + 500 : EVENING.start + 1_000])
             while watch.pid in (None, pid):
@@ -114,5 +115,5 @@ def test_another_policy_reaches_the_watcher(tmp_path: Path) -> None:
 
     run(work())
     policies = [msgspec.json.decode(each.body) for each in entries(tmp_path, kinds=("policy",))]
-    assert [each["watched"] for each in policies] == [digest(watching(CLAUSES)), digest(halved)]
+    assert [each["watched"] for each in policies] == [policy_digest(watching(CLAUSES)), policy_digest(halved)]
     assert policies[0]["policy"] == policies[1]["policy"]
