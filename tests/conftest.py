@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
 from hypothesis import Phase, settings
 
 from fairline.stores.place import Place, write_place
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster
 
 SHARED = Path(__file__).resolve().parents[1] / ".." / "shared"
 
@@ -42,12 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a server that the tests of one process share; each keeps to names of its own."""
-    if programs() is None:
-        pytest.skip("PostgreSQL is not installed, or cannot be run")
-    with TemporaryDirectory(prefix="fl-store-", dir="/tmp") as name:
-        Path(name).chmod(0o755)  # the server runs as somebody else
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

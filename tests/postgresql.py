@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import chown, which
+from tempfile import TemporaryDirectory
+
+import pytest
 
 NOBODY, UP_S = "nobody", 30.0
 OWNER = "fairline"
@@ -46,6 +49,30 @@ def lasting(folder: Path) -> Iterator[str]:
     with _serving(bin, folder / "data", {"max_connections": "40"}) as server:
         _run(bin / "createdb", "-h", "127.0.0.1", "-p", str(server.port), "-U", OWNER, OWNER)
         yield f"postgresql://{OWNER}@127.0.0.1:{server.port}/{OWNER}"
+
+
+@contextmanager
+def passing() -> Iterator[Path]:
+    """Yield a folder with a short name, which the servers' own user may enter; skip where there are none."""
+    if programs() is None:
+        pytest.skip("no PostgreSQL here that can be run (Debian: postgresql)")
+    with TemporaryDirectory(prefix="fl-", dir="/tmp") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def passing_cluster() -> Iterator[str]:
+    """As ``cluster``, in a folder that is gone with it."""
+    with passing() as folder, cluster(folder) as address:
+        yield address
+
+
+@contextmanager
+def passing_pair() -> Iterator["Pair"]:
+    """As ``pair``, in a folder that is gone with it."""
+    with passing() as folder, pair(folder) as made:
+        yield made
 
 
 class Server:

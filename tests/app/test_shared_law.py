@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -29,7 +28,7 @@ from fairline.guard.replay import replay
 from fairline.law import load, package_files
 from fairline.policy import Act, Lang
 from fairline.stores.journal_files import entries
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster, programs
 
 pytestmark = pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed, or cannot be run")
 CONFIG = """
@@ -48,10 +47,8 @@ CLAUSES = (ATTEMPTS,)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with TemporaryDirectory(prefix="fl-law-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -25,7 +24,7 @@ from fairline.guard.course import RULING
 from fairline.policy import Act, ScopeKind
 from fairline.stores.journal_files import entries
 from fairline.stores.shared_log import MODES, POLICY, Shared, SharedLog
-from tests.postgresql import Pair, cluster, pair, programs
+from tests.postgresql import Pair, passing_cluster, passing_pair, programs
 
 pytestmark = pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed, or cannot be run")
 CONFIG = """
@@ -42,10 +41,8 @@ SOON_S = 10.0
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with TemporaryDirectory(prefix="fl-shared-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 @pytest.fixture
@@ -155,16 +152,14 @@ def test_what_was_ruled_without_a_database_is_shared_once_there_is_one(tmp_path:
             assert one.status().shared_trouble
 
     run(alone)
-    with TemporaryDirectory(prefix="fl-late-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
+    with passing_cluster() as address:
 
-            async def later() -> None:
-                async with guard(tmp_path, "one", address) as one, guard(tmp_path, "two", address) as two:
-                    await until(lambda: knows(two, "r-1"))
-                    assert one.sharing.trouble is None
+        async def later() -> None:
+            async with guard(tmp_path, "one", address) as one, guard(tmp_path, "two", address) as two:
+                await until(lambda: knows(two, "r-1"))
+                assert one.sharing.trouble is None
 
-            run(later)
+        run(later)
 
 
 @pytest.mark.parametrize(("way", "act"), [("open", Act.ALLOW), ("closed", Act.REFUSE)])
@@ -280,10 +275,8 @@ def test_a_primary_that_dies_under_load_loses_no_ruling(tmp_path: Path) -> None:
             async with SharedLog.open(both.address, within_s=10) as log:
                 assert {each.id for each in await log.read(0)} == set(done)
 
-    with TemporaryDirectory(prefix="fl-pair-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with pair(Path(name)) as both:
-            run(lambda: ruled(both))
+    with passing_pair() as both:
+        run(lambda: ruled(both))
 
 
 def test_a_guard_needs_a_name_that_is_one(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -28,7 +27,7 @@ from fairline.stores.verifying import verify
 from tests.app.test_sharing import ruling, run, until
 from tests.guard.guarding import LAW, POLICY
 from tests.guard.test_killed import killed
-from tests.postgresql import OWNER, Pair, pair, programs
+from tests.postgresql import OWNER, Pair, passing_pair
 
 CONFIG = """
 [store]
@@ -43,12 +42,8 @@ waiting_max = 200
 
 @pytest.fixture(scope="module")
 def both() -> Iterator[Pair]:
-    if programs() is None:
-        pytest.skip("PostgreSQL is not installed, or cannot be run")
-    with TemporaryDirectory(prefix="fl-two-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with pair(Path(name)) as made:
-            yield made
+    with passing_pair() as made:
+        yield made
 
 
 @asynccontextmanager

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from rich.console import Console
@@ -15,19 +14,15 @@ from fairline.cli.shared import given, told
 from fairline.facts import FairlineError
 from fairline.policy import Lang
 from fairline.stores.shared_log import SharedLog, Telling
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster
 
 LIMITS = '[rules.attempts-24h]\nmode = "observe"\n'
 
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    if programs() is None:
-        pytest.skip("PostgreSQL is not installed, or cannot be run")
-    with TemporaryDirectory(prefix="fl-cli-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 def configured(folder: Path, database: str) -> str:

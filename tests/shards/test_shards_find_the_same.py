@@ -14,7 +14,6 @@ from fairline.facts import (
     Access,
     Account,
     Call,
-    Deed,
     Direction,
     Fact,
     Message,
@@ -34,6 +33,7 @@ from fairline.stores.sorted_facts import in_order
 from simulator import quarter
 from simulator.scenes import SCENES
 from tests.history.test_history_equals_engine import by_history, online, ordered, rules
+from tests.shards.spraying import sprayed
 from tests.signals.made_up import START, checked, clause_of, traffic
 
 FAMILIES = families(CLAUSES)
@@ -142,22 +142,6 @@ def test_the_hash_stays_what_it_is() -> None:
 
 
 HASHES = [185, 743, 876]
-
-
-def sprayed() -> list[Fact]:
-    """Passwords tried from one address at twelve accounts, and one that fits."""
-    return [
-        Access(
-            id=f"spray {number}",
-            at=START + timedelta(seconds=20 * number),
-            account=f"tried-{number}",
-            user=f"user-{number}",
-            ip="192.0.2.7",
-            deed=Deed.LOGIN,
-            succeeded=number == 11,
-        )
-        for number in range(60)
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import which
-from tempfile import TemporaryDirectory
 from threading import Thread
 
 import psycopg
@@ -15,7 +14,7 @@ import pytest
 from fairline.spark.watch import Asked, watch
 from fairline.spark.watch_batch import Batch, Sum
 from fairline.spark.watch_plan import From, Reading
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster, programs
 from tests.spark.test_watch_on_spark import ROOT, WITHIN_S, found, put
 from tests.stream.streaming import FEW, PLAN, disturbed, one_engine, program, said, traffic
 
@@ -28,10 +27,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    with TemporaryDirectory(prefix="fl-watch-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 class Heard:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import which
-from tempfile import TemporaryDirectory
 
 import msgspec
 import psycopg
@@ -17,7 +16,7 @@ import pytest
 
 from fairline.facts import Fact
 from fairline.guard.records import FindingRecord
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster, programs
 from tests.stream.streaming import PLAN, disturbed, one_engine, said, traffic
 
 ROOT = Path(__file__).parents[2]
@@ -32,10 +31,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    with TemporaryDirectory(prefix="fl-watch-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 def put(folder: Path, name: str, facts: Sequence[Fact]) -> None:

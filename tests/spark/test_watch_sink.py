@@ -4,7 +4,6 @@ for."""
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -18,7 +17,7 @@ from fairline.spark.watch_metrics import WatchMetrics
 from fairline.spark.watch_plan import Counting, From
 from fairline.spark.watch_sink import Lost, Sink
 from fairline.stream.rows import Control, FileTold, PartTold, Result
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster
 from tests.signals.made_up import START
 
 NOON = 1_790_000_000_000_000
@@ -102,12 +101,8 @@ def test_what_prometheus_reads() -> None:
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    if programs() is None:
-        pytest.skip("no PostgreSQL here that can be run (Debian: postgresql)")
-    with TemporaryDirectory(prefix="fl-watch-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 def rows(database: str, asked: str) -> list[tuple[object, ...]]:

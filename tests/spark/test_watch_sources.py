@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from shutil import which
-from tempfile import TemporaryDirectory
 
 import msgspec
 import psycopg
@@ -22,7 +21,7 @@ from fairline.spark.sources.folder import Folder, Steps
 from fairline.spark.sources.jetstream import JetStream
 from fairline.spark.sources.journal import Journal
 from fairline.spark.sources.source import Offset, Source, Tally, balanced
-from tests.postgresql import cluster, programs
+from tests.postgresql import passing_cluster, programs
 from tests.signals.made_up import START
 
 OPTIONS = Options(owner="nobody", plan=DEFAULT_PLAN)
@@ -144,30 +143,28 @@ def test_the_journals_of_guards() -> None:
         ("west", 1, "fact", {"fact": {"kind": "nothing"}, "taken": "counted"}),
         ("west", 2, "fact", {"fact": json.loads(line(4)), "taken": "counted"}),
     ]
-    with TemporaryDirectory(prefix="fl-watch-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as database:
-            with psycopg.connect(database) as connection:
-                connection.execute(JOURNAL)
-                for guard, sequence, kind, body in entries:
-                    connection.execute(
-                        "INSERT INTO journal VALUES (%s, %s, 0, %s, '', %s, '')",
-                        (guard, sequence, kind, json.dumps(body).encode()),
-                    )
-            source = Journal(database, None, None)
-            end = source.latest({}, 1_000)
-            assert end == {"east": 4, "west": 2}
-            ids, tallies = between(source, {}, end)
-            assert ids == ["c1", "c2", "c4"]
-            assert sum(each.unreadable for each in tallies) == 1
-            assert between(source, {"east": 1}, end)[0] == ["c2", "c4"]
-            assert source.behind({"east": 1}) == 5
-            assert source.latest(end, 10) == end
-            part = source.latest({}, 3)
-            assert part == {"east": 2, "west": 1}
-            assert Journal(database, None, "west").latest({}, 10) == {"west": 2}
-        with pytest.raises(FairlineError, match="journal: "):
-            source.latest({}, 1)
+    with passing_cluster() as database:
+        with psycopg.connect(database) as connection:
+            connection.execute(JOURNAL)
+            for guard, sequence, kind, body in entries:
+                connection.execute(
+                    "INSERT INTO journal VALUES (%s, %s, 0, %s, '', %s, '')",
+                    (guard, sequence, kind, json.dumps(body).encode()),
+                )
+        source = Journal(database, None, None)
+        end = source.latest({}, 1_000)
+        assert end == {"east": 4, "west": 2}
+        ids, tallies = between(source, {}, end)
+        assert ids == ["c1", "c2", "c4"]
+        assert sum(each.unreadable for each in tallies) == 1
+        assert between(source, {"east": 1}, end)[0] == ["c2", "c4"]
+        assert source.behind({"east": 1}) == 5
+        assert source.latest(end, 10) == end
+        part = source.latest({}, 3)
+        assert part == {"east": 2, "west": 1}
+        assert Journal(database, None, "west").latest({}, 10) == {"west": 2}
+    with pytest.raises(FairlineError, match="journal: "):
+        source.latest({}, 1)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from os import kill
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -21,7 +20,7 @@ from fairline.stores.journal_files import days, entries
 from fairline.stores.place import Place, write_place
 from fairline.stores.postgresql_writer import PostgresqlWriter
 from fairline.stores.verifying import verify
-from tests.postgresql import OWNER, Pair, pair, programs
+from tests.postgresql import OWNER, Pair, passing_pair
 
 NOON = 20_000 * DAY + DAY // 2
 ODD = ["plain", "back\\slash", "nul\0inside", "\\0", "é’☎", "", "a" * 10_000]
@@ -215,12 +214,8 @@ def test_a_database_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def both() -> Iterator[Pair]:
-    if programs() is None:
-        pytest.skip("PostgreSQL is not installed, or cannot be run")
-    with TemporaryDirectory(prefix="fl-two-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with pair(Path(name)) as made:
-            yield made
+    with passing_pair() as made:
+        yield made
 
 
 def test_a_standby_has_what_is_acknowledged_and_goes_on_when_it_is_promoted(

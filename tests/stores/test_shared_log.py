@@ -5,24 +5,21 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 
 from fairline.facts import FairlineError
 from fairline.stores.shared_log import PAGE, Lost, Shared, SharedLog, Telling, with_password
-from tests.postgresql import cluster, pair, programs
+from tests.postgresql import passing_cluster, passing_pair, programs
 
 pytestmark = pytest.mark.skipif(programs() is None, reason="PostgreSQL is not installed, or cannot be run")
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    with TemporaryDirectory(prefix="fl-log-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with cluster(Path(name)) as address:
-            yield address
+    with passing_cluster() as address:
+        yield address
 
 
 @pytest.fixture
@@ -155,35 +152,33 @@ def test_the_password_stands_in_a_file(tmp_path: Path) -> None:
 
 def test_nothing_acknowledged_is_lost_when_the_primary_dies() -> None:
     """Writes go on until the primary is killed; the standby, promoted, has all that was acknowledged."""
-    with TemporaryDirectory(prefix="fl-pair-", dir="/tmp") as name:
-        Path(name).chmod(0o755)
-        with pair(Path(name)) as both:
-            acknowledged: list[str] = []
+    with passing_pair() as both:
+        acknowledged: list[str] = []
 
-            async def write() -> None:
-                number = 0
-                while len(acknowledged) < 400:
-                    try:
-                        async with SharedLog.open(both.address, within_s=5) as log:
-                            while len(acknowledged) < 400:
-                                await log.write([entry(str(number))])
-                                acknowledged.append(str(number))
-                                number += 1
-                    except Lost:
-                        await asyncio.sleep(0.05)
+        async def write() -> None:
+            number = 0
+            while len(acknowledged) < 400:
+                try:
+                    async with SharedLog.open(both.address, within_s=5) as log:
+                        while len(acknowledged) < 400:
+                            await log.write([entry(str(number))])
+                            acknowledged.append(str(number))
+                            number += 1
+                except Lost:
+                    await asyncio.sleep(0.05)
 
-            async def test() -> None:
-                writing = asyncio.create_task(write())
-                while len(acknowledged) < 150:
-                    await asyncio.sleep(0.01)
-                both.primary.end(signal.SIGQUIT)
-                before = len(acknowledged)
-                await asyncio.to_thread(both.promote)
-                await writing
-                assert 150 <= before < 400
-                async with SharedLog.open(both.address, within_s=5) as log:
-                    found = await log.read(0)
-                assert {each.id for each in found} >= set(acknowledged)
-                assert [each.sequence for each in found] == list(range(1, len(found) + 1))
+        async def test() -> None:
+            writing = asyncio.create_task(write())
+            while len(acknowledged) < 150:
+                await asyncio.sleep(0.01)
+            both.primary.end(signal.SIGQUIT)
+            before = len(acknowledged)
+            await asyncio.to_thread(both.promote)
+            await writing
+            assert 150 <= before < 400
+            async with SharedLog.open(both.address, within_s=5) as log:
+                found = await log.read(0)
+            assert {each.id for each in found} >= set(acknowledged)
+            assert [each.sequence for each in found] == list(range(1, len(found) + 1))
 
-            run(test)
+        run(test)

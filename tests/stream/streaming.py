@@ -11,7 +11,7 @@ import msgspec
 from fairline.checks.public_holidays import public_holidays
 from fairline.clauses import CLAUSES
 from fairline.engine import Engine
-from fairline.facts import Access, Deed, Fact
+from fairline.facts import Fact
 from fairline.guard.records import FindingRecord, finding_record
 from fairline.law import load
 from fairline.policy import Clause
@@ -22,7 +22,7 @@ from fairline.stream.program import Program
 from fairline.stream.rows import CONTROL, FACTS, TOLD, Control, FileTold, PartTold, Row, packed, packed_facts
 from simulator import quarter
 from simulator.scenes import SCENES
-from tests.signals.made_up import START
+from tests.shards.spraying import sprayed
 
 LATENESS = timedelta(hours=1)
 PLAN = "contact-center"
@@ -43,20 +43,8 @@ def traffic(share: int = 1) -> tuple[Fact, ...]:
     accounts, passwords tried from one address at many accounts, heavy users for rules that compare
     accounts."""
     scenes = [located(fact) for scene in SCENES[::share] for fact in scene.played(1, guilty=True)]
-    tried = [
-        Access(
-            id=f"spray {number}",
-            at=START + timedelta(seconds=20 * number),
-            account=f"tried-{number}",
-            user=f"user-{number}",
-            ip="192.0.2.7",
-            deed=Deed.LOGIN,
-            succeeded=number == 11,
-        )
-        for number in range(60)
-    ]
     heavy = [located(fact) for number, fact in enumerate(quarter(42)) if number % (4 * share) == 0]
-    return tuple(in_order([*scenes, *tried, *heavy]))
+    return tuple(in_order([*scenes, *sprayed(), *heavy]))
 
 
 def disturbed(facts: Sequence[Fact], size: int) -> list[list[Fact]]:
